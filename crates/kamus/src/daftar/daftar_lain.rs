@@ -1,0 +1,111 @@
+//! Lists of the village workbook that the family card does not print.
+
+use super::daftar;
+use crate::JenisKelamin;
+
+daftar! {
+    Cacat, "jenis kelainan fisik/mental" {
+        1 Fisik "Cacat Fisik" ["FISIK"];
+        2 Netra "Cacat Netra/Buta" ["NETRA", "BUTA"];
+        3 Rungu "Cacat Rungu/Wicara" ["RUNGU", "WICARA", "RUNGU/WICARA"];
+        4 Mental "Cacat Mental/Jiwa" ["MENTAL", "JIWA"];
+        5 FisikMental "Cacat Fisik dan Mental" ["FISIK DAN MENTAL"];
+        6 Lainnya "Cacat Lainnya" ["LAINNYA"];
+        7 Tidak "Tidak Cacat" ["TIDAK", "TIDAK ADA"];
+    }
+}
+
+daftar! {
+    /// Whether and why a person no longer belongs to the village's residents.
+    StatusDasar, "status dasar" {
+        1 Hidup "Hidup" [];
+        2 Mati "Mati" ["MENINGGAL", "MENINGGAL DUNIA"];
+        3 Pindah "Pindah" [];
+        4 Hilang "Hilang" [];
+        6 Pergi "Pergi" [];
+        9 TidakValid "Tidak Valid" [];
+    }
+}
+
+daftar! {
+    /// Which identity card a person holds.
+    KtpEl, "jenis KTP" {
+        1 Belum "Belum" ["BELUM PUNYA"];
+        2 KtpEl "KTP-el" ["KTPEL", "EKTP", "E-KTP", "KTP"];
+        3 Kia "KIA" ["KARTU IDENTITAS ANAK"];
+    }
+}
+
+daftar! {
+    /// Progress of the electronic identity card at Dukcapil; labels are SIAK's own.
+    StatusRekam, "status perekaman KTP" {
+        1 BelumWajib "Belum Wajib" [];
+        2 BelumRekam "Belum Rekam" [];
+        3 SudahRekam "Sudah Rekam" [];
+        4 CardPrinted "Card Printed" [];
+        5 PrintReadyRecord "Print Ready Record" [];
+        6 CardShipped "Card Shipped" [];
+        7 SentForCardPrinting "Sent for Card Printing" [];
+        8 CardIssued "Card Issued" [];
+    }
+}
+
+daftar! {
+    CaraKb, "cara KB" {
+        1 Pil "Pil" [];
+        2 Iud "IUD" ["SPIRAL"];
+        3 Suntik "Suntik" [];
+        4 Kondom "Kondom" [];
+        5 Susuk "Susuk KB" ["SUSUK", "IMPLAN", "IMPLANT"];
+        6 SterilisasiWanita "Sterilisasi Wanita" ["MOW", "TUBEKTOMI"];
+        7 SterilisasiPria "Sterilisasi Pria" ["MOP", "VASEKTOMI"];
+        99 Lainnya "Lainnya" ["LAIN-LAIN"];
+    }
+}
+
+impl CaraKb {
+    /// Whether this method is used by persons of that sex.
+    pub fn untuk(self, kelamin: JenisKelamin) -> bool {
+        match self {
+            Self::Kondom | Self::SterilisasiPria => kelamin == JenisKelamin::LakiLaki,
+            Self::Lainnya => true,
+            _ => kelamin == JenisKelamin::Perempuan,
+        }
+    }
+}
+
+daftar! {
+    /// Health insurance.
+    Asuransi, "asuransi kesehatan" {
+        1 Belum "Tidak/Belum Punya" ["TIDAK PUNYA", "BELUM PUNYA", "TIDAK ADA"];
+        2 BpjsPbi "BPJS Penerima Bantuan Iuran" ["BPJS PBI", "PBI"];
+        3 BpjsNonPbi "BPJS Non Penerima Bantuan Iuran" ["BPJS NON PBI", "NON PBI", "BPJS MANDIRI"];
+        4 BpjsDaerah "BPJS Bantuan Daerah" ["JAMKESDA"];
+        99 Lainnya "Asuransi Lainnya" ["LAINNYA"];
+    }
+}
+
+daftar! {
+    Kehamilan, "status kehamilan" {
+        1 Hamil "Hamil" ["YA"];
+        2 Tidak "Tidak Hamil" ["TIDAK"];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contraception_and_sex() {
+        use JenisKelamin::{LakiLaki, Perempuan};
+        for (cara, lelaki, perempuan) in [
+            (CaraKb::Pil, false, true),
+            (CaraKb::Kondom, true, false),
+            (CaraKb::SterilisasiPria, true, false),
+            (CaraKb::Lainnya, true, true),
+        ] {
+            assert_eq!((cara.untuk(LakiLaki), cara.untuk(Perempuan)), (lelaki, perempuan));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The dictionary of Balai: value types and official code lists. No I/O, no clock, no database.
+//!
+//! Everything above speaks in these words, so each of them knows how a clerk types it, how the law
+//! prints it, and (for numbers that name a person) how to keep it out of sight.
+
+mod daftar;
+mod identitas;
+mod kode_wilayah;
+mod nama;
+mod rupiah;
+mod tanggal;
+mod telepon;
+mod zona;
+
+pub use daftar::{
+    Agama, Asuransi, Cacat, CaraKb, Daftar, GolonganDarah, JenisKelamin, Kehamilan, Kewarganegaraan,
+    KodeTidakDikenal, KtpEl, Pekerjaan, PendidikanKk, PendidikanSedang, Shdk, StatusDasar, StatusKawin,
+    StatusRekam, kunci_teks,
+};
+pub use identitas::{GalatNomor, JanggalNik, Nik, NomorKk, NomorRahasia, nomor_sementara, terbuka};
+pub use kode_wilayah::{GalatKodeWilayah, KodeWilayah, Tingkat};
+pub use nama::{kunci_nama, normal_nama, samarkan_nama};
+pub use rupiah::{GalatRupiah, Rupiah, angka};
+pub use tanggal::{
+    GalatTanggal, bulan_romawi, nama_bulan, nama_hari, tanggal_panjang, tanggal_pendek, umur, urai_tanggal,
+};
+pub use telepon::{GalatTelepon, Telepon};
+pub use zona::Zona;
