@@ -1,0 +1,67 @@
+use sqlx::pool::PoolConnection;
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use crate::context::Context;
+use crate::keys::Keys;
+use crate::query::{Conn, Query};
+use crate::statement::{Reach, Statement};
+use crate::value::Value;
+
+/// The four ways a connection is held.
+pub(crate) enum Handle {
+    LitePool(PoolConnection<Sqlite>),
+    PgPool(PoolConnection<Postgres>),
+    LiteTx(Transaction<'static, Sqlite>),
+    PgTx(Transaction<'static, Postgres>),
+}
+
+impl Handle {
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::LitePool(conn) => Conn::Lite(conn),
+            Self::LiteTx(tx) => Conn::Lite(tx),
+            Self::PgPool(conn) => Conn::Pg(conn),
+            Self::PgTx(tx) => Conn::Pg(tx),
+        }
+    }
+
+    pub(crate) async fn commit(self) -> sqlx::Result<()> {
+        match self {
+            Self::LiteTx(tx) => tx.commit().await,
+            Self::PgTx(tx) => tx.commit().await,
+            Self::LitePool(_) | Self::PgPool(_) => Ok(()),
+        }
+    }
+}
+
+/// Reading within one unit, on behalf of one caller.
+pub struct ReadTx {
+    pub(crate) ctx: Context,
+    pub(crate) handle: Handle,
+    pub(crate) keys: Keys,
+}
+
+impl ReadTx {
+    pub fn ctx(&self) -> &Context {
+        &self.ctx
+    }
+
+    /// What seals, opens and finds this unit's secrets.
+    pub fn keys(&self) -> &vault::UnitKeys {
+        &self.keys.unit
+    }
+
+    /// The keyed hash under which the directory lists `plain`.
+    pub fn directory_hash(&self, kind: &str, plain: &str) -> [u8; 32] {
+        self.keys.master.directory_hash(kind, plain.as_bytes())
+    }
+
+    /// Prepares a registered statement; statements within the unit get it bound as `$1`.
+    pub fn query(&mut self, statement: Statement) -> Query<'_> {
+        let values = match statement.reach {
+            Reach::Unit => vec![Value::from(self.ctx.unit.0)],
+            Reach::Across(_) | Reach::Work => Vec::new(),
+        };
+        Query::new(self.handle.conn(), statement, values)
+    }
+}
