@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Runs the tests and counts them; sourced by bin/test. A test whose path contains `browser::` needs
-# Chromium. A test that cannot run here says so through testkit, which adds a line to $BALAI_SKIPPED;
+# Chromium. A test that cannot run here says so through testkit, which adds a line (name, tab, reason) to $BALAI_SKIPPED;
 # it then counts as skipped, not as passed.
 
 TEST_LOG="$TARGET/test.log"
@@ -82,7 +82,7 @@ close_count() {
         ((passed += p, failed += f, skipped += s)) || true
     done
     if [[ -s $BALAI_SKIPPED ]]; then
-        lost=$(sort -u "$BALAI_SKIPPED" | wc -l)
+        lost=$(cut -f 1 "$BALAI_SKIPPED" | sort -u | wc -l)
         say ""
         say "Skipped, with the reason:"
         sort -u "$BALAI_SKIPPED" | sed 's/^/  /' >&2
