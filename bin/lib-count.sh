@@ -47,7 +47,8 @@ run_doc_tests() {
 # Prints "passed failed skipped" for one log, of nextest or of cargo test.
 count_log() {
     [[ -f $1 ]] || { echo "0 0 0"; return; }
-    awk '
+    # Colours first: CARGO_TERM_COLOR=always reaches pipes too.
+    sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '
         # nextest: Summary [ 1.2s] 9 tests run: 7 passed (1 slow), 1 failed, 1 timed out, 2 skipped
         /^ *Summary \[/ {
             line = $0
@@ -71,7 +72,7 @@ count_log() {
             }
         }
         END { print passed + 0, failed + 0, skipped + 0 }
-    ' "$1"
+    '
 }
 
 # close_count RC: prints the summary and the closing line, and leaves with the right code.

@@ -7,7 +7,7 @@ exec </dev/null
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$ROOT"
-TARGET="${CARGO_TARGET_DIR:-$ROOT/target}"
+TARGET="$(realpath -m "${CARGO_TARGET_DIR:-$ROOT/target}")"
 mkdir -p "$TARGET"
 export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 
