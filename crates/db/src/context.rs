@@ -7,6 +7,16 @@ use uuid::Uuid;
 #[serde(transparent)]
 pub struct Unit(pub i64);
 
+impl Unit {
+    /// Whether `other` is this unit or lies below it: a kecamatan contains its villages.
+    pub fn contains(self, other: Self) -> bool {
+        // Two digits each for province, regency and kecamatan, four for the village.
+        let below =
+            [100_000_000, 1_000_000, 10_000, 1].into_iter().find(|step| self.0 % step == 0).unwrap_or(1);
+        self.0 / below == other.0 / below
+    }
+}
+
 impl std::fmt::Display for Unit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:010}", self.0)
@@ -91,6 +101,19 @@ mod tests {
         assert!(at(1_000) < at(2_000));
         assert_ne!(at(1_000), at(1_000));
         assert_eq!(at(1_000).get_version_num(), 7);
+    }
+
+    #[test]
+    fn a_unit_contains_itself_and_what_lies_below() {
+        let check =
+            |one, other, expected| assert_eq!(Unit(one).contains(Unit(other)), expected, "{one} {other}");
+        check(3_402_132_002, 3_402_132_002, true);
+        check(3_402_132_002, 3_402_132_003, false);
+        check(3_402_130_000, 3_402_132_002, true);
+        check(3_402_140_000, 3_402_132_002, false);
+        check(3_402_000_000, 3_402_132_002, true);
+        check(3_400_000_000, 3_402_132_002, true);
+        check(3_402_132_002, 3_402_130_000, false);
     }
 
     #[test]

@@ -165,6 +165,16 @@ impl Db {
         names.map_err(|error| Error::from_sqlx("describe", error))
     }
 
+    /// The number of the unit's last ledger line: it moves with every act, so pages made at one position
+    /// stay good until the next.
+    pub async fn head(&self, unit: Unit) -> Result<i64> {
+        let mut handle = self.reader().await?;
+        let values = vec![Value::from(unit.0)];
+        let head: Option<(i64, Vec<u8>)> =
+            crate::query::Query::new(handle.conn(), crate::ledger::GET_HEAD, values).optional().await?;
+        head.map(|(seq, _)| seq).ok_or(Error::UnknownUnit(unit))
+    }
+
     /// Waits for running statements and closes all connections.
     pub async fn close(&self) {
         match &self.pools {

@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::KodeWilayah;
 
 /// The zone of a unit: it decides "today", and the year of a letter's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Default, Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Zona {
     /// UTC+7.
+    #[default]
     Wib,
     /// UTC+8.
     Wita,

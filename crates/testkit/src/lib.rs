@@ -1,1 +1,160 @@
-//! TODO
+//! Stories in the fixed village Sukamaju: a whole application on a throw-away database.
+//!
+//! Sukamaju (34.02.13.2099) is made up, as is everyone in it; its twin Kembaran (34.02.13.2098) holds
+//! the same people, so that a glance across the border would be seen. testkit knows no room: each
+//! room's tests hand over their features and call their own `contoh`.
+
+mod client;
+
+use access::{Pengguna, Penugasan, Role, Session};
+use db::testing::{TestDb, story_time};
+use db::{Context, Unit};
+use jiff::Timestamp;
+use web::{App, Builder, Feature, Naming, Settings, UnitName};
+
+pub use client::{Answer, Client};
+pub use db::testing;
+
+/// Kalurahan Sukamaju, a village that does not exist.
+pub const SUKAMAJU: Unit = Unit(3_402_132_099);
+/// Its twin, to prove that nobody looks across the border.
+pub const KEMBARAN: Unit = Unit(3_402_132_098);
+/// The password of everyone who logs in here.
+pub const SANDI: &str = "padi menguning di sawah";
+/// The argon2id hash of [`SANDI`], made once: hashing for every test user would cost seconds.
+const SANDI_HASH: &str = include_str!("sandi.txt");
+
+/// An application with some rooms, in front of both villages.
+pub struct TestApp {
+    pub app: App,
+    pub db: TestDb,
+    router: axum::Router,
+}
+
+/// The same story on each engine.
+pub async fn each_engine(features: fn() -> Vec<Feature>) -> Vec<TestApp> {
+    let mut all = Vec::new();
+    for db in testing::each_engine().await {
+        all.push(TestApp::on(db, features, |builder| builder).await);
+    }
+    all
+}
+
+impl TestApp {
+    /// On SQLite: enough for screens, whose statements are tried on both engines elsewhere.
+    pub async fn new(features: fn() -> Vec<Feature>) -> Self {
+        Self::on(testing::sqlite().await, features, |builder| builder).await
+    }
+
+    /// On a given database, with further services.
+    pub async fn on(
+        db: TestDb,
+        features: fn() -> Vec<Feature>,
+        extend: impl FnOnce(Builder) -> Builder,
+    ) -> Self {
+        Self::with_naming(db, features, names, extend).await
+    }
+
+    /// As [`Self::on`], with the naming of the room `wilayah` instead of the fixed names.
+    pub async fn with_naming(
+        db: TestDb,
+        features: fn() -> Vec<Feature>,
+        naming: Naming,
+        extend: impl FnOnce(Builder) -> Builder,
+    ) -> Self {
+        for unit in [SUKAMAJU, KEMBARAN] {
+            db.register_unit(unit, story_time()).await.expect("a fresh database takes a unit");
+        }
+        let settings = Settings { base_url: "http://balai.test".to_owned(), ..Settings::default() };
+        let builder = App::builder(db.db.clone(), settings, &features(), naming).clock(story_time);
+        let app = extend(builder).build();
+        let router = web::router(app.clone(), features());
+        Self { app, db, router }
+    }
+
+    /// The system's own context in Sukamaju, at the story's time.
+    pub fn ctx(&self) -> Context {
+        Context::system("cerita", SUKAMAJU, self.app.now())
+    }
+
+    /// A visitor who is not signed in.
+    pub fn tamu(&self) -> Client {
+        Client::new(self.router.clone(), SUKAMAJU, None)
+    }
+
+    /// Someone signed in to Sukamaju under one role.
+    pub async fn sebagai(&self, role: Role) -> Client {
+        self.sebagai_di(SUKAMAJU, &[role]).await
+    }
+
+    /// Someone signed in to a unit under several roles.
+    pub async fn sebagai_di(&self, unit: Unit, roles: &[Role]) -> Client {
+        let ctx = Context::system("cerita", unit, self.app.now());
+        let pengguna = add_user(&self.db, &ctx, roles).await;
+        let new = access::NewSession {
+            id: ctx.new_id(),
+            unit,
+            pengguna_id: pengguna.id,
+            penugasan_id: None,
+            perangkat: "Uji".to_owned(),
+            alamat: "127.0.0.1".to_owned(),
+        };
+        let token = Session::start(&self.db, new, ctx.now).await.expect("a session starts");
+        Client::new(self.router.clone(), unit, Some((token.as_cookie().to_owned(), token.csrf(&self.db))))
+    }
+}
+
+/// A user of the unit with these roles. The login is the first role's word and a number.
+pub async fn add_user(db: &db::Db, ctx: &Context, roles: &[Role]) -> Pengguna {
+    let role = roles.first().map_or("tamu", |role| role.code());
+    let pengguna = Pengguna {
+        id: ctx.new_id(),
+        login: format!("{role}.{}", vault_token()),
+        nama: format!("Uji {role}"),
+        sandi: SANDI_HASH.trim().to_owned(),
+        wajib_ganti_sandi: false,
+        totp_segel: None,
+        totp_langkah: 0,
+        aktif: true,
+        dibuat_pada: ctx.now.into(),
+    };
+    let mut tx = db.write(ctx, "pendaftaran_pengguna").await.expect("a writer");
+    tx.insert(&pengguna).await.expect("a user goes in");
+    for role in roles {
+        let penugasan = Penugasan {
+            id: ctx.new_id(),
+            pengguna_id: pengguna.id,
+            peran: role.code().to_owned(),
+            dusun: None,
+            rw: None,
+            rt: None,
+            sk: None,
+            mulai: jiff::civil::date(2020, 1, 1).into(),
+            selesai: None,
+        };
+        tx.insert(&penugasan).await.expect("an assignment goes in");
+    }
+    tx.commit().await.expect("the act is kept");
+    pengguna
+}
+
+fn vault_token() -> String {
+    uuid::Uuid::new_v4().simple().to_string()[..8].to_owned()
+}
+
+/// Fixed names, so that rooms below `wilayah` can be tried without it.
+pub fn names(_db: db::Db, unit: Unit, _now: Timestamp) -> web::NamingFuture {
+    let name = match unit {
+        SUKAMAJU => Some("Sukamaju"),
+        KEMBARAN => Some("Kembaran"),
+        _ => None,
+    };
+    let named = name.map(|name| UnitName {
+        name: name.to_owned(),
+        kind_word: "Kalurahan".to_owned(),
+        parent: "Kapanewon Pleret, Kabupaten Bantul".to_owned(),
+        logo: None,
+        zone: kamus::Zona::Wib,
+    });
+    Box::pin(async move { Ok(named) })
+}

@@ -1,0 +1,102 @@
+use std::collections::HashMap;
+use std::io::Write as _;
+use std::sync::{Arc, RwLock};
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use db::Unit;
+
+/// A rendered public page with its compressed forms.
+#[derive(Debug, Clone)]
+pub(crate) struct CachedPage {
+    plain: Bytes,
+    gzip: Bytes,
+    etag: HeaderValue,
+}
+
+type Key = (Unit, String);
+
+/// Public pages of a unit, each good for one ledger position: the next act makes it anew.
+#[derive(Debug, Default)]
+pub(crate) struct PageCache {
+    pages: RwLock<HashMap<Key, (i64, Arc<CachedPage>)>>,
+}
+
+/// Enough for the front pages of a regency; beyond it the cache starts over.
+const CAPACITY: usize = 2_000;
+
+impl PageCache {
+    pub(crate) fn find(&self, unit: Unit, key: &str, seq: i64) -> Option<Arc<CachedPage>> {
+        let pages = self.pages.read().ok()?;
+        pages.get(&(unit, key.to_owned())).filter(|(at, _)| *at == seq).map(|(_, page)| Arc::clone(page))
+    }
+
+    pub(crate) fn put(&self, unit: Unit, key: &str, seq: i64, html: String) -> Arc<CachedPage> {
+        let page = Arc::new(CachedPage::new(html));
+        if let Ok(mut pages) = self.pages.write() {
+            if pages.len() >= CAPACITY {
+                pages.clear();
+            }
+            pages.insert((unit, key.to_owned()), (seq, Arc::clone(&page)));
+        }
+        page
+    }
+}
+
+impl CachedPage {
+    fn new(html: String) -> Self {
+        let plain = Bytes::from(html);
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(7));
+        let gzip =
+            encoder.write_all(&plain).and_then(|()| encoder.finish()).map(Bytes::from).unwrap_or_default();
+        let tag = data_encoding::HEXLOWER.encode(&<sha2::Sha256 as sha2::Digest>::digest(&plain)[..8]);
+        let etag = HeaderValue::from_str(&format!("\"{tag}\"")).expect("hex digits stand in a header");
+        Self { plain, gzip, etag }
+    }
+
+    /// Answers with the form that the browser takes; `no-cache` lets it keep the page but ask each time.
+    pub(crate) fn respond(&self, headers: &HeaderMap) -> Response {
+        let fixed = [
+            (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+            (header::VARY, HeaderValue::from_static("accept-encoding")),
+            (header::ETAG, self.etag.clone()),
+        ];
+        if headers.get(header::IF_NONE_MATCH) == Some(&self.etag) {
+            return (StatusCode::NOT_MODIFIED, fixed).into_response();
+        }
+        let takes_gzip = headers
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.contains("gzip"));
+        if takes_gzip && !self.gzip.is_empty() {
+            let encoding = [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
+            return (fixed, encoding, self.gzip.clone()).into_response();
+        }
+        (fixed, self.plain.clone()).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_good_for_one_position_of_the_ledger() {
+        let cache = PageCache::default();
+        cache.put(Unit(1), "/", 7, "<p>tujuh".into());
+        assert!(cache.find(Unit(1), "/", 7).is_some());
+        assert!(cache.find(Unit(1), "/", 8).is_none());
+        assert!(cache.find(Unit(2), "/", 7).is_none());
+    }
+
+    #[test]
+    fn a_browser_that_has_the_page_is_told_so() {
+        let page = CachedPage::new("<p>isi".into());
+        let mut headers = HeaderMap::new();
+        assert_eq!(page.respond(&headers).status(), 200);
+        headers.insert(header::IF_NONE_MATCH, page.etag.clone());
+        assert_eq!(page.respond(&headers).status(), 304);
+    }
+}
