@@ -1,7 +1,7 @@
 // Makes dist/ from scss/, js/ and icons/: minified, named by content, and compressed ahead of time,
 // so that serving a file is a lookup. Called by bin/assets.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -40,18 +40,20 @@ const files = [
   ["balai.svg", "image/svg+xml", readFileSync(join(here, "icons/balai.svg"), "utf8")],
 ];
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist, { recursive: true });
+// Built aside and moved in one step: a cargo build beside us never sees half of it.
+const aside = mkdtempSync(join(root, "node_modules/.balai-dist-"));
 const manifest = files.map(([name, type, text]) => {
   const bytes = Buffer.from(text);
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
   const file = name.replace(".", `.${hash}.`);
   const gz = gzipSync(bytes, { level: 9 });
   const br = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-  writeFileSync(join(dist, file), bytes);
-  writeFileSync(join(dist, `${file}.gz`), gz);
-  writeFileSync(join(dist, `${file}.br`), br);
+  writeFileSync(join(aside, file), bytes);
+  writeFileSync(join(aside, `${file}.gz`), gz);
+  writeFileSync(join(aside, `${file}.br`), br);
   console.log(`  ${name.padEnd(10)} ${bytes.length} bytes, gzip ${gz.length}, brotli ${br.length}`);
   return [name, file, type].join("\t");
 });
-writeFileSync(join(dist, "manifest.tsv"), `${manifest.join("\n")}\n`);
+writeFileSync(join(aside, "manifest.tsv"), `${manifest.join("\n")}\n`);
+rmSync(dist, { recursive: true, force: true });
+renameSync(aside, dist);

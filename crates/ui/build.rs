@@ -1,5 +1,4 @@
 //! Turns `dist/manifest.tsv` (made by `bin/assets`) into a table of embedded files.
-#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 
 use std::fmt::Write as _;
 use std::path::Path;

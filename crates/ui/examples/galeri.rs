@@ -12,5 +12,13 @@ fn main() -> io::Result<()> {
             fs::write(dir.join("aset").join(asset.file), asset.bytes)?;
         }
     }
-    fs::write(dir.join("galeri.html"), ui::gallery().replace("\"/aset/", "\"aset/"))
+    let pages = [
+        ("galeri.html", ui::gallery()),
+        ("publik.html", ui::gallery_public()),
+        ("masuk.html", ui::gallery_plain()),
+    ];
+    for (name, html) in pages {
+        fs::write(dir.join(name), html.replace("\"/aset/", "\"aset/"))?;
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 import { debounce, region } from "./fetch.js";
 
-// <form method="get" data-cari="hasil">: while typing, the region #hasil is refreshed and the URL follows.
+// <form data-cari="hasil">: while typing, the region #hasil is refreshed and the URL follows. In a form that is
+// posted, digits may be the start of a NIK or KK number: those are posted too, and never reach an address.
 export function liveSearch(form) {
   const id = form.dataset.cari;
   let latest = 0;
@@ -8,16 +9,17 @@ export function liveSearch(form) {
     const target = document.getElementById(id);
     if (!target) return;
     const turn = ++latest;
-    const query = new URLSearchParams(new FormData(form));
-    for (const [key, value] of [...query]) if (!value) query.delete(key);
-    const url = `${form.getAttribute("action") || location.pathname}?${query}`;
+    const path = form.getAttribute("action") || location.pathname;
+    const body = new URLSearchParams(new FormData(form));
+    const query = new URLSearchParams([...body].filter(([key, value]) => value && key !== "csrf"));
+    const secret = form.method === "post" && /\d{3}/.test([...query.values()].join(" "));
+    const url = !query.toString() || secret ? path : `${path}?${query}`;
     target.setAttribute("aria-busy", "true");
-    const fresh = await region(url, id).catch(() => null);
+    const fresh = await region(url, id, secret ? { method: "POST", body } : {}).catch(() => null);
     target.removeAttribute("aria-busy");
     if (turn !== latest || !fresh) return;
     target.replaceWith(fresh);
-    // A number of 16 digits is somebody's NIK or KK: it never stays in the address or the history.
-    if (!/\d{16}/.test(query.toString())) history.replaceState(null, "", url);
+    history.replaceState(null, "", url);
   };
   const later = debounce(300, run);
   form.addEventListener("input", later);

@@ -109,6 +109,7 @@ impl Field {
     }
 
     /// The same field as one box for a date: number pad, a hint with an example where none was given.
+    #[must_use]
     pub fn as_date(&self) -> Self {
         let mut date = self.clone().attr("autocomplete", "off").attr("maxlength", "20");
         date.hint.get_or_insert_with(|| "Contoh: 31-01-1990".into());

@@ -85,6 +85,15 @@ impl Task {
     }
 }
 
+/// Further style of a button: "" is the main act of a page, "secondary" any other, "danger" one that hurts.
+pub fn button_class(kind: impl AsRef<str>) -> &'static str {
+    match kind.as_ref() {
+        "secondary" => " govuk-button--secondary",
+        "danger" => " govuk-button--warning",
+        _ => "",
+    }
+}
+
 /// A whole number the Indonesian way: `14.023`.
 pub fn thousands(n: i64) -> String {
     let digits = n.unsigned_abs().to_string();
