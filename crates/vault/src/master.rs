@@ -73,6 +73,15 @@ impl MasterKey {
         Ok(UnitSecret(bytes.as_slice().try_into().map_err(|_| OpenError)?))
     }
 
+    /// Seals a secret of the installation itself, such as the key of its certificate authority.
+    pub fn seal(&self, purpose: &str, plain: &[u8]) -> Vec<u8> {
+        seal(&self.cipher(), purpose, plain)
+    }
+
+    pub fn open(&self, purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
+        open(&self.cipher(), purpose, sealed)
+    }
+
     /// The keyed hash for directories that find something across all units of this installation.
     pub fn directory_hash(&self, kind: &str, plain: &[u8]) -> [u8; 32] {
         keyed_hash(&self.derived("balai directory v1"), kind, plain)

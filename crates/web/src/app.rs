@@ -7,7 +7,7 @@ use access::{Guard, Matrix};
 use db::{Db, Unit};
 
 use crate::cache::PageCache;
-use crate::feature::{Feature, Menu};
+use crate::feature::{Feature, Menu, Tile};
 use crate::limit::Limits;
 
 /// How this installation is reached.
@@ -50,6 +50,7 @@ struct Inner {
     settings: Settings,
     matrix: Matrix,
     menu: Vec<Menu>,
+    tiles: Vec<Tile>,
     naming: Naming,
     services: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     cache: PageCache,
@@ -68,12 +69,16 @@ impl App {
         let matrix = Matrix::new(features.iter().flat_map(|feature| feature.roles.iter().copied()));
         let mut menu: Vec<Menu> = features.iter().flat_map(|feature| feature.menu.iter().copied()).collect();
         menu.sort_by_key(|entry| entry.order);
+        let mut tiles: Vec<Tile> =
+            features.iter().flat_map(|feature| feature.tiles.iter().copied()).collect();
+        tiles.sort_by_key(|tile| tile.order);
         Builder {
             inner: Inner {
                 db,
                 settings,
                 matrix,
                 menu,
+                tiles,
                 naming,
                 services: HashMap::new(),
                 cache: PageCache::default(),
@@ -97,6 +102,11 @@ impl App {
 
     pub(crate) fn menu(&self) -> &[Menu] {
         &self.0.menu
+    }
+
+    /// The figures of the staff's first page, in order.
+    pub fn tiles(&self) -> &[Tile] {
+        &self.0.tiles
     }
 
     pub(crate) fn cache(&self) -> &PageCache {

@@ -60,7 +60,8 @@ impl Caller {
         self.passes(Guard::Needs(permission))
     }
 
-    pub(crate) fn passes(&self, guard: Guard) -> bool {
+    /// Whether a route with this guard would open.
+    pub fn passes(&self, guard: Guard) -> bool {
         match (guard, &self.user) {
             (Guard::Public, _) | (Guard::SignedIn, Some(_)) => true,
             (Guard::Needs(permission), Some(user)) => {

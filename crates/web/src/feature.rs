@@ -1,9 +1,11 @@
+use std::pin::Pin;
+
 use access::{Grant, Guard};
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use crate::App;
+use crate::{App, Caller, Result};
 
 /// One address that the site answers, and what it asks of its caller.
 pub struct Route {
@@ -74,6 +76,29 @@ pub struct Menu {
     pub order: u16,
 }
 
+/// A figure on the staff's first page, shown to those who may open what it leads to.
+#[derive(Clone, Copy)]
+pub struct Tile {
+    pub guard: Guard,
+    /// Smaller stands higher.
+    pub order: u16,
+    pub load: for<'c> fn(&'c Caller) -> TileFuture<'c>,
+}
+
+pub type TileFuture<'c> = Pin<Box<dyn Future<Output = Result<Option<TileData>>> + Send + 'c>>;
+
+/// What a [`Tile`] says now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TileData {
+    /// "14.023"
+    pub figure: String,
+    /// "surat menunggu paraf"
+    pub label: String,
+    pub note: String,
+    pub href: String,
+    pub tone: ui::Tone,
+}
+
 /// A room, as plain data.
 pub struct Feature {
     pub name: &'static str,
@@ -83,6 +108,7 @@ pub struct Feature {
     pub entities: Vec<db::EntityDef>,
     pub statements: Vec<&'static [db::Statement]>,
     pub jobs: Vec<jobs::Worker>,
+    pub tiles: Vec<Tile>,
 }
 
 impl Feature {
@@ -95,6 +121,7 @@ impl Feature {
             entities: Vec::new(),
             statements: Vec::new(),
             jobs: Vec::new(),
+            tiles: Vec::new(),
         }
     }
 }

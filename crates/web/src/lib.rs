@@ -18,7 +18,7 @@ pub use access::{Grant, Guard, Permission, Role};
 pub use app::{App, Builder, Naming, NamingFuture, Settings, UnitName};
 pub use caller::{Caller, SignedIn, html, refused, see_other};
 pub use error::{Error, Result};
-pub use feature::{Feature, Menu, Route, get, post};
+pub use feature::{Feature, Menu, Route, Tile, TileData, TileFuture, get, post};
 pub use form::{Form, Upload};
 pub use guard::session_cookie;
 pub use router::router;

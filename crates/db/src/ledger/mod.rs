@@ -15,7 +15,7 @@ use crate::context::{Actor, Unit};
 use crate::entity::EntityDef;
 use crate::value::{At, Bytes, Value};
 
-pub use rebuild::{compare, copy_lines, rebuild_unit, units};
+pub use rebuild::{append_lines, compare, copy_lines, lines_after, rebuild_unit, units};
 pub use verify::{Finding, Verdict, verify_unit};
 
 /// The purpose under which payloads are sealed.
@@ -70,11 +70,12 @@ pub(crate) struct Stamp {
     pub(crate) act: &'static str,
 }
 
-/// A ledger line as stored.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
-pub(crate) struct Row {
+/// A ledger line as stored and as carried in a backup.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow, serde::Serialize, serde::Deserialize)]
+pub struct Row {
     pub(crate) unit: i64,
-    pub(crate) seq: i64,
+    /// Its place in the unit's chain, from 1.
+    pub seq: i64,
     pub(crate) act_id: Uuid,
     pub(crate) at: At,
     pub(crate) actor: String,

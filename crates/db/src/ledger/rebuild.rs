@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{Head, LINES_AFTER, LIST_UNITS, PAYLOAD, Row, WIDTH, insert_sql};
+use super::{LINES_AFTER, LIST_UNITS, PAYLOAD, Row, WIDTH, insert_sql};
 use crate::context::{Context, Unit};
 use crate::entity::EntityDef;
 use crate::error::{Error, Result};
@@ -13,25 +13,37 @@ use crate::write;
 
 const BATCH: i64 = 1_000;
 
-/// Copies a unit's ledger lines and head into another database, unchanged.
+/// A unit's ledger lines behind `seq`, at most 1,000 of them, as they stand.
+pub async fn lines_after(db: &Db, unit: Unit, seq: i64, now: jiff::Timestamp) -> Result<Vec<Row>> {
+    let mut source = db.read(&Context::system("salin-catatan", unit, now)).await?;
+    source.query(LINES_AFTER).bind(unit.0).bind(seq).bind(BATCH).all().await
+}
+
+/// Appends lines taken from elsewhere, unchanged, and moves the unit's head behind them.
 ///
-/// The target must know the unit by the same secret, else nothing opens there.
+/// The unit must be known here by the same secret, else nothing opens.
+pub async fn append_lines(db: &Db, unit: Unit, rows: &[Row]) -> Result<()> {
+    let Some(last) = rows.last() else { return Ok(()) };
+    let mut handle = db.begin().await?;
+    for chunk in rows.chunks(1_000) {
+        let values = chunk.iter().flat_map(Row::values).collect::<Vec<_>>();
+        debug_assert_eq!(values.len(), chunk.len() * WIDTH);
+        run_generated(handle.conn(), "append ledger", insert_sql(chunk.len()), values).await?;
+    }
+    let sql = "update ledger_head set seq = $2, hash = $3 where unit = $1".to_owned();
+    let values = vec![Value::from(unit.0), Value::from(last.seq), Value::from(last.hash.clone())];
+    run_generated(handle.conn(), "append head", sql, values).await?;
+    handle.commit().await.map_err(|error| Error::from_sqlx("commit", error))
+}
+
+/// Copies a unit's whole chain into another database; tells how many lines went over.
 pub async fn copy_lines(from: &Db, to: &Db, unit: Unit, now: jiff::Timestamp) -> Result<i64> {
-    let mut source = from.read(&Context::system("salin-catatan", unit, now)).await?;
-    let mut head = Head { seq: 0, hash: vec![0; 32] };
+    let mut seq = 0;
     loop {
-        let rows: Vec<Row> = source.query(LINES_AFTER).bind(unit.0).bind(head.seq).bind(BATCH).all().await?;
-        let Some(last) = rows.last() else { return Ok(head.seq) };
-        head = Head { seq: last.seq, hash: last.hash.0.clone() };
-        let mut handle = to.begin().await?;
-        let values = rows.iter().flat_map(Row::values).collect::<Vec<_>>();
-        debug_assert_eq!(values.len(), rows.len() * WIDTH);
-        run_generated(handle.conn(), "copy ledger", insert_sql(rows.len()), values).await?;
-        let sql = "update ledger_head set seq = $2, hash = $3 where unit = $1".to_owned();
-        let values =
-            vec![Value::from(unit.0), Value::from(head.seq), Value::from(crate::Bytes(head.hash.clone()))];
-        run_generated(handle.conn(), "copy head", sql, values).await?;
-        handle.commit().await.map_err(|error| Error::from_sqlx("commit", error))?;
+        let rows = lines_after(from, unit, seq, now).await?;
+        let Some(last) = rows.last() else { return Ok(seq) };
+        seq = last.seq;
+        append_lines(to, unit, &rows).await?;
     }
 }
 
