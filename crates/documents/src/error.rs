@@ -20,6 +20,9 @@ pub enum Error {
     /// The job, its memory or its result passed a limit.
     #[error("{what} terlalu besar. Kurangi isi atau ukuran gambarnya, lalu coba lagi.")]
     TooBig { what: &'static str },
+    /// Too many jobs were waiting before this one. Nothing is wrong with it.
+    #[error("Mesin cetak dokumen sedang sibuk. Tunggu sebentar, lalu coba lagi.")]
+    Busy,
     /// The child process ended without an answer. A second try is reasonable.
     #[error(
         "Mesin cetak dokumen berhenti mendadak. Coba sekali lagi; bila terulang, laporkan kepada pengelola Balai."

@@ -31,6 +31,8 @@ pub struct WorkerConfig {
     pub workers: usize,
     /// Longest time for one job, waiting not counted.
     pub timeout: Duration,
+    /// Longest wait for a free worker.
+    pub patience: Duration,
     /// Bytes one job may take before its worker is stopped.
     pub memory_limit: u64,
     /// A worker that holds more bytes than this after a job is replaced.
@@ -47,6 +49,7 @@ impl WorkerConfig {
             args: Vec::new(),
             workers: 2,
             timeout: Duration::from_secs(10),
+            patience: Duration::from_secs(30),
             memory_limit: 512 << 20,
             resting_memory: 96 << 20,
             jobs_per_worker: 1000,
@@ -116,7 +119,10 @@ impl Typesetter {
                 let frame = wire::request(order, &job)?;
                 drop(job);
                 let permits = Arc::clone(&pool.permits);
-                let permit = permits.acquire_owned().await.expect("the semaphore is never closed");
+                let permit = timeout(pool.config.patience, permits.acquire_owned())
+                    .await
+                    .map_err(|_| Error::Busy)?
+                    .expect("the semaphore is never closed");
                 let pool = Arc::clone(pool);
                 // A task of its own, so that a visitor who goes away does not cost us the worker.
                 let running = tokio::spawn(async move {

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Hours of work in loops that are each short enough for Typst's own check.
-const ENDLESS: &str = "#let n = 0
+pub(crate) const ENDLESS: &str = "#let n = 0
 #for a in range(9000) { for b in range(9000) { for c in range(9000) { n += 1 } } }";
 
 #[tokio::test]
@@ -75,6 +75,42 @@ async fn deep_nesting_ends_in_an_error_not_in_silence() {
         }
     }
     assert_eq!(typesetter.typeset(job("Halo")).await.unwrap().pages, 1);
+}
+
+/// A picture is another language that can name files; the SVG reader must not follow it out.
+#[tokio::test]
+async fn a_picture_cannot_fetch_files_either() {
+    // One grey pixel.
+    let png: &[u8] = &[
+        137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0,
+        58, 126, 155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 218, 99, 104, 0, 0, 0, 130, 0, 129, 218, 69, 8,
+        59, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("rahasia.png");
+    std::fs::write(&secret, png).unwrap();
+    let typesetter = typesetter();
+    let with = |link: &str| {
+        let svg = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="{link}" width="9" height="9"/></svg>"#
+        );
+        job("#image(\"/a.svg\", alt: \"x\", width: 2cm)").file("/a.svg", svg).file("/ada.png", png.to_vec())
+    };
+    let holds_image = |pdf: &documents::Pdf| {
+        let raw = String::from_utf8_lossy(&pdf.bytes);
+        raw.contains("/Subtype /Image") || raw.contains("/Subtype/Image")
+    };
+    // The control: what belongs to the job is found, so the check below can see a leak.
+    let own = typesetter.typeset(with("ada.png")).await.unwrap();
+    assert!(holds_image(&own));
+    let path = secret.to_str().unwrap();
+    for link in [path.to_owned(), format!("file://{path}"), format!("../../../../../..{path}")] {
+        match typesetter.typeset(with(&link)).await {
+            Ok(pdf) => assert!(!holds_image(&pdf), "{link}"),
+            Err(Error::Template(_)) => {}
+            other => panic!("{link}: {other:?}"),
+        }
+    }
 }
 
 #[tokio::test]

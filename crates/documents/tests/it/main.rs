@@ -57,6 +57,7 @@ fn config() -> WorkerConfig {
     let mut config = WorkerConfig::new(env!("CARGO_BIN_EXE_typst-worker"));
     // An unoptimised compiler on a shared machine; the limits themselves have their own tests.
     config.timeout = Duration::from_mins(1);
+    config.patience = Duration::from_mins(5);
     config
 }
 

@@ -36,6 +36,24 @@ async fn fifty_letters_at_once_each_get_their_own_answer() {
 }
 
 #[tokio::test]
+async fn who_waits_too_long_is_told_so() {
+    let mut config = config();
+    config.workers = 1;
+    config.timeout = Duration::from_secs(3);
+    config.patience = Duration::from_millis(200);
+    let typesetter = Typesetter::new(config);
+    let busy = tokio::spawn({
+        let typesetter = typesetter.clone();
+        async move { typesetter.typeset(job(crate::hostile::ENDLESS)).await }
+    });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let refused = typesetter.typeset(job("Halo")).await.unwrap_err();
+    assert!(matches!(refused, Error::Busy), "{refused:?}");
+    assert!(matches!(busy.await.unwrap(), Err(Error::TooSlow { .. })));
+    assert_eq!(typesetter.typeset(job("Halo")).await.unwrap().pages, 1);
+}
+
+#[tokio::test]
 async fn a_worker_is_replaced_after_its_jobs() {
     let mut config = config();
     config.jobs_per_worker = 2;
