@@ -6,7 +6,7 @@ use crate::{files, here, read};
 
 fn all() -> Vec<PathBuf> {
     let root = here().join("../..");
-    let mut found = Vec::new();
+    let mut found = files(&root.join("app/templates"), "html");
     for group in ["crates", "features"] {
         let Ok(rooms) = std::fs::read_dir(root.join(group)) else { continue };
         for room in rooms {
