@@ -1,0 +1,12 @@
+//! Whole stories of the room: sign, tamper, verify, and ask outside judges.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the failure")]
+
+mod chain;
+mod compare;
+mod contoh;
+mod forgery;
+mod hostile;
+mod judges;
+mod sertifikat;
+mod sign;
