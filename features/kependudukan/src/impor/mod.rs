@@ -1,0 +1,111 @@
+//! A village's workbook of residents, read and checked without touching anything.
+//!
+//! The layout is the one OpenSID villages exchange (43 columns, `FormatImporExcel`): one row per
+//! person, families told by the family card number. [`baca`] is a pure function from bytes to typed
+//! rows, derived families and findings; whether and how they become residents is decided elsewhere.
+//!
+//! Every bad row is reported with all its errors at once, in sentences for the clerk, and
+//! [`buku_catatan`] writes them back beside the rows, so that the same file can be mended and sent
+//! again.
+
+mod baris;
+mod berkas;
+mod catatan;
+mod keluarga;
+mod kolom;
+mod lembar;
+mod periksa;
+mod sel;
+#[cfg(test)]
+mod uji;
+
+use jiff::civil::Date;
+
+pub use baris::{BarisPenduduk, Rincian};
+pub use berkas::{BATAS_UKURAN, GalatBerkas};
+pub use catatan::buku_catatan;
+pub use keluarga::KeluargaBaru;
+pub use kolom::{KOLOM, Kolom};
+pub use lembar::Lembar;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Berat {
+    /// The row is not accepted.
+    Galat,
+    /// The row is accepted; someone should look.
+    Peringatan,
+}
+
+/// One finding about one cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Temuan {
+    /// The row's number as the spreadsheet shows it.
+    pub baris: u32,
+    /// The column's header; empty when the finding is about the whole row or sheet.
+    pub kolom: &'static str,
+    /// What stands there; long numbers are masked, whatever the column.
+    pub nilai: String,
+    pub berat: Berat,
+    /// What is wrong and what to do, for the clerk.
+    pub kalimat: String,
+}
+
+/// What a workbook says, as far as it can be believed.
+#[derive(Debug)]
+pub struct Hasil {
+    /// The sheet as it came, for [`buku_catatan`].
+    pub lembar: Lembar,
+    /// Rows without errors, in sheet order.
+    pub baris: Vec<BarisPenduduk>,
+    /// Families among those rows.
+    pub keluarga: Vec<KeluargaBaru>,
+    /// By row, then by column.
+    pub temuan: Vec<Temuan>,
+    /// Rows with data, good and bad.
+    pub jumlah_baris: usize,
+    /// Headers that the sheet has. A column that is absent says nothing, an empty cell does.
+    pub kolom_ada: Vec<&'static str>,
+}
+
+impl Hasil {
+    /// Rows that were refused.
+    pub fn jumlah_ditolak(&self) -> usize {
+        self.jumlah_baris - self.baris.len()
+    }
+
+    pub fn ada_galat(&self) -> bool {
+        self.temuan.iter().any(|t| t.berat == Berat::Galat)
+    }
+
+    /// The distinct dusun, RW and RT of the accepted rows, sorted.
+    pub fn wilayah(&self) -> Vec<(&str, &str, &str)> {
+        let mut daftar: Vec<_> = self.baris.iter().map(|b| (&*b.dusun, &*b.rw, &*b.rt)).collect();
+        daftar.sort_unstable();
+        daftar.dedup();
+        daftar
+    }
+}
+
+/// Reads and checks a workbook (`.xlsx .xlsm .xls .ods`). `hari_ini` is the date in the village's
+/// zone: nobody is born after it.
+///
+/// # Errors
+/// Only when nothing can be said about rows: not a workbook, locked, too large, no sheet with
+/// residents, necessary columns missing. Everything else is a finding.
+pub fn baca(isi: &[u8], hari_ini: Date) -> Result<Hasil, GalatBerkas> {
+    let lembar = lembar::buka(isi)?;
+    let mut temuan = lembar.temuan_judul();
+    let mut draf: Vec<baris::Draf> =
+        lembar.baris_data().map(|b| baris::urai(&lembar, b, hari_ini, &mut temuan)).collect();
+    periksa::satukan_ejaan_dusun(&mut draf);
+    periksa::antarbaris(&draf, &mut temuan);
+    let kelompok = keluarga::kelompokkan(&draf);
+    keluarga::periksa(&draf, &kelompok, &mut temuan);
+    temuan.sort_by_key(|t| (t.baris, kolom::urutan(t.kolom), t.berat));
+    baris::tandai_galat(&mut draf, &temuan);
+    let jumlah_baris = draf.len();
+    let (baris, keluarga) = keluarga::jadikan(draf, kelompok);
+    let kolom_ada = lembar.kolom_ada();
+    Ok(Hasil { lembar, baris, keluarga, temuan, jumlah_baris, kolom_ada })
+}
