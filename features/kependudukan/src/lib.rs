@@ -1,1 +1,34 @@
-//! TODO
+//! Residents and families of a village: the register, the workbook that fills it, and the figures that
+//! may be shown of it.
+
+pub mod entitas;
+pub mod impor;
+pub mod store;
+mod subjek;
+
+use web::{Feature, Grant, Permission, Role};
+
+pub use entitas::{Keluarga, Penduduk, PendudukSementara};
+pub use store::{cari_ringkas, find_subjek, insert_sementara};
+pub use subjek::{JenisSubjek, Ringkas, Subjek};
+
+/// Look at residents; numbers stay masked.
+pub const LIHAT: Permission = Permission("kependudukan.lihat");
+/// Take over workbooks and decide on what they propose.
+pub const IMPOR: Permission = Permission("kependudukan.impor");
+/// Show masked numbers, with a purpose that is recorded.
+pub const BUKA: Permission = Permission("kependudukan.buka");
+/// Take lists out as a file.
+pub const EKSPOR: Permission = Permission("kependudukan.ekspor");
+
+pub fn feature() -> Feature {
+    let mut f = Feature::new("kependudukan");
+    f.roles = vec![
+        Grant { role: Role::Operator, permissions: &[LIHAT, IMPOR, BUKA, EKSPOR] },
+        Grant { role: Role::Verifikator, permissions: &[LIHAT, BUKA] },
+        Grant { role: Role::Penandatangan, permissions: &[LIHAT, BUKA] },
+    ];
+    f.entities = entitas::ENTITIES.to_vec();
+    f.statements = store::STATEMENTS.to_vec();
+    f
+}

@@ -1,0 +1,155 @@
+//! One search box: a NIK, a family card number, or a name however it is spelled.
+
+use db::{ReadTx, Result, Value, Where};
+use kamus::{Nik, NomorKk, normal_nama};
+use uuid::Uuid;
+
+use crate::entitas::{buka_nik, kunci_kk, kunci_nik};
+use crate::subjek::{JenisSubjek, Ringkas, alamat_sebaris};
+
+db::statements! {
+    FIND_ID_NIK = "select id from penduduk where unit = $1 and nik_kunci = $2 order by status_dasar, id limit 25";
+    FIND_ID_KK = "select p.id from keluarga k join penduduk p on p.unit = k.unit and p.keluarga_id = k.id
+        where k.unit = $1 and k.no_kk_kunci = $2 order by p.status_dasar, p.shdk, p.tanggal_lahir, p.id limit 100";
+    FIND_SEMENTARA_NIK = "select id from penduduk_sementara where unit = $1 and nik_kunci = $2 order by id limit 25";
+    CARI_PENDUDUK = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
+        from penduduk where unit = $1 and status_dasar = 1 /*where*/ order by nama, id limit $2";
+    CARI_SEMENTARA = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
+        from penduduk_sementara where unit = $1 /*where*/ order by nama, id limit $2";
+    RINGKAS_PENDUDUK = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
+        from penduduk where unit = $1 and id = $2";
+    RINGKAS_SEMENTARA = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
+        from penduduk_sementara where unit = $1 and id = $2";
+}
+
+/// How the list of residents is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Urutan {
+    #[default]
+    Nama,
+    NamaTurun,
+    Umur,
+    UmurTurun,
+    Tempat,
+    TempatTurun,
+}
+
+impl Urutan {
+    /// From the URL's `urut`; anything else is by name.
+    pub fn dari_kata(kata: &str) -> Self {
+        match kata {
+            "-nama" => Self::NamaTurun,
+            "umur" => Self::Umur,
+            "-umur" => Self::UmurTurun,
+            "tempat" => Self::Tempat,
+            "-tempat" => Self::TempatTurun,
+            _ => Self::Nama,
+        }
+    }
+
+    pub fn kata(self) -> &'static str {
+        match self {
+            Self::Nama => "nama",
+            Self::NamaTurun => "-nama",
+            Self::Umur => "umur",
+            Self::UmurTurun => "-umur",
+            Self::Tempat => "tempat",
+            Self::TempatTurun => "-tempat",
+        }
+    }
+}
+
+/// Conditions on `kunci_nama` for each word of what was typed: any part of the name as spelled, or the
+/// beginning of a word as it sounds. A search of many words is cut after six.
+pub fn filter_kata(saring: Where, teks: &str) -> Where {
+    normal_nama(teks).split(' ').filter(|kata| !kata.is_empty()).take(6).fold(saring, |saring, kata| {
+        let ejaan = format!("%{kata}%");
+        let bunyi = kamus::kunci_nama(kata);
+        if bunyi.is_empty() {
+            return saring.and("kunci_nama like ?", [Value::from(ejaan)]);
+        }
+        saring.and(
+            "(kunci_nama like ? or kunci_nama like ?)",
+            [Value::from(ejaan), Value::from(format!("% {bunyi}%"))],
+        )
+    })
+}
+
+/// Residents with this NIK, or of this family card.
+pub async fn cari_id_nomor(tx: &mut ReadTx, angka: &str) -> Result<Vec<Uuid>> {
+    let mut hasil: Vec<(Uuid,)> = Vec::new();
+    if let Ok(nik) = Nik::baru(angka) {
+        let kunci = kunci_nik(tx.keys(), nik);
+        hasil = tx.query(FIND_ID_NIK).bind(kunci).all().await?;
+    }
+    if hasil.is_empty()
+        && let Ok(no_kk) = NomorKk::baru(angka)
+    {
+        let kunci = kunci_kk(tx.keys(), no_kk);
+        hasil = tx.query(FIND_ID_KK).bind(kunci).all().await?;
+    }
+    Ok(hasil.into_iter().map(|(id,)| id).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct Baris {
+    id: Uuid,
+    nama: String,
+    nik_segel: Option<db::Bytes>,
+    tanggal_lahir: Option<db::Day>,
+    alamat: Option<String>,
+    dusun: String,
+    rw: String,
+    rt: String,
+}
+
+impl Baris {
+    fn ringkas(self, jenis: JenisSubjek, tx: &ReadTx) -> Result<Ringkas> {
+        let nik = buka_nik(tx.keys(), self.nik_segel.as_ref())?;
+        Ok(Ringkas {
+            id: self.id,
+            jenis,
+            nama: self.nama,
+            nik_samar: nik.map(|nik| nik.samar()).unwrap_or_default(),
+            tanggal_lahir: self.tanggal_lahir.map(|hari| hari.0),
+            alamat: alamat_sebaris(self.alamat.as_deref().unwrap_or(""), &self.dusun, &self.rw, &self.rt),
+        })
+    }
+}
+
+/// People for a letter: present residents, then penduduk sementara; by NIK, KK number or name. An empty
+/// search finds nobody.
+pub async fn cari_ringkas(tx: &mut ReadTx, teks: &str, batas: i64) -> Result<Vec<Ringkas>> {
+    if kamus::Nik::baru(teks).is_ok() {
+        return ringkas_nomor(tx, teks).await;
+    }
+    if normal_nama(teks).is_empty() {
+        return Ok(Vec::new());
+    }
+    let saring = || filter_kata(Where::new(), teks);
+    let penduduk: Vec<Baris> = tx.query(CARI_PENDUDUK).bind(batas).filter(saring()).all().await?;
+    let sisa = batas - i64::try_from(penduduk.len()).unwrap_or(batas);
+    let sementara: Vec<Baris> = match sisa {
+        ..=0 => Vec::new(),
+        sisa => tx.query(CARI_SEMENTARA).bind(sisa).filter(saring()).all().await?,
+    };
+    let penduduk = penduduk.into_iter().map(|baris| (baris, JenisSubjek::Penduduk));
+    let sementara = sementara.into_iter().map(|baris| (baris, JenisSubjek::Sementara));
+    penduduk.chain(sementara).map(|(baris, jenis)| baris.ringkas(jenis, tx)).collect()
+}
+
+async fn ringkas_nomor(tx: &mut ReadTx, angka: &str) -> Result<Vec<Ringkas>> {
+    let mut hasil = Vec::new();
+    for id in cari_id_nomor(tx, angka).await? {
+        let baris: Baris = tx.query(RINGKAS_PENDUDUK).bind(id).one().await?;
+        hasil.push(baris.ringkas(JenisSubjek::Penduduk, tx)?);
+    }
+    let Ok(nik) = Nik::baru(angka) else { return Ok(hasil) };
+    let kunci = kunci_nik(tx.keys(), nik);
+    let sementara: Vec<(Uuid,)> = tx.query(FIND_SEMENTARA_NIK).bind(kunci).all().await?;
+    for (id,) in sementara {
+        let baris: Baris = tx.query(RINGKAS_SEMENTARA).bind(id).one().await?;
+        hasil.push(baris.ringkas(JenisSubjek::Sementara, tx)?);
+    }
+    Ok(hasil)
+}

@@ -1,0 +1,88 @@
+use db::{At, Bytes, Db, ReadTx, Result, Value, WorkTx, WriteTx};
+use uuid::Uuid;
+
+use crate::entitas::Impor;
+
+db::statements! {
+    GET_IMPOR = "select id, sidik, tanggal_data, data_awal, jumlah_baris, baru, berubah, sama, ditolak, tidak_ada,
+        oleh, pada from impor where unit = $1 and id = $2";
+    LIST_IMPOR = "select id, sidik, tanggal_data, data_awal, jumlah_baris, baru, berubah, sama, ditolak, tidak_ada,
+        oleh, pada from impor where unit = $1 order by pada desc, id desc limit 50";
+    work SIMPAN_SEMENTARA = "insert into impor_sementara (id, unit, oleh, dibuat_pada, isi, catatan)
+        values ($1, $2, $3, $4, $5, $6)";
+    work BACA_SEMENTARA = "select isi, dibuat_pada from impor_sementara where unit = $1 and id = $2";
+    work BACA_CATATAN = "select catatan from impor_sementara where unit = $1 and id = $2";
+    work BUANG_SEMENTARA = "delete from impor_sementara where unit = $1 and id = $2";
+    work BUANG_LAMA = "delete from impor_sementara where dibuat_pada < $1";
+}
+
+/// A checked workbook waits this long for its decision.
+const SIMPAN_JAM: i64 = 24;
+
+pub async fn find_impor(tx: &mut ReadTx, id: Uuid) -> Result<Option<Impor>> {
+    tx.query(GET_IMPOR).bind(id).optional().await
+}
+
+/// Newest first.
+pub async fn list_impor(tx: &mut ReadTx) -> Result<Vec<Impor>> {
+    tx.query(LIST_IMPOR).all().await
+}
+
+/// A sealed workbook in waiting.
+pub struct Tertunda {
+    pub id: Uuid,
+    pub oleh: Option<Uuid>,
+    pub isi: Bytes,
+    pub catatan: Option<Bytes>,
+}
+
+/// Keeps a checked workbook until it is decided, and drops those that nobody decided in a day.
+pub async fn simpan_tertunda(db: &Db, ctx: &db::Context, tertunda: Tertunda) -> Result<()> {
+    let mut tx = db.work().await?;
+    buang_lama(&mut tx, ctx.now).await?;
+    let values = vec![
+        Value::from(tertunda.id),
+        Value::from(ctx.unit.0),
+        Value::from(tertunda.oleh),
+        Value::from(ctx.now),
+        Value::from(tertunda.isi),
+        Value::from(tertunda.catatan),
+    ];
+    tx.execute(SIMPAN_SEMENTARA, values).await?;
+    tx.commit().await
+}
+
+/// Drops workbooks that waited for more than a day.
+pub async fn buang_lama(tx: &mut WorkTx, now: jiff::Timestamp) -> Result<u64> {
+    let batas = now - jiff::SignedDuration::from_hours(SIMPAN_JAM);
+    tx.execute(BUANG_LAMA, vec![Value::from(batas)]).await
+}
+
+/// The sealed rows of a workbook in waiting; none when it was decided, cancelled or is a day old.
+pub async fn find_tertunda(tx: &mut ReadTx, id: Uuid) -> Result<Option<Bytes>> {
+    let (unit, now) = (tx.ctx().unit.0, tx.ctx().now);
+    let baris: Option<(Bytes, At)> = tx.query(BACA_SEMENTARA).bind(unit).bind(id).optional().await?;
+    let batas = now - jiff::SignedDuration::from_hours(SIMPAN_JAM);
+    Ok(baris.filter(|(_, dibuat)| dibuat.timestamp() >= batas).map(|(isi, _)| isi))
+}
+
+/// The sealed workbook with remarks.
+pub async fn find_catatan(tx: &mut ReadTx, id: Uuid) -> Result<Option<Bytes>> {
+    let unit = tx.ctx().unit.0;
+    let baris: Option<(Option<Bytes>,)> = tx.query(BACA_CATATAN).bind(unit).bind(id).optional().await?;
+    Ok(baris.and_then(|(catatan,)| catatan))
+}
+
+/// Drops a workbook in waiting, in the act that took it over.
+pub async fn buang_tertunda(tx: &mut WriteTx, id: Uuid) -> Result<u64> {
+    let unit = tx.ctx().unit.0;
+    tx.execute(BUANG_SEMENTARA, vec![Value::from(unit), Value::from(id)]).await
+}
+
+/// Drops a workbook in waiting that was cancelled.
+pub async fn batalkan_tertunda(db: &Db, ctx: &db::Context, id: Uuid) -> Result<()> {
+    let mut tx = db.work().await?;
+    tx.execute(BUANG_SEMENTARA, vec![Value::from(ctx.unit.0), Value::from(id)]).await?;
+    buang_lama(&mut tx, ctx.now).await?;
+    tx.commit().await
+}

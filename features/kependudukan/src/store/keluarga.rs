@@ -1,0 +1,64 @@
+use db::{Bytes, ReadTx, Result, Where};
+use kamus::NomorKk;
+use uuid::Uuid;
+
+use crate::entitas::{Keluarga, kunci_kk};
+
+db::statements! {
+    GET_KELUARGA = "select id, no_kk_segel, no_kk_kunci, kepala_id, alamat, dusun, rw, rt
+        from keluarga where unit = $1 and id = $2";
+    FIND_KELUARGA_KK = "select id, no_kk_segel, no_kk_kunci, kepala_id, alamat, dusun, rw, rt
+        from keluarga where unit = $1 and no_kk_kunci = $2";
+    LIST_KELUARGA = "select id, no_kk_segel, no_kk_kunci, kepala_id, alamat, dusun, rw, rt
+        from keluarga where unit = $1 order by id";
+    COUNT_KELUARGA = "select count(*) from keluarga k left join penduduk p on p.unit = k.unit and p.id = k.kepala_id
+        where k.unit = $1 and exists (select 1 from penduduk a where a.unit = k.unit and a.keluarga_id = k.id
+            and a.status_dasar = 1) /*where*/";
+    DAFTAR_KELUARGA = "select k.id, k.no_kk_segel, k.alamat, k.dusun, k.rw, k.rt, p.nama as kepala,
+            (select count(*) from penduduk a where a.unit = k.unit and a.keluarga_id = k.id and a.status_dasar = 1)
+                as anggota
+        from keluarga k left join penduduk p on p.unit = k.unit and p.id = k.kepala_id
+        where k.unit = $1 and exists (select 1 from penduduk a where a.unit = k.unit and a.keluarga_id = k.id
+            and a.status_dasar = 1) /*where*/
+        order by p.nama nulls first, k.id limit $2 offset $3";
+}
+
+/// A row of the list of families.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+pub struct BarisKeluarga {
+    pub id: Uuid,
+    pub no_kk_segel: Option<Bytes>,
+    pub alamat: Option<String>,
+    pub dusun: String,
+    pub rw: String,
+    pub rt: String,
+    /// Name of the head; absent where nobody is.
+    pub kepala: Option<String>,
+    pub anggota: i64,
+}
+
+pub async fn find_keluarga(tx: &mut ReadTx, id: Uuid) -> Result<Option<Keluarga>> {
+    tx.query(GET_KELUARGA).bind(id).optional().await
+}
+
+pub async fn find_keluarga_kk(tx: &mut ReadTx, no_kk: NomorKk) -> Result<Option<Keluarga>> {
+    let kunci = kunci_kk(tx.keys(), no_kk);
+    tx.query(FIND_KELUARGA_KK).bind(kunci).optional().await
+}
+
+pub async fn list_keluarga(tx: &mut ReadTx) -> Result<Vec<Keluarga>> {
+    tx.query(LIST_KELUARGA).all().await
+}
+
+/// Families with at least one present member.
+pub async fn count_keluarga(tx: &mut ReadTx, saring: Where) -> Result<i64> {
+    tx.query(COUNT_KELUARGA).filter(saring).count().await
+}
+
+pub async fn daftar_keluarga(
+    tx: &mut ReadTx,
+    saring: Where,
+    (batas, lewati): (i64, i64),
+) -> Result<Vec<BarisKeluarga>> {
+    tx.query(DAFTAR_KELUARGA).bind(batas).bind(lewati).filter(saring).all().await
+}

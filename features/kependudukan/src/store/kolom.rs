@@ -1,0 +1,38 @@
+//! Column lists of the wide tables: `concat!` takes literals, not `Penduduk::COLUMNS`. A test compares.
+
+macro_rules! penduduk_kolom {
+    () => {
+        "id, keluarga_id, nik_segel, nik_kunci, nama, kunci_nama, jenis_kelamin, tempat_lahir, tanggal_lahir, \
+         agama, pendidikan_kk, pendidikan_sedang, pekerjaan, status_kawin, shdk, kewarganegaraan, nama_ayah, \
+         nama_ibu, golongan_darah, akta_lahir, paspor_berakhir, akta_perkawinan, tanggal_perkawinan, \
+         akta_perceraian, tanggal_perceraian, ktp_el, status_rekam, alamat, alamat_sekarang, dusun, rw, rt, suku, \
+         asuransi, lintang, bujur, status_dasar, dokumen_segel, kesehatan_segel, telepon_segel, data_awal, \
+         berlaku_sejak, impor_id"
+    };
+}
+
+macro_rules! sementara_kolom {
+    () => {
+        "id, nik_segel, nik_kunci, no_kk_segel, nama, kunci_nama, jenis_kelamin, tempat_lahir, tanggal_lahir, \
+         agama, status_kawin, pekerjaan, kewarganegaraan, alamat, dusun, rw, rt, datang_dari, maksud, \
+         yang_didatangi, datang, pergi, dicatat_pada"
+    };
+}
+
+macro_rules! usulan_kolom {
+    () => {
+        "id, impor_id, penduduk_id, kolom, lama_segel, baru_segel, sidik, nama, keadaan, diputus_oleh, diputus_pada"
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::entitas::{Penduduk, PendudukSementara, UsulanKoreksi};
+
+    #[test]
+    fn the_lists_name_every_column() {
+        assert_eq!(penduduk_kolom!(), Penduduk::COLUMNS);
+        assert_eq!(sementara_kolom!(), PendudukSementara::COLUMNS);
+        assert_eq!(usulan_kolom!(), UsulanKoreksi::COLUMNS);
+    }
+}

@@ -1,0 +1,31 @@
+//! All SQL of this room.
+
+#[macro_use]
+mod kolom;
+
+mod cari;
+mod impor;
+mod keluarga;
+mod penduduk;
+mod sementara;
+mod statistik;
+mod usulan;
+
+pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_kata};
+pub use impor::*;
+pub use keluarga::*;
+pub use penduduk::*;
+pub use sementara::*;
+pub use statistik::*;
+pub use usulan::*;
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&[db::Statement]] = &[
+    cari::STATEMENTS,
+    impor::STATEMENTS,
+    keluarga::STATEMENTS,
+    penduduk::STATEMENTS,
+    sementara::STATEMENTS,
+    statistik::STATEMENTS,
+    usulan::STATEMENTS,
+];

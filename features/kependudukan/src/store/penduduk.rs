@@ -1,0 +1,115 @@
+use db::{ReadTx, Result, Where};
+use uuid::Uuid;
+
+use super::cari::Urutan;
+use crate::entitas::{Keluarga, Penduduk};
+use crate::store::find_keluarga;
+use crate::subjek::Subjek;
+
+/// One page of the list: ids from the index alone, then the rows themselves.
+macro_rules! halaman {
+    ($urut:literal, $urut_p:literal) => {
+        concat!(
+            "with halaman as (select id from penduduk where unit = $1 /*where*/ order by ",
+            $urut,
+            " limit $2 offset $3)
+            select p.id, p.nama, p.nik_segel, p.jenis_kelamin, p.tempat_lahir, p.tanggal_lahir, p.shdk,
+                p.alamat, p.dusun, p.rw, p.rt, p.status_dasar, p.keluarga_id
+            from halaman h join penduduk p on p.unit = $1 and p.id = h.id order by ",
+            $urut_p
+        )
+    };
+}
+
+db::statements! {
+    GET_PENDUDUK = concat!("select ", penduduk_kolom!(), " from penduduk where unit = $1 and id = $2");
+    /// Everybody, for laying a workbook beside the register.
+    LIST_PENDUDUK = concat!("select ", penduduk_kolom!(), " from penduduk where unit = $1 order by id");
+    LIST_ANGGOTA = concat!("select ", penduduk_kolom!(),
+        " from penduduk where unit = $1 and keluarga_id = $2 order by status_dasar, shdk, tanggal_lahir, id");
+    COUNT_PENDUDUK = "select count(*) from (select 1 as satu from penduduk where unit = $1 /*where*/ limit $2) as terbatas";
+    DAFTAR_NAMA = halaman!("nama, id", "p.nama, p.id");
+    DAFTAR_NAMA_TURUN = halaman!("nama desc, id desc", "p.nama desc, p.id desc");
+    DAFTAR_UMUR = halaman!("tanggal_lahir desc, id", "p.tanggal_lahir desc, p.id");
+    DAFTAR_UMUR_TURUN = halaman!("tanggal_lahir, id", "p.tanggal_lahir, p.id");
+    DAFTAR_TEMPAT = halaman!("dusun, rw, rt, nama, id", "p.dusun, p.rw, p.rt, p.nama, p.id");
+    DAFTAR_TEMPAT_TURUN = halaman!("dusun desc, rw desc, rt desc, nama, id", "p.dusun desc, p.rw desc, p.rt desc, p.nama, p.id");
+    /// The whole filtered list, for an export.
+    LIST_TERSARING = concat!("select ", penduduk_kolom!(),
+        " from penduduk where unit = $1 /*where*/ order by nama, id limit $2");
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+pub struct BarisDaftar {
+    pub id: Uuid,
+    pub nama: String,
+    pub nik_segel: Option<db::Bytes>,
+    pub jenis_kelamin: i16,
+    pub tempat_lahir: Option<String>,
+    pub tanggal_lahir: db::Day,
+    pub shdk: i16,
+    pub alamat: Option<String>,
+    pub dusun: String,
+    pub rw: String,
+    pub rt: String,
+    pub status_dasar: i16,
+    pub keluarga_id: Option<Uuid>,
+}
+
+pub async fn find_penduduk(tx: &mut ReadTx, id: Uuid) -> Result<Option<Penduduk>> {
+    tx.query(GET_PENDUDUK).bind(id).optional().await
+}
+
+pub async fn list_penduduk(tx: &mut ReadTx) -> Result<Vec<Penduduk>> {
+    tx.query(LIST_PENDUDUK).all().await
+}
+
+/// Members of a family, present ones first, the head on top.
+pub async fn list_anggota(tx: &mut ReadTx, keluarga_id: Uuid) -> Result<Vec<Penduduk>> {
+    tx.query(LIST_ANGGOTA).bind(keluarga_id).all().await
+}
+
+/// How many match, counted no further than `batas`.
+pub async fn count_penduduk(tx: &mut ReadTx, saring: Where, batas: i64) -> Result<i64> {
+    tx.query(COUNT_PENDUDUK).bind(batas).filter(saring).count().await
+}
+
+/// Whether nobody was ever registered: the next workbook is the village's first.
+pub async fn register_kosong(tx: &mut ReadTx) -> Result<bool> {
+    Ok(count_penduduk(tx, Where::new(), 1).await? == 0)
+}
+
+pub async fn daftar_penduduk(
+    tx: &mut ReadTx,
+    saring: Where,
+    urutan: Urutan,
+    (batas, lewati): (i64, i64),
+) -> Result<Vec<BarisDaftar>> {
+    let statement = match urutan {
+        Urutan::Nama => DAFTAR_NAMA,
+        Urutan::NamaTurun => DAFTAR_NAMA_TURUN,
+        Urutan::Umur => DAFTAR_UMUR,
+        Urutan::UmurTurun => DAFTAR_UMUR_TURUN,
+        Urutan::Tempat => DAFTAR_TEMPAT,
+        Urutan::TempatTurun => DAFTAR_TEMPAT_TURUN,
+    };
+    tx.query(statement).bind(batas).bind(lewati).filter(saring).all().await
+}
+
+pub async fn list_tersaring(tx: &mut ReadTx, saring: Where, batas: i64) -> Result<Vec<Penduduk>> {
+    tx.query(LIST_TERSARING).bind(batas).filter(saring).all().await
+}
+
+/// The person a letter is about, resident or penduduk sementara.
+pub async fn find_subjek(tx: &mut ReadTx, id: Uuid) -> Result<Option<Subjek>> {
+    if let Some(penduduk) = find_penduduk(tx, id).await? {
+        let keluarga: Option<Keluarga> = match penduduk.keluarga_id {
+            Some(keluarga_id) => find_keluarga(tx, keluarga_id).await?,
+            None => None,
+        };
+        return Subjek::dari_penduduk(&penduduk, keluarga.as_ref(), tx.keys()).map(Some);
+    }
+    let Some(sementara) = super::find_sementara(tx, id).await? else { return Ok(None) };
+    Subjek::dari_sementara(&sementara, tx.keys()).map(Some)
+}
