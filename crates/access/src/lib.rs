@@ -3,6 +3,8 @@
 //! A *peran* (login role) says what a person may do in Balai. It is not a *jabatan* (office), which
 //! says what they are in the village; that lives in the room `pengguna`.
 
+mod account;
+mod device;
 mod password;
 mod role;
 mod session;
@@ -10,6 +12,8 @@ pub mod store;
 mod throttle;
 mod totp;
 
+pub use account::{BadLogin, login_is_free, parse_login};
+pub use device::device_words;
 pub use password::{WeakPassword, check_password, hash_password, spend_a_verification, verify_password};
 pub use role::{Grant, Guard, Matrix, Permission, Role};
 pub use session::{NewSession, Session, SessionToken};
