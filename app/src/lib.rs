@@ -1,0 +1,13 @@
+//! The binary `balai`: wires the rooms to a server and to commands. No village business lives here.
+
+mod beranda;
+pub mod cadangan;
+pub mod config;
+pub mod console;
+mod features;
+pub mod os;
+pub mod perintah;
+pub mod serve;
+pub mod tls;
+
+pub use features::{entities, features, statements};

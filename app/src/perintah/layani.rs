@@ -1,0 +1,121 @@
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use anyhow::{Context as _, Result};
+use db::{Db, clock};
+use documents::{Typesetter, WorkerConfig};
+use web::{App, Settings};
+
+use crate::config::{Home, Place};
+use crate::console::say;
+use crate::serve::{self, Transport};
+use crate::{cadangan, os, tls};
+
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Serve {
+    /// Alamat layanan
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// Melayani ponsel dan laptop di jaringan kantor, dengan TLS bawaan
+    #[arg(long, conflicts_with = "behind_proxy")]
+    pub lan: bool,
+    /// Ada proxy TLS di depan Balai
+    #[arg(long)]
+    pub behind_proxy: bool,
+    /// Alamat yang dipakai orang luar, misalnya https://sukamaju.desa.id
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Nama tambahan pada sertifikat kantor, misalnya balai.local
+    #[arg(long, value_name = "NAMA")]
+    pub nama: Vec<String>,
+    /// Membuka peramban setelah siap
+    #[arg(long)]
+    pub buka: bool,
+}
+
+impl Serve {
+    /// Started without words, as by a double-click: serve this machine and open the browser.
+    pub(super) fn double_click() -> Self {
+        Self { buka: true, ..Self::default() }
+    }
+
+    fn address(&self) -> SocketAddr {
+        self.listen.unwrap_or_else(|| {
+            if self.lan {
+                SocketAddr::from((Ipv4Addr::UNSPECIFIED, 8443))
+            } else {
+                SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))
+            }
+        })
+    }
+}
+
+pub(super) async fn serve(place: &Place, options: Serve) -> Result<()> {
+    serve::check(options.address(), options.behind_proxy, options.lan)?;
+    let home = Home::real(place)?;
+    let db = home.open().await?;
+    prepare_schema(&home, &db).await?;
+    answer(&home, db, &options, |settings| settings).await
+}
+
+/// Backs up before the schema moves, so that a failed upgrade loses nothing.
+async fn prepare_schema(home: &Home, db: &Db) -> Result<()> {
+    if let Some(from) = db::migrate::pending(db).await? {
+        say(format!("Skema diperbarui dari {from}; cadangan dibuat dulu."));
+        cadangan::buat(home, db, &home.backups(), clock::now()).await?;
+    }
+    db::migrate::run(db, clock::now()).await?;
+    Ok(())
+}
+
+/// Puts the application together and serves it; shared with the example world.
+pub(super) async fn answer(
+    home: &Home,
+    db: Db,
+    options: &Serve,
+    adjust: impl FnOnce(Settings) -> Settings,
+) -> Result<()> {
+    let address = options.address();
+    let listener = serve::bind(address).await?;
+    let port = listener.local_addr()?.port();
+    let transport = transport(home, &db, options)?;
+    let base_url = options.base_url.clone().unwrap_or_else(|| base_url(options, port));
+    let settings = adjust(Settings {
+        secure: options.lan || options.behind_proxy,
+        behind_proxy: options.behind_proxy,
+        contoh: home.contoh,
+        base_url: base_url.trim_end_matches('/').to_owned(),
+    });
+    let app = assemble(home, db, settings)?;
+    say(format!("Balai siap di {base_url}"));
+    if options.buka {
+        os::open_browser(&base_url);
+    }
+    let router = web::router(app, crate::features());
+    serve::run(listener, router, transport).await
+}
+
+/// The application with its services.
+pub(super) fn assemble(home: &Home, db: Db, settings: Settings) -> Result<App> {
+    let program = std::env::current_exe().context("Balai tidak tahu di mana programnya sendiri")?;
+    let typesetter = Typesetter::new(WorkerConfig::new(program).arg("__typst-worker"));
+    Ok(App::builder(db, settings, &crate::features(), wilayah::naming)
+        .provide(home.clone())
+        .provide(typesetter)
+        .build())
+}
+
+fn transport(home: &Home, db: &Db, options: &Serve) -> Result<Transport> {
+    if !options.lan {
+        return Ok(Transport::Plain);
+    }
+    let office = tls::prepare(&home.data, db.master(), &options.nama, os::lan_address(), clock::now())?;
+    say(format!("Sidik jari sertifikat kantor: {}", office.fingerprint));
+    Ok(Transport::Tls(office.config))
+}
+
+fn base_url(options: &Serve, port: u16) -> String {
+    let scheme = if options.lan { "https" } else { "http" };
+    let host = if options.lan { os::lan_address() } else { None };
+    let host = host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    format!("{scheme}://{host}:{port}")
+}
