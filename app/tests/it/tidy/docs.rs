@@ -6,8 +6,18 @@ use crate::repo::{files, read, root};
 use crate::tidy::none;
 
 /// Folders and files at the root that a path in backticks begins with.
-const HEADS: &[&str] =
-    &["app/", "crates/", "features/", "docs/", "bin/", "migrations/", ".ci/", ".config/", "Cargo.", "clippy.toml"];
+const HEADS: &[&str] = &[
+    "app/",
+    "crates/",
+    "features/",
+    "docs/",
+    "bin/",
+    "migrations/",
+    ".ci/",
+    ".config/",
+    "Cargo.",
+    "clippy.toml",
+];
 
 /// The lines of a document outside code fences, with their numbers.
 fn prose(text: &str) -> Vec<(usize, &str)> {
@@ -38,12 +48,17 @@ fn ticked(line: &str) -> Vec<&str> {
 /// A heading's anchor, as the usual renderers make it.
 fn anchor(heading: &str) -> String {
     let kept = heading.trim().to_lowercase();
-    kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).collect::<String>().replace(' ', "-")
+    kept.chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .collect::<String>()
+        .replace(' ', "-")
 }
 
 fn has_anchor(path: &Path, wanted: &str) -> bool {
     let text = std::fs::read_to_string(path).unwrap_or_default();
-    prose(&text).iter().any(|(_, line)| line.starts_with('#') && anchor(line.trim_start_matches('#')) == wanted)
+    prose(&text)
+        .iter()
+        .any(|(_, line)| line.starts_with('#') && anchor(line.trim_start_matches('#')) == wanted)
 }
 
 /// Why a link leads nowhere, if it does not.
@@ -109,5 +124,8 @@ fn links_and_paths_are_told_apart_from_words() {
     assert_eq!(anchor(" Two commands"), "two-commands");
     assert!(is_place("docs/BENCH.md") && !is_place("features/<nama>/") && !is_place("GET /surat"));
     assert!(broken(Path::new("README.md"), "tidak-ada.md") && !broken(Path::new("README.md"), "STYLE.md"));
-    assert!(broken(Path::new("README.md"), "#no-such-heading") && !broken(Path::new("README.md"), "#two-commands"));
+    assert!(
+        broken(Path::new("README.md"), "#no-such-heading")
+            && !broken(Path::new("README.md"), "#two-commands")
+    );
 }

@@ -12,17 +12,21 @@ struct Promise {
 
 fn promises(text: &str) -> Vec<Promise> {
     let rows = text.lines().enumerate().filter(|(_, line)| line.starts_with('|'));
-    rows.map(|(number, line)| (number + 1, line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>()))
-        .filter(|(_, cells)| cells.first() != Some(&"promise") && !cells.iter().all(|cell| cell.starts_with("---")))
-        .map(|(line, cells)| Promise {
-            line,
-            words: cells.first().copied().unwrap_or_default().to_owned(),
-            proofs: cells
-                .get(1)
-                .map(|cell| cell.split("<br>").map(|proof| proof.trim().trim_matches('`').to_owned()).collect())
-                .unwrap_or_default(),
-        })
-        .collect()
+    rows.map(|(number, line)| {
+        (number + 1, line.trim_matches('|').split('|').map(str::trim).collect::<Vec<_>>())
+    })
+    .filter(|(_, cells)| {
+        cells.first() != Some(&"promise") && !cells.iter().all(|cell| cell.starts_with("---"))
+    })
+    .map(|(line, cells)| Promise {
+        line,
+        words: cells.first().copied().unwrap_or_default().to_owned(),
+        proofs: cells
+            .get(1)
+            .map(|cell| cell.split("<br>").map(|proof| proof.trim().trim_matches('`').to_owned()).collect())
+            .unwrap_or_default(),
+    })
+    .collect()
 }
 
 /// What is wrong with a proof, if anything.

@@ -50,7 +50,9 @@ fn modules_are_folders_with_a_mod_rs() {
     let root = root();
     let wrong: Vec<String> = files(".rs")
         .iter()
-        .filter(|path| !matches!(path.file_stem().and_then(|stem| stem.to_str()), Some("mod" | "lib" | "main")))
+        .filter(|path| {
+            !matches!(path.file_stem().and_then(|stem| stem.to_str()), Some("mod" | "lib" | "main"))
+        })
         .filter(|path| root.join(path.with_extension("")).is_dir())
         .map(|path| path.display().to_string())
         .collect();

@@ -18,8 +18,9 @@ pub fn statement_texts() -> Vec<Text> {
         .flat_map(|file| {
             let source = read(&file);
             let blocks = blocks(&source);
-            let inside =
-                literals(&source).into_iter().filter(|(line, _)| blocks.iter().any(|block| block.contains(line)));
+            let inside = literals(&source)
+                .into_iter()
+                .filter(|(line, _)| blocks.iter().any(|block| block.contains(line)));
             inside.map(|(line, sql)| Text { file: file.clone(), line, sql }).collect::<Vec<_>>()
         })
         .collect()

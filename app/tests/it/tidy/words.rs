@@ -84,7 +84,9 @@ fn no_route_carries_a_number_of_a_person() {
             }
             let people = ["nik", "kk", "no_kk", "telepon", "nomor_kk", "sandi"];
             let named = |name: &&str| {
-                text.contains(&format!("{{{name}}}")) || text.contains(&format!("?{name}=")) || text.contains(&format!("&{name}="))
+                text.contains(&format!("{{{name}}}"))
+                    || text.contains(&format!("?{name}="))
+                    || text.contains(&format!("&{name}="))
             };
             if people.iter().any(|name| named(&name)) {
                 findings.push(format!("{}:{line} {text}", path.display()));
@@ -107,14 +109,30 @@ const BETRAYS: &[&str] = &[
     concat!("as an ai ", "language"),
 ];
 
+/// Whether a line (in lower case) holds one of them, not as the tail of a longer path of ours.
+fn betrays(line: &str) -> bool {
+    BETRAYS.iter().any(|word| {
+        let begins = |at: usize| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '>' || c == '}');
+        line.match_indices(&word.to_lowercase()).any(|(at, _)| begins(at))
+    })
+}
+
+#[test]
+fn a_path_of_one_machine_is_seen() {
+    assert!(betrays(concat!("see /ho", "me/siti/balai")) && betrays(concat!("/wo", "rk/main")));
+    assert!(!betrays("path/from/the/root/file.rs"));
+}
+
 #[test]
 fn no_file_tells_of_the_machine_it_was_written_on() {
     let mut findings = Vec::new();
-    for ending in [".md", ".rs", ".toml", ".sql", ".html", ".scss", ".js", ".mjs", ".typ", ".sh", ".snap", ".json"] {
+    for ending in
+        [".md", ".rs", ".toml", ".sql", ".html", ".scss", ".js", ".mjs", ".typ", ".sh", ".snap", ".json"]
+    {
         for path in files(ending).into_iter().filter(|path| path != Path::new("package-lock.json")) {
             let text = read(&path).to_lowercase();
             for (number, line) in text.lines().enumerate() {
-                if BETRAYS.iter().any(|word| line.contains(&word.to_lowercase())) {
+                if betrays(line) {
                     findings.push(format!("{}:{}", path.display(), number + 1));
                 }
             }

@@ -1,0 +1,5 @@
+//! The laws of the house, tried on the whole: every room that `features.rs` lists, on both engines.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod repo;
+mod tidy;
