@@ -6,6 +6,7 @@ pub mod config;
 pub mod console;
 mod features;
 pub mod os;
+mod pasang;
 pub mod perintah;
 pub mod serve;
 pub mod tls;

@@ -7,7 +7,9 @@ use web::{App, Settings};
 
 use crate::config::{Home, Place};
 use crate::console::say;
+use crate::pasang::OfficeCa;
 use crate::serve::{self, Transport};
+use crate::tls::OfficeTls;
 use crate::{cadangan, os, tls};
 
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -77,7 +79,7 @@ pub(super) async fn answer(
     let address = options.address();
     let listener = serve::bind(address).await?;
     let port = listener.local_addr()?.port();
-    let transport = transport(home, &db, options)?;
+    let office = office(home, &db, options)?;
     let base_url = options.base_url.clone().unwrap_or_else(|| base_url(options, port));
     let settings = adjust(Settings {
         secure: options.lan || options.behind_proxy,
@@ -85,32 +87,41 @@ pub(super) async fn answer(
         contoh: home.contoh,
         base_url: base_url.trim_end_matches('/').to_owned(),
     });
-    let app = assemble(home, db, settings)?;
+    let ca = office
+        .as_ref()
+        .map(|office| OfficeCa { pem: office.ca_pem.clone(), fingerprint: office.fingerprint.clone() });
+    let app = assemble(home, db, settings, ca)?;
     say(format!("Balai siap di {base_url}"));
+    if let Some(office) = &office {
+        say(format!("Perangkat lain: buka {base_url}/pasang. Sidik jari: {}", office.fingerprint));
+    }
     if options.buka {
         os::open_browser(&base_url);
     }
     let router = web::router(app, crate::features());
+    let transport = office.map_or(Transport::Plain, |office| Transport::Tls(office.config));
     serve::run(listener, router, transport).await
 }
 
 /// The application with its services.
-pub(super) fn assemble(home: &Home, db: Db, settings: Settings) -> Result<App> {
+pub(super) fn assemble(home: &Home, db: Db, settings: Settings, ca: Option<OfficeCa>) -> Result<App> {
     let program = std::env::current_exe().context("Balai tidak tahu di mana programnya sendiri")?;
     let typesetter = Typesetter::new(WorkerConfig::new(program).arg("__typst-worker"));
-    Ok(App::builder(db, settings, &crate::features(), wilayah::naming)
+    let builder = App::builder(db, settings, &crate::features(), wilayah::naming)
         .provide(home.clone())
-        .provide(typesetter)
-        .build())
+        .provide(typesetter);
+    Ok(match ca {
+        Some(ca) => builder.provide(ca).build(),
+        None => builder.build(),
+    })
 }
 
-fn transport(home: &Home, db: &Db, options: &Serve) -> Result<Transport> {
-    if !options.lan {
-        return Ok(Transport::Plain);
-    }
-    let office = tls::prepare(&home.data, db.master(), &options.nama, os::lan_address(), clock::now())?;
-    say(format!("Sidik jari sertifikat kantor: {}", office.fingerprint));
-    Ok(Transport::Tls(office.config))
+/// The office's own TLS, where the LAN is served.
+fn office(home: &Home, db: &Db, options: &Serve) -> Result<Option<OfficeTls>> {
+    let wanted = options
+        .lan
+        .then(|| tls::prepare(&home.data, db.master(), &options.nama, os::lan_address(), clock::now()));
+    wanted.transpose()
 }
 
 fn base_url(options: &Serve, port: u16) -> String {
