@@ -301,6 +301,23 @@ mod tests {
     }
 
     #[test]
+    fn opens_only_where_asked() {
+        #[derive(serde::Serialize, serde::Deserialize)]
+        struct Isi {
+            #[serde(with = "super::terbuka")]
+            nik: Nik,
+            #[serde(with = "super::terbuka::opsi")]
+            kk: Option<NomorKk>,
+        }
+        let teks = r#"{"nik":"3402134101859001","kk":null}"#;
+        let isi: Isi = serde_json::from_str(teks).unwrap();
+        assert_eq!(isi.nik.as_str(), SITI);
+        assert_eq!(serde_json::to_string(&isi).unwrap(), teks);
+        let galat = serde_json::from_str::<Isi>(&teks.replace("9001", "90X1")).err().unwrap();
+        assert!(!galat.to_string().contains("34021341"), "{galat}");
+    }
+
+    #[test]
     fn temporary_is_told_from_wrong() {
         for (teks, sementara) in [
             ("", true),

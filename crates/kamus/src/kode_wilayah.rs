@@ -232,6 +232,13 @@ mod tests {
     }
 
     #[test]
+    fn travels_as_a_number() {
+        assert_eq!(serde_json::to_string(&kode("34.02.13")).unwrap(), "3402130000");
+        assert_eq!(serde_json::from_str::<KodeWilayah>("3402130000").unwrap(), kode("34.02.13"));
+        assert!(serde_json::from_str::<KodeWilayah>("7").is_err());
+    }
+
+    #[test]
     fn knows_the_tree() {
         let desa = kode("34.02.13.2002");
         let leluhur: Vec<String> = desa.leluhur().map(|k| k.to_string()).collect();

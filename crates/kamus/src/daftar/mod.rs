@@ -290,6 +290,11 @@ mod tests {
         assert_eq!(i16::from(StatusDasar::TidakValid), 9);
         assert_eq!(Agama::try_from(3), Ok(Agama::Katolik));
         assert_eq!(Agama::try_from(42).unwrap_err().to_string(), "Kode 42 tidak ada dalam daftar agama.");
+        let daftar = (Agama::Katolik, StatusKawin::KawinBelumTercatat, Pekerjaan::LAINNYA);
+        assert_eq!(serde_json::to_string(&daftar).unwrap(), "[3,21,89]");
+        let dibaca: (Agama, StatusKawin, Pekerjaan) = serde_json::from_str("[3,21,89]").unwrap();
+        assert_eq!(dibaca, daftar);
+        assert!(serde_json::from_str::<Agama>("42").is_err());
     }
 
     proptest! {

@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 
 use kamus::{NomorKk, Shdk};
+use serde::{Deserialize, Serialize};
 
 use super::baris::{BarisPenduduk, Draf, Nomor};
 use super::kolom::K;
@@ -16,9 +17,10 @@ use super::periksa::sebut_baris;
 use super::{Berat, Temuan};
 
 /// A family as the sheet describes it. Only present residents belong to it: who died or moved
-/// keeps the card number on their row, and is nobody's member.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// keeps the card number on their row, and is nobody's member. Serialised only to be sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeluargaBaru {
+    #[serde(with = "kamus::terbuka::opsi")]
     pub no_kk: Option<NomorKk>,
     /// Index into the accepted rows; `None` when the sheet names no head, or refused its row.
     pub kepala: Option<usize>,

@@ -161,7 +161,7 @@ fn baris_xlsx(
         Err(_) => return Err(GalatBerkas::Rusak),
     };
     let mut kumpulan = Kumpulan::default();
-    while let Some(sel) = pembaca.next_cell_with_formula_metadata().map_err(|_| GalatBerkas::Rusak)? {
+    while let Some(sel) = pembaca.next_cell_with_formula_metadata().map_err(galat_sel)? {
         if sel.pos.0 >= sampai {
             break;
         }
@@ -172,6 +172,16 @@ fn baris_xlsx(
         kumpulan.tambah(sel.pos, nilai)?;
     }
     Ok(kumpulan.baris)
+}
+
+/// The reader stops at an error sign that it does not know (`#SPILL!` and its younger kin).
+fn galat_sel(galat: XlsxError) -> GalatBerkas {
+    match galat {
+        XlsxError::CellError(tanda) if tanda.starts_with('#') && tanda.len() < 20 => {
+            GalatBerkas::RumusGalat { tanda }
+        }
+        _ => GalatBerkas::Rusak,
+    }
 }
 
 fn dari_kisi(kisi: &Range<Data>) -> Result<Vec<BarisMentah>, GalatBerkas> {

@@ -8,6 +8,7 @@ use kamus::{
     Agama, Asuransi, Cacat, CaraKb, GolonganDarah, JenisKelamin, Kehamilan, Kewarganegaraan, KtpEl, Nik,
     NomorKk, Pekerjaan, PendidikanKk, PendidikanSedang, Shdk, StatusDasar, StatusKawin, StatusRekam,
 };
+use serde::{Deserialize, Serialize};
 
 use super::kolom::K;
 use super::lembar::{BarisMentah, Lembar};
@@ -17,13 +18,18 @@ use baca_sel::Pembaca;
 
 /// A person as the workbook describes them. The fields without `Option` are those without which
 /// nobody can be registered; `no_kk` and `nik` are `None` while Dukcapil has issued none.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Serialised it holds the numbers in clear text: only for what is sealed, between the report and
+/// the confirmed commit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BarisPenduduk {
     /// The row's number as the spreadsheet shows it.
     pub baris: u32,
+    #[serde(with = "kamus::terbuka::opsi")]
     pub nik: Option<Nik>,
     /// OpenSID's stand-in for a missing NIK (`0…`), which tells such persons apart.
     pub nik_sementara: Option<String>,
+    #[serde(with = "kamus::terbuka::opsi")]
     pub no_kk: Option<NomorKk>,
     /// The same for a missing family card number.
     pub kk_sementara: Option<String>,
@@ -40,7 +46,7 @@ pub struct BarisPenduduk {
 }
 
 /// The rest of the 43 columns; a blank cell is `None`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Rincian {
     pub alamat: Option<String>,
     pub tempat_lahir: Option<String>,
@@ -50,8 +56,10 @@ pub struct Rincian {
     pub pekerjaan: Option<Pekerjaan>,
     pub status_kawin: Option<StatusKawin>,
     pub kewarganegaraan: Option<Kewarganegaraan>,
+    #[serde(with = "kamus::terbuka::opsi")]
     pub ayah_nik: Option<Nik>,
     pub nama_ayah: Option<String>,
+    #[serde(with = "kamus::terbuka::opsi")]
     pub ibu_nik: Option<Nik>,
     pub nama_ibu: Option<String>,
     pub golongan_darah: Option<GolonganDarah>,

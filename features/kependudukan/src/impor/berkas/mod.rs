@@ -54,6 +54,11 @@ pub enum GalatBerkas {
     )]
     Rusak,
     #[error(
+        "Ada sel berisi kesalahan rumus {tanda}. Cari tanda itu di Excel, ganti rumusnya dengan \
+         isinya, lalu unggah lagi."
+    )]
+    RumusGalat { tanda: String },
+    #[error(
         "Tidak ada lembar berisi data penduduk. Lembar harus bernama Data Penduduk dan baris \
          pertamanya berisi nama kolom seperti nik, no_kk, nama. Lembar yang ada: {ada}."
     )]

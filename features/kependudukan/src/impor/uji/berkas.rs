@@ -1,6 +1,8 @@
 //! Files that are not, or not only, what they seem.
 
-use super::pembuat::{Buku, Isi, biff, cfb, ods, rekaman, zip};
+use jiff::civil::date;
+
+use super::pembuat::{Buku, Isi, biff, cfb, ods, rekaman, xlsx_mentah, zip};
 use super::{GalatBerkas, HARI_INI, baca, galat, hasil, ringkas};
 
 fn tolak(isi: &[u8]) -> GalatBerkas {
@@ -142,4 +144,33 @@ fn sheets_without_residents() {
     );
     buku.judul = vec!["tanggal".into(), "uraian".into(), "jumlah".into()];
     assert!(matches!(tolak(&buku.xlsx()), GalatBerkas::TanpaLembar { .. }));
+}
+
+#[test]
+fn odd_cells_of_other_programs() {
+    let buku = Buku::keluarga_karso();
+    let baca_mentah =
+        |ganti: &str, epoch| baca(&xlsx_mentah(&buku.xml("tanggallahir", ganti), epoch), HARI_INI);
+    let belum = baca_mentah("<c><f>TODAY()</f></c>", false).unwrap();
+    assert_eq!(
+        galat(&belum),
+        ["2 tanggallahir galat: Rumus di sel ini belum dihitung. Buka berkas di Excel, simpan, \
+          lalu unggah lagi; atau ganti rumus dengan isinya."]
+    );
+    // 31 December 1960 is 22,281 days after 1899 and 20,819 after 1904.
+    for (serial, epoch) in [(22_281, false), (20_819, true)] {
+        let hasil = baca_mentah(&format!("<c><v>{serial}</v></c>"), epoch).unwrap();
+        assert_eq!(hasil.baris[0].tanggal_lahir, date(1960, 12, 31));
+    }
+    assert_eq!(
+        baca_mentah(r#"<c t="e"><v>#FIELD!</v></c>"#, false).unwrap_err(),
+        GalatBerkas::RumusGalat { tanda: "#FIELD!".into() }
+    );
+    assert_eq!(baca_mentah("<c><v>", false).unwrap_err(), GalatBerkas::Rusak);
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_is_read() {
+    let kosong = " ".repeat(20 * 1024 * 1024);
+    assert_eq!(tolak(&xlsx_mentah(&kosong, false)), GalatBerkas::Membengkak);
 }

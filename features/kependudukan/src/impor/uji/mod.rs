@@ -64,3 +64,12 @@ fn nothing_shown_names_a_person() {
         assert!(!tampil.contains(rahasia), "{tampil}");
     }
 }
+
+#[test]
+fn accepted_rows_survive_being_kept() {
+    let hasil = hasil(&Buku::keluarga_karso().ubah(3, "nik", "0").ubah(4, "no_kk", "0"));
+    let teks = serde_json::to_string(&(&hasil.baris, &hasil.keluarga)).unwrap();
+    let (baris, keluarga): (Vec<super::BarisPenduduk>, Vec<super::KeluargaBaru>) =
+        serde_json::from_str(&teks).unwrap();
+    assert_eq!((baris, keluarga), (hasil.baris, hasil.keluarga));
+}

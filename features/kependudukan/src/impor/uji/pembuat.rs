@@ -149,6 +149,20 @@ impl Buku {
         }
     }
 
+    /// Rows as sheet XML, with `ganti` in place of the cell of row 2 under `kolom`.
+    pub(in crate::impor) fn xml(&self, kolom: &str, ganti: &str) -> String {
+        let mut xml = String::new();
+        for (nomor, baris) in self.sebagai_teks().iter().enumerate() {
+            xml.push_str("<row>");
+            for (sel, judul) in baris.iter().zip(&self.judul) {
+                let teks = format!(r#"<c t="inlineStr"><is><t>{sel}</t></is></c>"#);
+                xml.push_str(if nomor == 1 && judul == kolom { ganti } else { &teks });
+            }
+            xml.push_str("</row>");
+        }
+        xml
+    }
+
     fn sebagai_teks(&self) -> Vec<Vec<String>> {
         let isi = self.baris.iter().map(|b| b.iter().map(Self::teks).collect());
         std::iter::once(self.judul.clone()).chain(isi).collect()
@@ -196,6 +210,28 @@ pub(in crate::impor) fn ods(tabel: &str, sandi: &str) -> Vec<u8> {
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
         ("META-INF/manifest.xml", manifest.as_bytes()),
         ("content.xml", content.as_bytes()),
+    ])
+}
+
+/// An `.xlsx` of one sheet from its raw rows: for what no well-behaved program writes.
+pub(in crate::impor) fn xlsx_mentah(baris: &str, epoch_1904: bool) -> Vec<u8> {
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const RELS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let rels = |jenis: &str, tujuan: &str| {
+        format!(
+            r#"<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}/{jenis}" Target="{tujuan}"/></Relationships>"#
+        )
+    };
+    let buku = format!(
+        r#"<workbook xmlns:r="{OFFICE}"><workbookPr date1904="{}"/><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+        u8::from(epoch_1904)
+    );
+    let lembar = format!("<worksheet><sheetData>{baris}</sheetData></worksheet>");
+    zip(&[
+        ("_rels/.rels", rels("officeDocument", "xl/workbook.xml").as_bytes()),
+        ("xl/workbook.xml", buku.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", rels("worksheet", "worksheets/sheet1.xml").as_bytes()),
+        ("xl/worksheets/sheet1.xml", lembar.as_bytes()),
     ])
 }
 
