@@ -179,6 +179,18 @@ fn a_field_pointed_at_a_copy_of_the_signature() {
 }
 
 #[test]
+fn a_visible_stamp_under_a_made_up_time_stamp() {
+    let letter = letter();
+    let stamped = signed(&letter, "B");
+    let tail = patch(&stamped[letter.len()..], b"ETSI.CAdES.detached", b"ETSI.RFC3161       ");
+    let report = check(&[&letter, &tail[..]].concat());
+    assert_eq!(report.document_timestamps.len(), 1);
+    let later = Verdict::Changed(Difference::Annotations(1));
+    assert_eq!(report.signatures[0].coverage, Coverage::EarlierRevision { later });
+    assert_eq!(report.conclusion(), Conclusion::Changed);
+}
+
+#[test]
 fn another_format_is_named_not_guessed() {
     let forged = patch(&letter(), b"ETSI.CAdES.detached", b"adbe.x509.rsa_sha1 ");
     let integrity = check(&forged).signatures[0].integrity.clone();

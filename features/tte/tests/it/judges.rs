@@ -113,23 +113,23 @@ fn pyhanko_and_pdfsig_accept_one_and_two_signatures() {
 #[test]
 fn one_flipped_byte_is_refused_by_everybody() {
     let desk = Desk::new();
-    for shape in [Shape::Classic, Shape::Streams] {
-        let letter = signed(&pdf(shape), "TTE1");
-        let (_, [_, before, after, _]) = byte_range(&letter);
-        // Inside the page content, in the signature dictionary before and behind its value.
-        let stream = letter.windows(6).position(|window| window == b"stream").unwrap();
-        for place in [stream + 20, before - 60, after + 40] {
-            let mut changed = letter.clone();
-            changed[place] ^= 0x01;
-            let ours = verify(&changed, &OFFICE.anchors(), now());
-            assert!(ours.is_err() || ours.unwrap().conclusion() == Conclusion::Changed);
-            let file = desk.put("changed.pdf", &changed);
-            if let Some((valid, all)) = pyhanko(&desk, &file) {
-                assert_eq!((valid, all), (0, false), "pyHanko, {shape:?} byte {place}");
-            }
-            if let Some((valid, _)) = pdfsig(&desk, &file) {
-                assert_eq!(valid, 0, "pdfsig, {shape:?} byte {place}");
-            }
+    let [classic, streams, tagged] =
+        [Shape::Classic, Shape::Streams, Shape::Tagged].map(|shape| signed(&pdf(shape), "TTE1"));
+    let content = classic.windows(6).position(|window| window == b"stream").unwrap() + 20;
+    let (_, [_, before, ..]) = byte_range(&streams);
+    let (_, [_, _, after, _]) = byte_range(&tagged);
+    // In the page content, in the signature dictionary, and behind its value.
+    let cases = [(content, classic), (before - 60, streams), (after + 40, tagged)];
+    for (place, mut changed) in cases {
+        changed[place] ^= 0x01;
+        let ours = verify(&changed, &OFFICE.anchors(), now());
+        assert!(ours.is_err() || ours.unwrap().conclusion() == Conclusion::Changed);
+        let file = desk.put("changed.pdf", &changed);
+        if let Some(verdict) = pyhanko(&desk, &file) {
+            assert_eq!(verdict, (0, false), "pyHanko, byte {place}");
+        }
+        if let Some((valid, _)) = pdfsig(&desk, &file) {
+            assert_eq!(valid, 0, "pdfsig, byte {place}");
         }
     }
 }
