@@ -34,7 +34,7 @@ pub enum Verdict {
 /// What a signed file may have on top of the original.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extras {
-    /// Signature fields, with a visible stamp if they like.
+    /// Signature fields, with visible stamps on up to a quarter of a page.
     Signatures,
     /// Signature fields that take no room on the page.
     Invisible,
@@ -71,9 +71,14 @@ const FRAME: [&[u8]; 10] = [
 const MAX_PAGES: usize = 2_000;
 const MAX_PARENTS: usize = 32;
 const HIDDEN: i64 = 2;
+/// Stamps may take a quarter of a page: a large one could paint over the letter.
+const LARGEST_STAMP: f32 = 4.0;
+/// Square points that nobody sees.
+const HAIR: f32 = 0.01;
 
 /// Compares what two files show: page count, decoded page content, fonts and pictures, boxes, notes,
-/// form values and document-wide scripts and layers. A signature field on top is no change.
+/// form values and document-wide scripts and layers. A signature field on top is no change,
+/// nor are stamps of such fields on up to a quarter of a page.
 ///
 /// This is for providers who rewrite the file; but a file that merely [`super::extends`] ours needs
 /// it as well, since a revision between ours and the signature can paint over everything.
@@ -131,18 +136,22 @@ fn same_annotations(
     extras: Extras,
 ) -> Result<bool, TooMuch> {
     let mut expected = old.annotations(page)?.into_iter().peekable();
-    for annotation in new.annotations(page)? {
-        if expected.next_if(|(hash, _)| *hash == annotation.0).is_some() {
+    let mut stamped = 0.0;
+    for (hash, area) in new.annotations(page)? {
+        if expected.next_if(|(wanted, _)| *wanted == hash).is_some() {
             continue;
         }
-        let allowed = match annotation.1 {
-            Kind::InvisibleSignature => true,
-            Kind::VisibleSignature => extras == Extras::Signatures,
-            Kind::Other => false,
-        };
-        if !allowed {
-            return Ok(false);
+        match area {
+            Some(area) => stamped += area,
+            None => return Ok(false),
         }
+    }
+    let room = match extras {
+        Extras::Signatures => new.page_area(page) / LARGEST_STAMP,
+        Extras::Invisible => HAIR,
+    };
+    if stamped > room {
+        return Ok(false);
     }
     Ok(expected.peek().is_none())
 }
@@ -154,13 +163,6 @@ fn same_form(new: &mut Side<'_>, old: &mut Side<'_>) -> Result<bool, TooMuch> {
     let added_signatures_only =
         new_form.iter().all(|(name, (is_signature, _))| *is_signature || old_form.contains_key(name));
     Ok(kept && added_signatures_only && new.xfa()? == old.xfa()?)
-}
-
-#[derive(Clone, Copy)]
-enum Kind {
-    InvisibleSignature,
-    VisibleSignature,
-    Other,
 }
 
 /// One of the two files.
@@ -199,7 +201,8 @@ impl<'a> Side<'a> {
             .collect()
     }
 
-    fn annotations(&mut self, index: usize) -> Result<Vec<(Hash, Kind)>, TooMuch> {
+    /// The annotations of a page, each with the area that it takes if it is a signature field.
+    fn annotations(&mut self, index: usize) -> Result<Vec<(Hash, Option<f32>)>, TooMuch> {
         let Some(page) = self.page(index) else {
             return Err(TooMuch);
         };
@@ -208,39 +211,45 @@ impl<'a> Side<'a> {
             let Ok((_, Object::Dictionary(annotation))) = self.document.dereference(item) else {
                 continue;
             };
-            let kind = self.kind(annotation);
+            let area = self.signature_area(annotation);
             let mut alone = annotation.clone();
             // Upward links, and the place in the structure tree: not what is shown.
             for key in [&b"Parent"[..], b"P", b"StructParent"] {
                 alone.remove(key);
             }
-            found.push((self.hashes.dictionary(&alone)?, kind));
+            found.push((self.hashes.dictionary(&alone)?, area));
         }
         Ok(found)
     }
 
-    fn kind(&self, annotation: &Dictionary) -> Kind {
+    /// Square points that a signature field takes on its page; `None` for every other annotation.
+    fn signature_area(&self, annotation: &Dictionary) -> Option<f32> {
         let name = |key| pdf::name_at(self.document, annotation, key);
         let field = inherited(self.document, annotation, b"FT").and_then(|kind| kind.as_name().ok());
         let acts = annotation.has(b"A") || annotation.has(b"AA");
         if name(b"Subtype") != Some(b"Widget") || field != Some(b"Sig") || acts {
-            return Kind::Other;
+            return None;
         }
         let flags = pdf::value(self.document, annotation, b"F").and_then(|flags| flags.as_i64().ok());
-        let sides: Vec<f32> = pdf::array_at(self.document, annotation, b"Rect")
-            .iter()
-            .filter_map(|side| side.as_float().ok())
-            .collect();
-        let flat = match sides[..] {
-            // Thinner than a hair, 0.01 point, shows nothing.
-            [left, bottom, right, top] => (left - right).abs() < 0.01 || (bottom - top).abs() < 0.01,
-            _ => true,
-        };
-        if flat || flags.is_some_and(|flags| flags & HIDDEN != 0) {
-            Kind::InvisibleSignature
-        } else {
-            Kind::VisibleSignature
+        if flags.is_some_and(|flags| flags & HIDDEN != 0) {
+            return Some(0.0);
         }
+        self.area(pdf::value(self.document, annotation, b"Rect")?)
+    }
+
+    fn page_area(&self, index: usize) -> f32 {
+        let media = self.page(index).and_then(|page| inherited(self.document, page, b"MediaBox"));
+        media.and_then(|media| self.area(media)).unwrap_or(0.0)
+    }
+
+    /// The area of a rectangle whose four sides are numbers or references to numbers.
+    fn area(&self, rect: &Object) -> Option<f32> {
+        let number = |side| self.document.dereference(side).ok()?.1.as_float().ok();
+        let sides: Option<Vec<f32>> = rect.as_array().ok()?.iter().map(number).collect();
+        let [left, bottom, right, top] = sides?[..] else {
+            return None;
+        };
+        Some(((right - left) * (top - bottom)).abs())
     }
 
     /// Field name → is it a signature, and its value.

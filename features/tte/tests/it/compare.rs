@@ -88,6 +88,34 @@ fn every_kind_of_change_has_its_name() {
 }
 
 #[test]
+fn a_stamp_may_not_cover_the_letter() {
+    let original = pdf(Shape::Tagged);
+    let changed = Verdict::Changed(Difference::Annotations(1));
+    let stamp = |sides: [Object; 4], flags: i64, second: bool| {
+        let copy = rewritten(&original, false, |document| {
+            let sides = sides.clone().map(|side| document.add_object(side)).map(Object::Reference);
+            let widget = dictionary! {
+                "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "F" => flags, "Rect" => sides.to_vec(),
+            };
+            let mut annotations = first_page(document).get(b"Annots").unwrap().as_array().unwrap().clone();
+            annotations.push(Object::Dictionary(widget.clone()));
+            if second {
+                annotations.push(Object::Dictionary(widget));
+            }
+            first_page(document).set("Annots", annotations);
+        });
+        same_content(&copy, &original)
+    };
+    let rect = |right: f32, top: f32| [0.into(), 0.into(), right.into(), top.into()];
+    assert_eq!(stamp(rect(300.0, 400.0), 4, false), Verdict::Unchanged);
+    assert_eq!(stamp(rect(300.0, 400.0), 4, true), changed, "two make too much");
+    assert_eq!(stamp(rect(-300.0, 840.0), 4, false), changed);
+    assert_eq!(stamp(rect(595.0, 840.0), 4, false), changed);
+    assert_eq!(stamp(rect(595.0, 840.0), 4 | 2, false), Verdict::Unchanged, "hidden");
+    assert_eq!(stamp([0.into(), 0.into(), "x".into(), 0.into()], 4, false), changed);
+}
+
+#[test]
 fn what_cannot_be_read_cannot_be_compared() {
     let original = pdf(Shape::Classic);
     for bytes in [&b""[..], b"%PDF-1.7", &original[..original.len() / 2]] {
