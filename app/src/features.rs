@@ -4,7 +4,13 @@ use db::{EntityDef, Statement};
 use web::Feature;
 
 pub fn features() -> Vec<Feature> {
-    vec![crate::beranda::feature(), crate::cadangan::feature(), crate::pasang::feature()]
+    vec![
+        crate::beranda::feature(),
+        crate::cadangan::feature(),
+        crate::pasang::feature(),
+        wilayah::feature(),
+        kependudukan::feature(),
+    ]
 }
 
 /// Every fact table, the platform's own among them: what a rebuild needs.

@@ -40,6 +40,12 @@ impl Serve {
         Self { buka: true, ..Self::default() }
     }
 
+    /// The address by which others reach us: the one we listen on, or this machine's own on its network.
+    fn reached_at(&self) -> Option<IpAddr> {
+        let listened = self.address().ip();
+        if listened.is_unspecified() { os::lan_address() } else { Some(listened) }
+    }
+
     fn address(&self) -> SocketAddr {
         self.listen.unwrap_or_else(|| {
             if self.lan {
@@ -126,7 +132,6 @@ fn office(home: &Home, db: &Db, options: &Serve) -> Result<Option<OfficeTls>> {
 
 fn base_url(options: &Serve, port: u16) -> String {
     let scheme = if options.lan { "https" } else { "http" };
-    let host = if options.lan { os::lan_address() } else { None };
-    let host = host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    format!("{scheme}://{host}:{port}")
+    let host = options.reached_at().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    format!("{scheme}://{}", SocketAddr::new(host, port))
 }

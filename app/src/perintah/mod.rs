@@ -2,6 +2,7 @@
 
 mod cadangan;
 mod catatan;
+mod impor;
 mod kunci;
 mod layani;
 
@@ -26,6 +27,15 @@ pub struct Cli {
 pub enum Command {
     /// Menjalankan Balai
     Serve(layani::Serve),
+    /// Mendaftarkan wilayah
+    #[command(subcommand)]
+    Desa(impor::Desa),
+    /// Pengguna
+    #[command(subcommand)]
+    User(impor::User),
+    /// Memasukkan data dari berkas
+    #[command(subcommand)]
+    Import(impor::Import),
     /// Mencadangkan semua desa ke sebuah folder
     Backup {
         /// Folder tujuan, misalnya flashdisk
@@ -54,6 +64,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         None => layani::serve(&cli.place, layani::Serve::double_click()).await,
         Some(Command::Serve(options)) => layani::serve(&cli.place, options).await,
+        Some(Command::Desa(command)) => impor::desa(&cli.place, command).await,
+        Some(Command::User(command)) => impor::user(&cli.place, command).await,
+        Some(Command::Import(command)) => impor::run(&cli.place, command, cli.json).await,
         Some(Command::Backup { dir }) => cadangan::backup(&cli.place, &dir, cli.json).await,
         Some(Command::Restore { dir }) => cadangan::restore(&cli.place, &dir).await,
         Some(Command::Drill) => cadangan::drill(&cli.place, cli.json).await,
