@@ -31,6 +31,15 @@ pub fn newest() -> i64 {
     MIGRATIONS.last().map_or(0, |(version, _, _)| *version)
 }
 
+/// The schema's version when it is behind this program's; nothing for an empty or current database.
+pub async fn pending(db: &Db) -> Result<Option<i64>> {
+    let mut handle = db.begin().await?;
+    execute_script(handle.conn(), &dialect::translate(HISTORY_TABLE, db.engine())).await?;
+    let applied: Vec<(i64,)> = Query::new(handle.conn(), LIST_APPLIED, Vec::new()).all().await?;
+    handle.commit().await.map_err(|error| Error::from_sqlx("commit", error))?;
+    Ok(applied.last().map(|(version,)| *version).filter(|version| *version < newest()))
+}
+
 /// Brings the schema up to date.
 ///
 /// # Errors
