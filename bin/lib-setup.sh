@@ -32,7 +32,10 @@ want_test() {
     want pdfsig poppler-utils
     want qpdf qpdf
     want certutil libnss3-tools
+    want zbarimg zbar-tools
+    want openssl openssl
     want ip iproute2
+    want curl curl
     # Debian ships the venv module without ensurepip unless python3-venv is there.
     python3 -c 'import ensurepip, venv' 2>/dev/null || MISSING+=(python3 python3-venv)
     if ! find_chromium >/dev/null && [[ $(os_id) == debian ]]; then
@@ -162,4 +165,16 @@ python_ready() {
         -r "$ROOT/bin/pyhanko.txt" >&2 ||
         fail "pyHanko could not be installed from PyPI. Connect to the internet and start again."
     cp "$ROOT/bin/pyhanko.txt" "$stamp"
+}
+
+BROWSER_TESTS="$ROOT/app/tests/browser"
+
+# What drives the browser in tests; the browser itself comes from the system.
+browser_ready() {
+    local stamp="$BROWSER_TESTS/node_modules/.balai-lock"
+    cmp -s "$stamp" "$BROWSER_TESTS/package-lock.json" && return 0
+    say "Installing the browser's driver for tests"
+    npm --prefix "$BROWSER_TESTS" ci --ignore-scripts --no-audit --no-fund --silent >&2 ||
+        fail "The browser's driver could not be installed from npm. Connect to the internet and start again."
+    cp "$BROWSER_TESTS/package-lock.json" "$stamp"
 }

@@ -37,7 +37,7 @@ pub async fn each_engine() -> Vec<TestDb> {
     let mut all = vec![sqlite().await];
     match postgres().await {
         Some(db) => all.push(db),
-        None => eprintln!("PostgreSQL half skipped: BALAI_TEST_PG names no server"),
+        None => skipped("PostgreSQL half", "BALAI_TEST_PG names no server"),
     }
     all
 }
@@ -81,4 +81,16 @@ pub async fn vandalise(db: &Db, lite: &str, pg: &str) {
     let sql = if db.engine() == Engine::Lite { lite } else { pg };
     crate::query::run_generated(handle.conn(), "vandalise", sql.to_owned(), vec![]).await.expect("it runs");
     handle.commit().await.expect("it commits");
+}
+
+/// Says that a test, or half of it, cannot run here. `bin/test` counts what is said in `BALAI_SKIPPED`.
+pub fn skipped(what: &str, reason: &str) {
+    use std::io::Write as _;
+    eprintln!("skipped: {what}: {reason}");
+    let name = std::thread::current().name().unwrap_or("test").to_owned();
+    let list = std::env::var_os("BALAI_SKIPPED").map(std::path::PathBuf::from);
+    let file = list.and_then(|path| std::fs::File::options().create(true).append(true).open(path).ok());
+    if let Some(mut file) = file {
+        let _ = writeln!(file, "{name}\t{what}: {reason}");
+    }
 }
