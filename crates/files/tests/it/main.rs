@@ -194,3 +194,12 @@ async fn only_the_owner_reads_the_folder() {
         assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
     }
 }
+
+#[tokio::test]
+async fn both_engines_accept_every_statement() {
+    for world in worlds().await {
+        for statement in files::STATEMENTS.concat() {
+            world.db.describe(statement.sql).await.unwrap();
+        }
+    }
+}
