@@ -43,6 +43,7 @@ struct Shared {
     workers: HashMap<&'static str, Worker>,
     clock: fn() -> Timestamp,
     lease: Duration,
+    grace: Duration,
     /// What this runner carries out now. A lease that ran out while the machine slept is no reason to
     /// take up the same job beside oneself.
     mine: Mutex<HashMap<Uuid, Taken>>,
@@ -72,7 +73,7 @@ impl Runner {
         let count = workers.len();
         let workers: HashMap<_, _> = workers.into_iter().map(|worker| (worker.kind, worker)).collect();
         assert!(workers.len() == count, "each kind of job has one worker");
-        let shared = Shared { db, app, workers, clock, lease: LEASE, mine: Mutex::default() };
+        let shared = Shared { db, app, workers, clock, lease: LEASE, grace: GRACE, mine: Mutex::default() };
         Self { shared, schedule: Vec::new() }
     }
 
@@ -87,6 +88,13 @@ impl Runner {
     #[must_use]
     pub fn lease(mut self, lease: Duration) -> Self {
         self.shared.lease = lease;
+        self
+    }
+
+    /// Another patience at a shutdown than ten seconds, for tests.
+    #[must_use]
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.shared.grace = grace;
         self
     }
 
@@ -189,7 +197,7 @@ impl Shared {
     /// Lets what has begun come to its end, and gives back what does not.
     async fn wind_up(&self, mut running: JoinSet<()>) {
         let all_done = async { while running.join_next().await.is_some() {} };
-        if tokio::time::timeout(GRACE, all_done).await.is_ok() {
+        if tokio::time::timeout(self.grace, all_done).await.is_ok() {
             return;
         }
         let left: Vec<Taken> = self.mine().values().cloned().collect();

@@ -244,3 +244,19 @@ async fn a_stop_lets_what_has_begun_come_to_its_end() {
         assert_eq!(look(&db, late).await.state, State::Queued, "nothing new is taken up");
     }
 }
+
+#[tokio::test]
+async fn a_stop_gives_back_what_takes_too_long() {
+    for db in databases().await {
+        let world = Arc::new(World::default());
+        let new = || Runner::new(db.db.clone(), world.clone(), vec![HANGING], story_time);
+        let id = put(&db, HANGING.kind, "a").await;
+        let queue = new().grace(Duration::from_millis(20)).launch();
+        wait_for(&db, id, State::Running).await;
+        queue.shutdown().await;
+        let seen = look(&db, id).await;
+        assert_eq!((seen.state, seen.error), (State::Queued, None));
+        assert_eq!(new().drain().await.unwrap(), 1, "at once, without waiting for a lease");
+        assert_eq!(look(&db, id).await.state, State::Done);
+    }
+}
