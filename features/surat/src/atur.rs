@@ -1,0 +1,158 @@
+//! What holds for a kind of letter in this village: its own choice, or else the kind's default.
+
+use db::{ReadTx, Result, WriteTx};
+use kamus::Zona;
+use uuid::Uuid;
+use wilayah::{Identitas, Jabatan, Pejabat, Sebutan};
+
+use crate::jenis::{Cara, Jenis};
+use crate::naskah::Kertas;
+use crate::penandatangan::{Bentuk, Penandatangan};
+use crate::store::{self, AturSurat, LangkahParaf};
+
+/// Settings in force for one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Atur {
+    pub klasifikasi: String,
+    pub cara: Cara,
+    /// Codes of jabatan whose paraf is needed, in order.
+    pub rantai: Vec<String>,
+    /// Who signs; the head in office when nobody is named.
+    pub penandatangan_id: Option<Uuid>,
+    pub bentuk: Bentuk,
+    pub kertas: Kertas,
+    pub rangkap: i16,
+    /// None for ever.
+    pub masa_hari: Option<i32>,
+}
+
+impl Atur {
+    fn bawaan(jenis: &Jenis) -> Self {
+        Self {
+            klasifikasi: jenis.klasifikasi.clone(),
+            cara: jenis.cara,
+            rantai: jenis.paraf.clone(),
+            penandatangan_id: None,
+            bentuk: Bentuk::Definitif,
+            kertas: Kertas::F4,
+            rangkap: 1,
+            masa_hari: jenis.masa_hari,
+        }
+    }
+
+    fn dari(row: &AturSurat) -> Self {
+        Self {
+            klasifikasi: row.klasifikasi.clone(),
+            cara: Cara::dari_kode(row.cara).unwrap_or(Cara::Basah),
+            rantai: row.rantai.split_whitespace().map(str::to_owned).collect(),
+            penandatangan_id: row.penandatangan_id,
+            bentuk: Bentuk::dari_kode(&row.bentuk).unwrap_or(Bentuk::Definitif),
+            kertas: Kertas::dari_kode(&row.kertas).unwrap_or_default(),
+            rangkap: row.rangkap,
+            masa_hari: row.masa_hari,
+        }
+    }
+}
+
+pub async fn get_atur(tx: &mut ReadTx, jenis: &Jenis) -> Result<Atur> {
+    let row = store::find_atur(tx, &jenis.kode).await?;
+    Ok(row.as_ref().map_or_else(|| Atur::bawaan(jenis), Atur::dari))
+}
+
+/// Stores the village's own choice for a kind.
+pub async fn simpan_atur(tx: &mut WriteTx, jenis: &Jenis, atur: &Atur) -> Result<()> {
+    let before = store::find_atur(tx, &jenis.kode).await?;
+    let row = AturSurat {
+        id: before.as_ref().map_or_else(|| tx.ctx().new_id(), |row| row.id),
+        jenis: jenis.kode.clone(),
+        klasifikasi: atur.klasifikasi.clone(),
+        cara: atur.cara.kode(),
+        rantai: atur.rantai.join(" "),
+        penandatangan_id: atur.penandatangan_id,
+        bentuk: atur.bentuk.kode().to_owned(),
+        kertas: atur.kertas.kode().to_owned(),
+        rangkap: atur.rangkap,
+        masa_hari: atur.masa_hari,
+    };
+    if before.is_some() { tx.update(&row).await } else { tx.insert(&row).await }
+}
+
+/// The office on a given day: its words and its people.
+#[derive(Debug, Clone)]
+pub struct Kantor {
+    pub identitas: Identitas,
+    pub sebutan: &'static Sebutan,
+    /// Those in office today, by rank.
+    pub pejabat: Vec<Pejabat>,
+    pub hari_ini: jiff::civil::Date,
+}
+
+impl Kantor {
+    pub async fn baca(tx: &mut ReadTx) -> Result<Self> {
+        let identitas = wilayah::get_identitas(tx).await?;
+        let hari_ini = identitas.zona().tanggal(tx.ctx().now);
+        let pejabat = wilayah::pejabat_pada(tx, hari_ini).await?;
+        Ok(Self { sebutan: wilayah::sebutan(&identitas), identitas, pejabat, hari_ini })
+    }
+
+    pub fn zona(&self) -> Zona {
+        self.identitas.zona()
+    }
+
+    pub fn find(&self, id: Uuid) -> Option<&Pejabat> {
+        self.pejabat.iter().find(|pejabat| pejabat.id == id)
+    }
+
+    /// The head. A deputy (Plh., Plt., Pj.) goes before the holder who is away.
+    pub fn kepala(&self) -> Option<&Pejabat> {
+        let heads = || self.pejabat.iter().filter(|p| p.jabatan() == Jabatan::Kepala);
+        heads().find(|p| p.jenis() != wilayah::JenisPejabat::Definitif).or_else(|| heads().next())
+    }
+
+    /// "Kalurahan Sukamaju, Kapanewon Pleret, Kabupaten Bantul"
+    pub fn wilayah(&self) -> String {
+        let bagian = [self.identitas.nama_lengkap(), self.identitas.induk()];
+        bagian.into_iter().filter(|teks| !teks.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// How an official may sign: the head in person, others for the head.
+    pub fn bentuk_untuk(pejabat: &Pejabat) -> Vec<Bentuk> {
+        match (pejabat.jabatan(), pejabat.jenis()) {
+            (Jabatan::Kepala, wilayah::JenisPejabat::Definitif) => vec![Bentuk::Definitif],
+            (Jabatan::Kepala, wilayah::JenisPejabat::Plh) => vec![Bentuk::Plh],
+            (Jabatan::Kepala, wilayah::JenisPejabat::Plt) => vec![Bentuk::Plt],
+            (Jabatan::Kepala, wilayah::JenisPejabat::Pj) => vec![Bentuk::Pj],
+            (Jabatan::Sekretaris, _) => vec![Bentuk::An],
+            _ => vec![Bentuk::An, Bentuk::Ub],
+        }
+    }
+
+    /// The signer as the letter will keep them.
+    pub fn penandatangan(&self, pejabat: &Pejabat, bentuk: Bentuk) -> Penandatangan {
+        let nama = &self.identitas.nama;
+        let kepala = format!("{} {nama}", self.sebutan.kepala);
+        let sendiri = pejabat.jabatan() == Jabatan::Kepala;
+        Penandatangan {
+            pejabat_id: pejabat.id,
+            nama: pejabat.nama.clone(),
+            nomor_induk: pejabat.nomor_pegawai().unwrap_or_default(),
+            bentuk,
+            jabatan: if sendiri { kepala.clone() } else { wilayah::jabatan_label(pejabat, self.sebutan) },
+            kepala,
+            perantara: self.sebutan.sekretaris.unwrap_or("Sekretaris").to_owned(),
+        }
+    }
+
+    /// The chain with the names of today.
+    pub fn rantai(&self, kode: &[String]) -> Vec<LangkahParaf> {
+        let langkah = |kode: &String| {
+            let jabatan = Jabatan::dari_kode(kode)?;
+            let kata = self.sebutan.jabatan(jabatan)?;
+            let pejabat = self.pejabat.iter().find(|pejabat| pejabat.jabatan() == jabatan);
+            let jabatan =
+                pejabat.map_or_else(|| kata.to_owned(), |p| wilayah::jabatan_label(p, self.sebutan));
+            Some(LangkahParaf { jabatan, pejabat_id: pejabat.map(|pejabat| pejabat.id) })
+        };
+        kode.iter().filter_map(langkah).collect()
+    }
+}

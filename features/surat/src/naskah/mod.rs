@@ -1,0 +1,193 @@
+//! The letter on paper: data for a kind's Typst template, and the job that sets it.
+//!
+//! [`Naskah`] is everything that the letter says. It is sealed into the letter's row when the number is
+//! taken, so that a copy printed in ten years shows the names and titles of the day.
+
+mod susun;
+
+use std::collections::BTreeMap;
+
+use documents::{Ecc, Info, Job};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::jenis::Jenis;
+
+pub use susun::{Bahan, susun};
+
+/// Shared by all kinds: letterhead, title, signature block.
+const PUSTAKA: &str = include_str!("../../naskah/surat.typ");
+
+/// Sheet sizes that offices use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kertas {
+    /// 215 × 330 mm, still the usual one.
+    #[default]
+    F4,
+    A4,
+}
+
+impl Kertas {
+    pub fn kode(self) -> &'static str {
+        match self {
+            Self::F4 => "F4",
+            Self::A4 => "A4",
+        }
+    }
+
+    pub fn dari_kode(kode: &str) -> Option<Self> {
+        [Self::F4, Self::A4].into_iter().find(|kertas| kertas.kode() == kode)
+    }
+}
+
+/// The letterhead, in print.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kop {
+    /// Lines above the name: "PEMERINTAH KABUPATEN BANTUL", "KAPANEWON PLERET".
+    pub baris: Vec<String>,
+    /// "PEMERINTAH KALURAHAN SUKAMAJU", printed largest.
+    pub nama: String,
+    /// Address, telephone, e-mail.
+    pub alamat: Vec<String>,
+    /// Stored images.
+    pub logo_id: Option<Uuid>,
+    pub aksara_id: Option<Uuid>,
+}
+
+/// The signature block, in print.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlokPejabat {
+    pub baris: Vec<String>,
+    pub nama: String,
+    pub nomor_induk: String,
+    pub selaku: String,
+}
+
+/// Everything that a letter says. Personal: store it sealed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Naskah {
+    pub jenis: String,
+    pub judul: String,
+    pub nomor: String,
+    pub tempat: String,
+    /// In words: "2 Maret 2026".
+    pub tanggal: String,
+    pub kop: Kop,
+    /// "Kalurahan Sukamaju, Kapanewon Pleret, Kabupaten Bantul"
+    pub wilayah: String,
+    pub tercatat: String,
+    /// Label and value of each line about the person.
+    pub subjek: Vec<(String, String)>,
+    /// Answers by field name; dates in words, choices by their names.
+    pub isian: BTreeMap<String, String>,
+    pub pejabat: BlokPejabat,
+    pub berlaku: Option<String>,
+    pub elektronik: bool,
+    /// Where anyone can check the letter.
+    pub verifikasi: String,
+}
+
+/// Sizes only: a letter is personal.
+impl std::fmt::Debug for Naskah {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Naskah").field("jenis", &self.jenis).finish_non_exhaustive()
+    }
+}
+
+/// How this copy is printed; says nothing about the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cetakan {
+    pub kertas: Kertas,
+    /// How many copies follow each other.
+    pub rangkap: u8,
+    /// Not numbered yet: marked KONSEP.
+    pub konsep: bool,
+    /// An example world: marked CONTOH.
+    pub contoh: bool,
+}
+
+impl Default for Cetakan {
+    fn default() -> Self {
+        Self { kertas: Kertas::F4, rangkap: 1, konsep: false, contoh: false }
+    }
+}
+
+/// An image for the letterhead.
+#[derive(Debug, Clone)]
+pub struct Gambar {
+    pub content_type: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Gambar {
+    fn jalur(&self, nama: &str) -> Option<String> {
+        let akhiran = match self.content_type.as_str() {
+            "image/png" => "png",
+            "image/jpeg" => "jpg",
+            "image/webp" => "webp",
+            "image/svg+xml" => "svg",
+            _ => return None,
+        };
+        Some(format!("/{nama}.{akhiran}"))
+    }
+}
+
+/// Images that belong to the letterhead.
+#[derive(Debug, Clone, Default)]
+pub struct GambarKop {
+    pub logo: Option<Gambar>,
+    pub aksara: Option<Gambar>,
+}
+
+impl Naskah {
+    /// The order for the typesetter. `pada` is the document's date and `ident` its lasting name: one
+    /// letter always makes the same bytes.
+    pub fn job(
+        &self,
+        jenis: &Jenis,
+        gambar: &GambarKop,
+        cetakan: Cetakan,
+        dokumen: &Dokumen<'_>,
+    ) -> Result<Job, documents::QrTooLong> {
+        let judul = format!("{} {}", kamus::normal_nama(&self.judul), self.nomor);
+        let info = Info::new(judul.trim(), dokumen.pada).ident(dokumen.ident);
+        let mut job = Job::new(jenis.naskah, info).file("/surat.typ", PUSTAKA);
+        let qr = documents::qr_svg(&self.verifikasi, Ecc::Medium)?;
+        job = job.file("/qr.svg", qr);
+        let mut jalur = BTreeMap::new();
+        for (nama, gambar) in [("logo", &gambar.logo), ("aksara", &gambar.aksara)] {
+            let Some(gambar) = gambar else { continue };
+            let Some(path) = gambar.jalur(nama) else { continue };
+            job = job.file(path.clone(), gambar.bytes.clone());
+            jalur.insert(nama, path);
+        }
+        Ok(job.data(&self.data(cetakan, &jalur)))
+    }
+
+    /// What the templates read as `/data.json`.
+    fn data(&self, cetakan: Cetakan, jalur: &BTreeMap<&str, String>) -> serde_json::Value {
+        serde_json::json!({
+            "judul": self.judul, "nomor": self.nomor, "tempat": self.tempat, "tanggal": self.tanggal,
+            "kop": {
+                "baris": self.kop.baris, "nama": self.kop.nama, "alamat": self.kop.alamat,
+                "logo": jalur.get("logo"), "aksara": jalur.get("aksara"),
+            },
+            "wilayah": self.wilayah, "tercatat": self.tercatat, "subjek": self.subjek,
+            "isian": self.isian, "pejabat": self.pejabat, "berlaku": self.berlaku,
+            "cara": if self.elektronik { "elektronik" } else { "basah" },
+            "verifikasi": self.verifikasi,
+            "kertas": cetakan.kertas.kode(), "rangkap": cetakan.rangkap.clamp(1, 4),
+            "konsep": cetakan.konsep, "contoh": cetakan.contoh,
+        })
+    }
+}
+
+/// What makes the PDF the same each time.
+#[derive(Debug, Clone, Copy)]
+pub struct Dokumen<'a> {
+    pub ident: &'a str,
+    pub pada: &'a jiff::Zoned,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+use jiff::civil::date;
+use uuid::Uuid;
+
+use super::*;
+use crate::jenis::{self, Cara, Nilai};
+use crate::orang::tests::siti;
+use crate::orang::{Orang, Tercatat};
+use crate::penandatangan::{Bentuk, Penandatangan};
+
+const LOGO: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 12"><path d="M0 0h10v7q0 4-5 5q-5-1-5-5z" fill="#163"/></svg>"##;
+
+fn lurah(bentuk: Bentuk) -> Penandatangan {
+    let kepala = "Lurah Sukamaju".to_owned();
+    let jabatan = match bentuk {
+        Bentuk::An => "Carik Sukamaju".to_owned(),
+        Bentuk::Ub => "Kamituwa".to_owned(),
+        _ => kepala.clone(),
+    };
+    Penandatangan {
+        pejabat_id: Uuid::nil(),
+        nama: "Sri Lestari, S.IP.".into(),
+        nomor_induk: "NIPD 3402132099.01".into(),
+        bentuk,
+        jabatan,
+        kepala,
+        perantara: "Carik Sukamaju".into(),
+    }
+}
+
+fn naskah(kode: &str, orang: &Orang, isian: &[(&str, &str)], cara: Cara, bentuk: Bentuk) -> Naskah {
+    susun(Bahan {
+        jenis: jenis::find(kode).unwrap(),
+        orang,
+        nilai: &Nilai::dari(isian.iter().copied()),
+        penandatangan: &lurah(bentuk),
+        cara,
+        nomor: "400.12.2.1/017/SKM/III/2026",
+        tanggal: date(2026, 3, 2),
+        berlaku_sampai: Some(date(2026, 8, 29)),
+        kop: Kop {
+            baris: vec!["PEMERINTAH KABUPATEN BANTUL".into(), "KAPANEWON PLERET".into()],
+            nama: "PEMERINTAH KALURAHAN SUKAMAJU".into(),
+            alamat: vec![
+                "Jalan Raya Sukamaju 1, Pleret, Bantul 55791".into(),
+                "sukamaju@example.desa.id".into(),
+            ],
+            logo_id: None,
+            aksara_id: None,
+        },
+        tempat: "Sukamaju",
+        wilayah: "Kalurahan Sukamaju, Kapanewon Pleret, Kabupaten Bantul",
+        sebutan_dusun: "Padukuhan",
+        verifikasi: "https://balai.example/v/7k2m9q4x8w7k2m9q4x8w7k2m".into(),
+    })
+}
+
+async fn teks(nama: &str, naskah: &Naskah, cetakan: Cetakan) -> Option<String> {
+    let pada = "2026-03-02T09:00:00+07:00[Asia/Jakarta]".parse().unwrap();
+    let logo = Gambar { content_type: "image/svg+xml".into(), bytes: LOGO.into() };
+    let gambar = GambarKop { logo: Some(logo), aksara: None };
+    let dokumen = Dokumen { ident: nama, pada: &pada };
+    let job = naskah.job(jenis::find(&naskah.jenis).unwrap(), &gambar, cetakan, &dokumen).unwrap();
+    let pdf = documents::Typesetter::in_process().typeset(job).await.unwrap();
+    assert_eq!(pdf.pages, usize::from(cetakan.rangkap), "one page for each copy");
+    let folder = std::env::temp_dir().join("balai-naskah");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(format!("{nama}.pdf"));
+    std::fs::write(&path, &pdf.bytes).unwrap();
+    let output = std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output();
+    match output {
+        Ok(output) => Some(String::from_utf8(output.stdout).unwrap()),
+        Err(error) => {
+            println!("SKIPPED: pdftotext is not there ({error})");
+            None
+        }
+    }
+}
+
+fn domisili(cara: Cara, bentuk: Bentuk) -> Naskah {
+    let isian = [
+        ("alamat_tinggal", "Padukuhan Krajan RT 001 RW 002"),
+        ("sejak", "2024-01-15"),
+        ("keperluan", "membuka rekening bank"),
+    ];
+    let orang = Orang { tercatat: Tercatat::Luar, ..siti() };
+    naskah("domisili", &orang, &isian, cara, bentuk)
+}
+
+#[tokio::test]
+async fn a_wet_letter_never_says_electronic() {
+    let Some(text) =
+        teks("domisili-basah", &domisili(Cara::Basah, Bentuk::Definitif), Cetakan::default()).await
+    else {
+        return;
+    };
+    assert!(!text.to_lowercase().contains("elektronik"), "{text}");
+    insta::assert_snapshot!("domisili_basah", text.trim_end());
+}
+
+#[tokio::test]
+async fn an_electronic_letter_says_so_and_where_to_check() {
+    let naskah = domisili(Cara::Tte, Bentuk::An);
+    let cetakan = Cetakan { contoh: true, kertas: Kertas::A4, ..Cetakan::default() };
+    let Some(text) = teks("domisili-tte", &naskah, cetakan).await else { return };
+    insta::assert_snapshot!("domisili_tte", text.trim_end());
+}
+
+#[tokio::test]
+async fn signs_of_markup_print_literally() {
+    let nama = r"Budi #1 *Tebal* \ _miring_ $x$ [y] @z";
+    let orang = Orang { nama: nama.into(), ..siti() };
+    let isian = [("bentuk", "pengantar"), ("keperluan", "urus #surat *penting* \\ _segera_")];
+    let naskah = naskah("keterangan", &orang, &isian, Cara::Basah, Bentuk::Ub);
+    let Some(text) = teks("keterangan", &naskah, Cetakan { rangkap: 2, ..Cetakan::default() }).await else {
+        return;
+    };
+    assert!(text.contains(&nama.to_uppercase()), "{text}");
+    assert!(text.contains("urus #surat *penting* \\ _segera_"), "{text}");
+    assert!(text.contains("SURAT PENGANTAR"), "{text}");
+    assert_eq!(text.matches("Nomor: ").count(), 2, "two copies");
+}
+
+#[tokio::test]
+async fn a_half_typed_form_has_a_preview() {
+    let orang = Orang { nama: String::new(), nik: None, tanggal_lahir: None, ..siti() };
+    for kode in ["domisili", "keterangan"] {
+        let naskah = naskah(kode, &orang, &[], Cara::Basah, Bentuk::Plh);
+        let cetakan = Cetakan { konsep: true, ..Cetakan::default() };
+        let Some(text) = teks(&format!("konsep-{kode}"), &naskah, cetakan).await else { return };
+        assert!(text.contains("……………") && text.contains("Plh. Lurah Sukamaju"), "{text}");
+    }
+}
+
+#[test]
+fn a_long_answer_keeps_its_sentence_whole() {
+    let naskah =
+        naskah("domisili", &siti(), &[("keperluan", "kredit usaha.")], Cara::Basah, Bentuk::Definitif);
+    assert_eq!(naskah.isian["keperluan"], "kredit usaha");
+    assert!(!naskah.isian.contains_key("sejak"));
+    assert!(!format!("{naskah:?}").contains("9001"));
+}

@@ -1,0 +1,124 @@
+//! All SQL on the tables of this room.
+
+mod baris;
+mod daftar;
+mod draf;
+
+pub use baris::{AturSurat, Isi, LangkahParaf, Penandatanganan, Peristiwa, Surat};
+pub(crate) use daftar::list_menunggu;
+pub use daftar::{
+    Agenda, BarisAgenda, BarisSurat, Saring, count_menunggu, count_surat, list_agenda, list_surat,
+};
+pub(crate) use draf::{Draf, delete_draf, find_draf, list_draf, put_draf};
+
+use db::{ReadTx, Result, WriteTx};
+use uuid::Uuid;
+
+use crate::keadaan::Tindakan;
+
+macro_rules! kolom_surat {
+    () => {
+        "id, jenis, keadaan, versi, klasifikasi, cara, kertas, rangkap, subjek_jenis, subjek_id, subjek_nama, \
+         subjek_kunci, subjek_segel, isian_segel, rantai, langkah, penandatangan_id, bentuk, \
+         tanggal, nomor, nomor_urut, nomor_tahun, naskah_segel, ttd_nama, ttd_selaku, berlaku_sampai, token, \
+         asli_id, asli_sidik, terbit_id, terbit_sidik, pdf_id, pindai_id, terbit_pada, mengganti_id, \
+         pengganti_id, alasan, manual, dibuat_oleh, dibuat_pada"
+    };
+}
+
+db::statements! {
+    GET_SURAT = concat!("select ", kolom_surat!(), " from surat where unit = $1 and id = $2");
+    FIND_PENGGANTI = concat!("select ", kolom_surat!(), " from surat
+        where unit = $1 and mengganti_id = $2 and keadaan < 4 order by dibuat_pada desc limit 1");
+    LIST_TERAKHIR = concat!("select ", kolom_surat!(), " from surat
+        where unit = $1 and subjek_id = $2 order by dibuat_pada desc, id desc limit 5");
+    FIND_NOMOR = "select id from surat where unit = $1 and nomor_tahun = $2 and nomor = $3";
+    LIST_URUT = "select jenis, nomor from surat
+        where unit = $1 and nomor_tahun = $2 and nomor_urut = $3 and nomor is not null";
+    LIST_PERISTIWA = "select id, surat_id, urutan, tindakan, langkah, oleh, oleh_nama, catatan, pada
+        from surat_peristiwa where unit = $1 and surat_id = $2 order by urutan";
+    COUNT_PERISTIWA = "select count(*) from surat_peristiwa where unit = $1 and surat_id = $2";
+    LIST_PENANDATANGANAN = "select id, surat_id, pejabat_id, oleh, keadaan, sebab, mulai_pada, selesai_pada
+        from surat_penandatanganan where unit = $1 and surat_id = $2 order by mulai_pada, id";
+    FIND_ATUR = "select id, jenis, klasifikasi, cara, rantai, penandatangan_id, bentuk, kertas,
+        rangkap, masa_hari from surat_atur where unit = $1 and jenis = $2";
+    COUNT_ATUR = "select count(*) from surat_atur where unit = $1";
+}
+
+/// Every statement of this room.
+pub(crate) const ALL: [&[db::Statement]; 3] = [STATEMENTS, daftar::STATEMENTS, draf::STATEMENTS];
+
+pub async fn get_surat(tx: &mut ReadTx, id: Uuid) -> Result<Surat> {
+    tx.query(GET_SURAT).bind(id).one().await
+}
+
+/// The unfinished letter that is to replace this one.
+pub(crate) async fn find_pengganti(tx: &mut ReadTx, id: Uuid) -> Result<Option<Surat>> {
+    tx.query(FIND_PENGGANTI).bind(id).optional().await
+}
+
+/// The last letters of a registered person, newest first.
+pub async fn list_terakhir(tx: &mut ReadTx, subjek_id: Uuid) -> Result<Vec<Surat>> {
+    tx.query(LIST_TERAKHIR).bind(subjek_id).all().await
+}
+
+/// Which letter of the year carries exactly this number.
+pub async fn find_nomor(tx: &mut ReadTx, tahun: i16, nomor: &str) -> Result<Option<Uuid>> {
+    let found: Option<(Uuid,)> = tx.query(FIND_NOMOR).bind(tahun).bind(nomor).optional().await?;
+    Ok(found.map(|(id,)| id))
+}
+
+/// Kind and number of the year's letters with this running number.
+pub(crate) async fn list_urut(tx: &mut ReadTx, tahun: i16, urut: i64) -> Result<Vec<(String, String)>> {
+    tx.query(LIST_URUT).bind(tahun).bind(urut).all().await
+}
+
+/// The history of a letter, oldest first.
+pub async fn list_peristiwa(tx: &mut ReadTx, surat_id: Uuid) -> Result<Vec<Peristiwa>> {
+    tx.query(LIST_PERISTIWA).bind(surat_id).all().await
+}
+
+pub(crate) async fn list_penandatanganan(tx: &mut ReadTx, surat_id: Uuid) -> Result<Vec<Penandatanganan>> {
+    tx.query(LIST_PENANDATANGANAN).bind(surat_id).all().await
+}
+
+pub(crate) async fn find_atur(tx: &mut ReadTx, jenis: &str) -> Result<Option<AturSurat>> {
+    tx.query(FIND_ATUR).bind(jenis).optional().await
+}
+
+/// How many kinds of letters this village has set for itself.
+pub(crate) async fn count_atur(tx: &mut ReadTx) -> Result<i64> {
+    tx.query(COUNT_ATUR).count().await
+}
+
+/// Who acts, as the history names them.
+#[derive(Debug, Clone)]
+pub struct Pelaku {
+    pub id: Option<Uuid>,
+    pub nama: String,
+}
+
+/// Adds a line to a letter's history.
+pub(crate) async fn insert_peristiwa(
+    tx: &mut WriteTx,
+    surat_id: Uuid,
+    tindakan: Tindakan,
+    pelaku: &Pelaku,
+    rinci: (Option<i16>, Option<String>),
+) -> Result<()> {
+    let before = tx.query(COUNT_PERISTIWA).bind(surat_id).count().await?;
+    let ctx = *tx.ctx();
+    let (langkah, catatan) = rinci;
+    tx.insert(&Peristiwa {
+        id: ctx.new_id(),
+        surat_id,
+        urutan: before + 1,
+        tindakan: tindakan.kode().to_owned(),
+        langkah,
+        oleh: pelaku.id,
+        oleh_nama: pelaku.nama.clone(),
+        catatan,
+        pada: ctx.now.into(),
+    })
+    .await
+}
