@@ -82,6 +82,19 @@ impl TestApp {
         Client::new(self.router.clone(), SUKAMAJU, None)
     }
 
+    /// The browser that got this answer, with the session that it set.
+    ///
+    /// # Panics
+    /// When the answer opened no session.
+    pub fn sesudah(&self, answer: &Answer) -> Client {
+        let cookies = answer.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+        let token = cookies
+            .filter_map(|cookie| cookie.strip_prefix("balai=")?.split(';').next())
+            .find_map(access::SessionToken::from_cookie)
+            .expect("the answer opens a session");
+        Client::new(self.router.clone(), SUKAMAJU, Some((token.as_cookie().to_owned(), token.csrf(&self.db))))
+    }
+
     /// Someone signed in to Sukamaju under one role.
     pub async fn sebagai(&self, role: Role) -> Client {
         self.sebagai_di(SUKAMAJU, &[role]).await
