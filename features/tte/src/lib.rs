@@ -1,7 +1,38 @@
 //! Tanda tangan elektronik: signs bytes, knows nothing of letters.
 //!
 //! [`pades`] signs and verifies PDF files; [`sertifikat`] makes and opens the certificates that sign.
-//! The law behind both, and what a signature made here is worth, is in the room's `README.md`.
+//! The room keeps officials' certificates and the authorities that a unit trusts, and signs with them:
+//! [`find_keystore`], [`tanda_tangani`], [`periksa`]. The law behind it, and what a signature made here
+//! is worth, is in the room's `README.md`.
 
+mod error;
 pub mod pades;
+mod penandatanganan;
+mod penerbitan;
 pub mod sertifikat;
+mod store;
+mod uji_coba;
+
+pub use error::Error;
+pub use pades::{Conclusion, Rect, Report, TrustAnchors};
+pub use penandatanganan::{Keterangan, Kunci, Percobaan, periksa, tanda_tangani};
+pub use penerbitan::{
+    OtoritasBaru, SertifikatBaru, Sumber, baca_otoritas, baca_p12, siapkan_otoritas, siapkan_otoritas_contoh,
+    siapkan_sertifikat,
+};
+pub use sertifikat::Pemegang;
+pub use store::{
+    Otoritas, SertifikatPejabat, buat_otoritas_contoh, cabut_sertifikat, find_keystore,
+    find_otoritas_sendiri, find_serupa, get_otoritas, get_sertifikat, hentikan_otoritas, insert_otoritas,
+    insert_sertifikat, list_dipercaya, list_otoritas, list_sertifikat, sebab_tanpa_sertifikat,
+    terbitkan_sertifikat_contoh, trust_anchors,
+};
+
+use web::Feature;
+
+pub fn feature() -> Feature {
+    let mut f = Feature::new("tte");
+    f.entities = vec![<SertifikatPejabat as db::Entity>::DEF, <Otoritas as db::Entity>::DEF];
+    f.statements = vec![store::STATEMENTS];
+    f
+}

@@ -1,0 +1,44 @@
+-- Certificates that sign and authorities that are trusted (room tte).
+-- UU ITE art. 11; PP 71/2019 art. 59-60.
+
+-- An official's key and certificate as a PKCS#12 file under the official's own passphrase, sealed once
+-- more by the unit. pejabat_id is a plain id: officials live in a room of the same floor.
+create table sertifikat (
+    unit bigint not null,
+    id uuid not null,
+    pejabat_id uuid not null,
+    nama text not null, -- common name
+    penerbit text not null,
+    p12 bytea not null,
+    serial text not null,
+    cert_sha256 text not null, -- hexadecimal, as a verification report says it
+    berlaku_dari bigint not null,
+    berlaku_sampai bigint not null,
+    sumber text not null check (sumber in ('contoh', 'sendiri', 'impor')),
+    dicabut_pada bigint,
+    alasan_cabut text,
+    dibuat_pada bigint not null,
+    primary key (unit, id),
+    unique (unit, cert_sha256),
+    check ((dicabut_pada is null) = (alasan_cabut is null))
+);
+
+create index sertifikat_pejabat on sertifikat (unit, pejabat_id, dibuat_pada);
+
+-- Authorities whose signatures this unit accepts. One with a key is the unit's own. Ended, never removed:
+-- the ledger and old reports name it.
+create table otoritas (
+    unit bigint not null,
+    id uuid not null,
+    nama text not null,
+    der bytea not null,
+    sha256 text not null,
+    berlaku_sampai bigint not null,
+    contoh boolean not null,
+    kunci_segel bytea,
+    dipercaya_sejak bigint not null,
+    dihentikan_pada bigint,
+    primary key (unit, id)
+);
+
+create index otoritas_sidik on otoritas (unit, sha256);
