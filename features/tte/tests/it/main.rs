@@ -10,3 +10,4 @@ mod hostile;
 mod judges;
 mod sertifikat;
 mod sign;
+mod store;
