@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# What the example village of 14,000 feels like under load: eight connections, release build.
+
+DESA=3402132002
+
+# demo_server: starts the example world (made once per bench run) and sets BASE.
+demo_server() {
+    local port
+    port=$(free_port)
+    BASE="http://127.0.0.1:$port"
+    start_server "$BASE/sehat" "$BALAI" demo --data "$WORK/contoh" --listen "127.0.0.1:$port"
+}
+
+# signed_in LOGIN: prints a cookie for wrk and curl.
+signed_in() {
+    curl -fsS -o /dev/null -c "$WORK/jar-$1" -H "Origin: $BASE" \
+        --data-urlencode "login=$1" --data-urlencode "sandi=padi menguning di sawah" "$BASE/masuk"
+    awk '$6 == "balai" { print "balai=" $7 }' "$WORK/jar-$1"
+}
+
+# load_as COOKIE URL [SECONDS]: like `load`, signed in.
+load_as() {
+    local out
+    out=$(wrk --latency -t 2 -c 8 -d "${3:-8}s" -H "Cookie: $1" "$2")
+    ! grep -qE 'Non-2xx|Socket errors' <<<"$out" || {
+        say "load on $2 met errors"
+        return 1
+    }
+    awk '
+        function ms(t) { if (t ~ /us$/) return t / 1000; if (t ~ /ms$/) return t + 0; return t * 1000 }
+        $1 == "50%" { p50 = ms($2) } $1 == "99%" { p99 = ms($2) } $1 == "Requests/sec:" { rps = $2 }
+        END { printf "%.0f %.2f %.2f\n", rps, p50, p99 }' <<<"$out"
+}
+
+bench_start() {
+    local times=() _
+    demo_server
+    stop_servers
+    for _ in 1 2 3 4 5; do
+        demo_server
+        times+=("$START_MS")
+        stop_servers
+    done
+    report "cold start to first page, 14,000 residents" ms "<= 500" "${times[@]}"
+}
+
+bench_public_home() {
+    local rps=() p99=() _ line
+    demo_server
+    for _ in 1 2 3; do
+        line=$(load "$BASE/$DESA" 6)
+        rps+=("$(cut -d ' ' -f 1 <<<"$line")")
+        p99+=("$(cut -d ' ' -f 3 <<<"$line")")
+    done
+    report "public home, requests a second" "" ">= 2000" "${rps[@]}"
+    report "public home, p99" ms "<= 20" "${p99[@]}"
+}
+
+bench_register() {
+    local cookie p50=() cari=() _
+    demo_server
+    cookie=$(signed_in carik)
+    for _ in 1 2 3; do
+        p50+=("$(load_as "$cookie" "$BASE/$DESA/penduduk" 5 | cut -d ' ' -f 2)")
+        cari+=("$(load_as "$cookie" "$BASE/$DESA/penduduk?cari=siti+amina" 5 | cut -d ' ' -f 2)")
+    done
+    report "resident list, 14,000 residents, p50" ms "<= 15" "${p50[@]}"
+    report "name search, misspelt, 14,000 residents, p50" ms "<= 15" "${cari[@]}"
+    report "server memory after load" MiB "<= 100" "$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$SERVER_PID/status")"
+}
+
+bench_import() {
+    local file="$ROOT/../shared/data/opensid/penduduk-templat-opensid-5000.xlsx" times=() run from
+    [[ -f $file ]] || {
+        say "skipped: the workbook of 5,000 is not here"
+        return 0
+    }
+    for run in 1 2 3; do
+        local data="$WORK/impor-$run"
+        "$BALAI" desa add 34.02.13.2002 --nama Pleret --kecamatan Pleret --data "$data" --key "$data.kunci" >/dev/null 2>&1
+        from=$(now_ms)
+        "$BALAI" import penduduk "$file" --desa 3402132002 --commit --data "$data" --key "$data.kunci" >impor.log 2>&1
+        times+=("$(awk -v ms=$(($(now_ms) - from)) 'BEGIN { printf "%.2f", ms / 1000 }')")
+    done
+    report "import of 5,000 residents, validation and ledger included" s "<= 3" "${times[@]}"
+}
