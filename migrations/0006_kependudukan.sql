@@ -95,7 +95,8 @@ create index penduduk_keluarga on penduduk (unit, keluarga_id);
 -- Carries all that the list searches, filters and orders by, so that a search reads nothing else.
 create index penduduk_daftar on penduduk (
     unit, status_dasar, nama, id, kunci_nama, jenis_kelamin, tanggal_lahir, dusun, rw, rt, agama,
-    status_kawin, pendidikan_kk, pekerjaan, shdk, data_awal, berlaku_sejak
+    status_kawin, pendidikan_kk, pekerjaan, shdk, data_awal, berlaku_sejak,
+    keluarga_id
 );
 
 -- Buku Penduduk Sementara (Permendagri 47/2016, A.5), and subjects of letters who are no residents.

@@ -1,12 +1,20 @@
 //! Residents and families of a village: the register, the workbook that fills it, and the figures that
 //! may be shown of it.
 
+pub mod contoh;
+#[cfg(test)]
+mod contoh_uji;
+mod ekspor;
 pub mod entitas;
 pub mod impor;
+mod jobs;
+pub mod pengimporan;
+pub mod publik;
 pub mod store;
 mod subjek;
+mod web;
 
-use web::{Feature, Grant, Permission, Role};
+use ::web::{Feature, Grant, Permission, Role};
 
 pub use entitas::{Keluarga, Penduduk, PendudukSementara};
 pub use store::{cari_ringkas, find_subjek, insert_sementara};
@@ -28,6 +36,9 @@ pub fn feature() -> Feature {
         Grant { role: Role::Verifikator, permissions: &[LIHAT, BUKA] },
         Grant { role: Role::Penandatangan, permissions: &[LIHAT, BUKA] },
     ];
+    f.routes = web::routes();
+    f.menu = web::menu();
+    f.jobs = jobs::workers();
     f.entities = entitas::ENTITIES.to_vec();
     f.statements = store::STATEMENTS.to_vec();
     f

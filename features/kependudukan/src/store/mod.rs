@@ -7,16 +7,16 @@ mod cari;
 mod impor;
 mod keluarga;
 mod penduduk;
+mod publik;
 mod sementara;
-mod statistik;
 mod usulan;
 
 pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_kata};
 pub use impor::*;
 pub use keluarga::*;
 pub use penduduk::*;
+pub use publik::*;
 pub use sementara::*;
-pub use statistik::*;
 pub use usulan::*;
 
 /// Every statement, for the test that prepares them on both engines.
@@ -25,7 +25,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     impor::STATEMENTS,
     keluarga::STATEMENTS,
     penduduk::STATEMENTS,
+    publik::STATEMENTS,
     sementara::STATEMENTS,
-    statistik::STATEMENTS,
     usulan::STATEMENTS,
 ];

@@ -2,7 +2,7 @@ use db::{ReadTx, Result, Where};
 use uuid::Uuid;
 
 use super::cari::Urutan;
-use crate::entitas::{Keluarga, Penduduk};
+use crate::entitas::{Keluarga, Penduduk, kunci_nik};
 use crate::store::find_keluarga;
 use crate::subjek::Subjek;
 
@@ -34,6 +34,9 @@ db::statements! {
     DAFTAR_UMUR_TURUN = halaman!("tanggal_lahir, id", "p.tanggal_lahir, p.id");
     DAFTAR_TEMPAT = halaman!("dusun, rw, rt, nama, id", "p.dusun, p.rw, p.rt, p.nama, p.id");
     DAFTAR_TEMPAT_TURUN = halaman!("dusun desc, rw desc, rt desc, nama, id", "p.dusun desc, p.rw desc, p.rt desc, p.nama, p.id");
+    BARIS_DAFTAR = "select id, nama, nik_segel, jenis_kelamin, tempat_lahir, tanggal_lahir, shdk, alamat, dusun, rw, rt,
+        status_dasar, keluarga_id from penduduk where unit = $1 and id = $2";
+    FIND_AKTIF_NIK = "select id from penduduk where unit = $1 and nik_kunci = $2 and status_dasar = 1";
     /// The whole filtered list, for an export.
     LIST_TERSARING = concat!("select ", penduduk_kolom!(),
         " from penduduk where unit = $1 /*where*/ order by nama, id limit $2");
@@ -63,6 +66,13 @@ pub async fn find_penduduk(tx: &mut ReadTx, id: Uuid) -> Result<Option<Penduduk>
 
 pub async fn list_penduduk(tx: &mut ReadTx) -> Result<Vec<Penduduk>> {
     tx.query(LIST_PENDUDUK).all().await
+}
+
+/// The present resident with this NIK.
+pub async fn find_aktif_nik(tx: &mut ReadTx, nik: kamus::Nik) -> Result<Option<Uuid>> {
+    let kunci = kunci_nik(tx.keys(), nik);
+    let baris: Option<(Uuid,)> = tx.query(FIND_AKTIF_NIK).bind(kunci).optional().await?;
+    Ok(baris.map(|(id,)| id))
 }
 
 /// Members of a family, present ones first, the head on top.
@@ -95,6 +105,15 @@ pub async fn daftar_penduduk(
         Urutan::TempatTurun => DAFTAR_TEMPAT_TURUN,
     };
     tx.query(statement).bind(batas).bind(lewati).filter(saring).all().await
+}
+
+/// The rows of a list for these persons, in this order.
+pub async fn daftar_menurut_id(tx: &mut ReadTx, ids: &[Uuid]) -> Result<Vec<BarisDaftar>> {
+    let mut semua = Vec::with_capacity(ids.len());
+    for id in ids {
+        semua.extend(tx.query(BARIS_DAFTAR).bind(*id).optional().await?);
+    }
+    Ok(semua)
 }
 
 pub async fn list_tersaring(tx: &mut ReadTx, saring: Where, batas: i64) -> Result<Vec<Penduduk>> {

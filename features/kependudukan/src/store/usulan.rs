@@ -20,8 +20,8 @@ pub async fn find_usulan(tx: &mut ReadTx, id: Uuid) -> Result<Option<UsulanKorek
     tx.query(GET_USULAN).bind(id).optional().await
 }
 
-pub async fn count_usulan(tx: &mut ReadTx, keadaan: Keadaan) -> Result<i64> {
-    tx.query(COUNT_USULAN).bind(keadaan.kode()).count().await
+pub async fn count_usulan(tx: &mut ReadTx, keadaan: Keadaan, saring: Where) -> Result<i64> {
+    tx.query(COUNT_USULAN).bind(keadaan.kode()).filter(saring).count().await
 }
 
 /// Proposals that wait, by name.

@@ -1,0 +1,58 @@
+//! Taking a confirmed workbook over, outside the request that confirmed it.
+
+use db::{Actor, Context, WriteTx};
+use jiff::civil::Date;
+use jobs::{Done, Job, Worker};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::pengimporan::{self, Perintah};
+
+const PENERAPAN: &str = "kependudukan.impor";
+
+/// A confirmed report, as the queue keeps it: nobody's data are in it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PerintahTersimpan {
+    pub(crate) tertunda: Uuid,
+    pub(crate) tanggal_data: Date,
+    pub(crate) hari_ini: Date,
+    pub(crate) lewati_salah: bool,
+    pub(crate) oleh: Option<Uuid>,
+}
+
+pub(crate) fn workers() -> Vec<Worker> {
+    vec![Worker { kind: PENERAPAN, run: kerjakan, max_attempts: 3 }]
+}
+
+pub(crate) async fn antrekan(tx: &mut WriteTx, perintah: &PerintahTersimpan) -> db::Result<Uuid> {
+    let isi = serde_json::to_value(perintah).expect("plain data always becomes JSON");
+    jobs::enqueue(tx, PENERAPAN, isi).await
+}
+
+fn kerjakan(job: Job) -> Done {
+    Box::pin(async move {
+        let perintah: PerintahTersimpan = serde_json::from_value(job.payload.clone())?;
+        // The act is the clerk's, not the queue's.
+        let ctx = match perintah.oleh {
+            Some(pengguna) => Context::new(Actor::User(pengguna), job.unit, job.now),
+            None => job.ctx(),
+        };
+        let muatan = match pengimporan::muat(&job.db, &ctx, perintah.tertunda).await {
+            // An earlier run did it and was killed before it could say so.
+            Err(pengimporan::GalatImpor::SudahTiada) if job.attempt > 0 => return Ok(()),
+            lain => lain?,
+        };
+        let total = i64::try_from(muatan.orang.len()).unwrap_or(i64::MAX);
+        job.report(0, total);
+        let kunci = job.request_key();
+        let perintah = Perintah {
+            tanggal_data: perintah.tanggal_data,
+            hari_ini: perintah.hari_ini,
+            lewati_salah: perintah.lewati_salah,
+            permintaan: Some((&kunci, perintah.tertunda)),
+        };
+        pengimporan::terapkan(&job.db, &ctx, &muatan, perintah).await?;
+        job.report(total, total);
+        Ok(())
+    })
+}

@@ -1,0 +1,89 @@
+use kamus::NomorKk;
+use serde::{Deserialize, Serialize};
+use sha2::Digest as _;
+
+use crate::entitas::Isian;
+use crate::impor::{self, Berat};
+
+/// A checked workbook without the workbook: typed rows, families, findings. Kept sealed, for a day.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Muatan {
+    /// SHA-256 of the workbook.
+    pub sidik: [u8; 32],
+    pub orang: Vec<Isian>,
+    pub keluarga: Vec<KeluargaIsian>,
+    /// Columns that the sheet has.
+    pub kolom_ada: Vec<String>,
+    pub jumlah_baris: i64,
+    pub temuan: Vec<TemuanSimpan>,
+}
+
+/// A family among the rows, by their places.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct KeluargaIsian {
+    #[serde(with = "kamus::terbuka::opsi")]
+    pub no_kk: Option<NomorKk>,
+    pub kepala: Option<usize>,
+    pub anggota: Vec<usize>,
+    pub alamat: Option<String>,
+    pub dusun: String,
+    pub rw: String,
+    pub rt: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemuanSimpan {
+    pub baris: u32,
+    pub kolom: String,
+    /// Long numbers are masked.
+    pub nilai: String,
+    /// The row is refused.
+    pub galat: bool,
+    pub kalimat: String,
+}
+
+impl Muatan {
+    pub(super) fn baru(isi: &[u8], hasil: &impor::Hasil) -> Self {
+        let keluarga = hasil.keluarga.iter().map(|k| KeluargaIsian {
+            no_kk: k.no_kk,
+            kepala: k.kepala,
+            anggota: k.anggota.clone(),
+            alamat: k.alamat.clone(),
+            dusun: k.dusun.clone(),
+            rw: k.rw.clone(),
+            rt: k.rt.clone(),
+        });
+        let temuan = hasil.temuan.iter().map(|t| TemuanSimpan {
+            baris: t.baris,
+            kolom: t.kolom.to_owned(),
+            nilai: t.nilai.clone(),
+            galat: t.berat == Berat::Galat,
+            kalimat: t.kalimat.clone(),
+        });
+        Self {
+            sidik: sha2::Sha256::digest(isi).into(),
+            orang: hasil.baris.iter().map(Isian::from).collect(),
+            keluarga: keluarga.collect(),
+            kolom_ada: hasil.kolom_ada.iter().map(|k| (*k).to_owned()).collect(),
+            jumlah_baris: i64::try_from(hasil.jumlah_baris).unwrap_or(i64::MAX),
+            temuan: temuan.collect(),
+        }
+    }
+
+    /// Bad rows.
+    pub fn ditolak(&self) -> i64 {
+        self.jumlah_baris - i64::try_from(self.orang.len()).unwrap_or(i64::MAX)
+    }
+
+    pub(super) fn ada_kolom(&self, nama: &str) -> bool {
+        self.kolom_ada.iter().any(|kolom| kolom == nama)
+    }
+
+    pub(super) fn json(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("plain data always becomes JSON")
+    }
+
+    pub(super) fn dari_json(json: &[u8]) -> Option<Self> {
+        serde_json::from_slice(json).ok()
+    }
+}

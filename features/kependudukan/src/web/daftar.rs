@@ -1,0 +1,124 @@
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use db::ReadTx;
+use jiff::civil::Date;
+use kamus::{Daftar, JenisKelamin, Shdk, StatusDasar};
+use ui::Flash;
+use web::{Caller, Form};
+
+use super::saring::{Kolom, Saring};
+use crate::entitas::buka_nik;
+use crate::store::{self, BarisDaftar};
+use crate::subjek::{alamat_sebaris, label};
+
+/// Beyond this many the list is not counted further.
+const BATAS_HITUNG: i64 = 50_000;
+
+#[derive(Template)]
+#[template(path = "kependudukan/daftar.html")]
+struct Daftarnya {
+    page: ui::Page,
+    kolom: Kolom,
+    paging: ui::Paging,
+    baris: Vec<Baris>,
+    /// Why a number found nobody.
+    keterangan: Option<String>,
+    /// Nobody was ever registered.
+    kosong: bool,
+    alamat: Alamat,
+}
+
+/// Addresses that the page leads to.
+struct Alamat {
+    daftar: String,
+    /// For those who may.
+    impor: Option<String>,
+    ekspor: Option<String>,
+}
+
+struct Baris {
+    href: String,
+    nama: String,
+    nik: String,
+    kelamin: String,
+    hubungan: String,
+    umur: i16,
+    alamat: String,
+    /// Empty for present residents.
+    status: String,
+}
+
+pub(crate) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Result<Response> {
+    let mut tx = caller.read().await?;
+    let syarat = saring.syarat(caller.today());
+    let total = store::count_penduduk(&mut tx, syarat.clone(), BATAS_HITUNG).await?;
+    let paging = saring.paging(caller.href("/penduduk"), total);
+    let baris = store::daftar_penduduk(&mut tx, syarat, saring.urutan(), super::potongan(&paging)).await?;
+    let keterangan = saring.nomor().map(|_| {
+        "Ketik NIK atau nomor KK di kotak pencarian, lalu tekan Cari. Nomor tidak boleh berada di alamat halaman."
+            .to_owned()
+    });
+    tampilkan(&caller, &mut tx, saring, (paging, baris, keterangan)).await
+}
+
+/// The search box is posted, so that a NIK or KK number stays out of the address. A name goes on to its
+/// address.
+pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
+    let saring = Saring::dari_form(&form);
+    let Some(nomor) = saring.nomor() else {
+        let alamat = saring.paging(caller.href("/penduduk"), 0).url(1);
+        return Ok(web::see_other(&alamat, None::<Flash>));
+    };
+    let mut tx = caller.read().await?;
+    let (baris, keterangan) = cari_nomor(&mut tx, &nomor).await?;
+    let paging = ui::Paging::new(caller.href("/penduduk"), 1, baris.len() as u64);
+    tampilkan(&caller, &mut tx, saring, (paging, baris, keterangan)).await
+}
+
+async fn cari_nomor(tx: &mut ReadTx, nomor: &str) -> db::Result<(Vec<BarisDaftar>, Option<String>)> {
+    if nomor.len() != 16 {
+        let kalimat = format!("NIK dan nomor KK terdiri atas 16 angka. Anda mengetik {}.", nomor.len());
+        return Ok((Vec::new(), Some(kalimat)));
+    }
+    let ids = store::cari_id_nomor(tx, nomor).await?;
+    let baris = store::daftar_menurut_id(tx, &ids).await?;
+    let kalimat = "Tidak ada penduduk dengan NIK atau nomor KK itu. Periksa angkanya, atau cari dengan nama.";
+    let keterangan = baris.is_empty().then(|| kalimat.to_owned());
+    Ok((baris, keterangan))
+}
+
+async fn tampilkan(
+    caller: &Caller,
+    tx: &mut ReadTx,
+    saring: Saring,
+    (paging, baris, keterangan): (ui::Paging, Vec<BarisDaftar>, Option<String>),
+) -> web::Result<Response> {
+    let hari_ini = caller.today();
+    let kosong = baris.is_empty() && keterangan.is_none() && store::register_kosong(tx).await?;
+    let kolom = saring.kolom(tx).await?;
+    let baris = baris.into_iter().map(|b| jadikan(b, caller, tx, hari_ini));
+    let baris = baris.collect::<db::Result<Vec<_>>>()?;
+    let bila = |boleh: web::Permission, href: String| caller.can(boleh).then_some(href);
+    let alamat = Alamat {
+        daftar: caller.href("/penduduk"),
+        impor: bila(crate::IMPOR, caller.href("/impor")),
+        ekspor: bila(crate::EKSPOR, saring.paging(caller.href("/penduduk/ekspor"), 0).url(1)),
+    };
+    web::html(&Daftarnya { page: caller.page("Penduduk"), kolom, paging, baris, keterangan, kosong, alamat })
+}
+
+fn jadikan(b: BarisDaftar, caller: &Caller, tx: &ReadTx, hari_ini: Date) -> db::Result<Baris> {
+    let nik = buka_nik(tx.keys(), b.nik_segel.as_ref())?;
+    let hidup = b.status_dasar == StatusDasar::Hidup.kode();
+    Ok(Baris {
+        href: caller.href(&format!("/penduduk/{}", b.id)),
+        nama: b.nama,
+        nik: nik.map_or_else(|| "belum ber-NIK".to_owned(), |nik| nik.samar()),
+        kelamin: if b.jenis_kelamin == JenisKelamin::LakiLaki.kode() { "L" } else { "P" }.to_owned(),
+        hubungan: label::<Shdk>(Some(b.shdk)),
+        umur: kamus::umur(b.tanggal_lahir.0, hari_ini),
+        alamat: alamat_sebaris("", &b.dusun, &b.rw, &b.rt),
+        status: if hidup { String::new() } else { label::<StatusDasar>(Some(b.status_dasar)) },
+    })
+}

@@ -1,0 +1,211 @@
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use db::{Once, ReadTx};
+use kamus::{
+    Agama, Asuransi, Daftar as _, GolonganDarah, Kewarganegaraan, KtpEl, Pekerjaan, PendidikanKk,
+    PendidikanSedang, StatusKawin, StatusRekam, tanggal_panjang,
+};
+use uuid::Uuid;
+use web::{Caller, Form};
+
+use crate::entitas::{Keluarga, Penduduk};
+use crate::store;
+use crate::subjek::{alamat_sebaris, label};
+
+#[derive(Template)]
+#[template(path = "kependudukan/penduduk.html")]
+struct Halaman {
+    page: ui::Page,
+    /// "Perempuan, 41 tahun"
+    ringkas: String,
+    status: Option<String>,
+    nomor: Nomor,
+    bagian: Vec<Bagian>,
+    keluarga: Option<String>,
+    dilihat: Vec<Dilihat>,
+    usulan: i64,
+    usulan_href: String,
+    tanpa_buka: bool,
+    kunci: String,
+    pembukaan: String,
+    tujuan: Vec<ui::Choice>,
+}
+
+/// The numbers, masked unless this is the answer to an opening.
+struct Nomor {
+    nik: String,
+    kk: String,
+    terbuka: bool,
+    /// Parents' NIK, papers and health, only when opened.
+    rincian: Vec<(&'static str, String)>,
+}
+
+struct Bagian {
+    judul: &'static str,
+    isi: Vec<(&'static str, String)>,
+}
+
+struct Dilihat {
+    siapa: String,
+    kapan: String,
+    untuk: String,
+}
+
+pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> web::Result<Response> {
+    let mut tx = caller.read().await?;
+    tampilkan(&caller, &mut tx, id, false).await
+}
+
+/// Shows the numbers once, after writing down who looked and what for.
+pub(crate) async fn post(
+    caller: Caller,
+    Path((_, id)): Path<(String, Uuid)>,
+    form: Form,
+) -> web::Result<Response> {
+    let Some(keperluan) = super::kata_tujuan(form.text("tujuan")) else {
+        return Err(web::Error::Refused("Pilih dulu untuk apa nomor ini ditampilkan.".to_owned()));
+    };
+    let mut tx = caller.write("pembukaan_data").await?;
+    store::find_penduduk(&mut tx, id).await?.ok_or(web::Error::NotFound)?;
+    if tx.once(form.request_key()?, "").await? == Once::First {
+        access::store::record_pembukaan(&mut tx, Some(id), "penduduk", keperluan, None).await?;
+    }
+    tx.commit().await?;
+    let mut tx = caller.read().await?;
+    tampilkan(&caller, &mut tx, id, true).await
+}
+
+async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) -> web::Result<Response> {
+    let p = store::find_penduduk(tx, id).await?.ok_or(web::Error::NotFound)?;
+    let keluarga = match p.keluarga_id {
+        Some(keluarga_id) => store::find_keluarga(tx, keluarga_id).await?,
+        None => None,
+    };
+    let nomor = nomor(&p, keluarga.as_ref(), tx, terbuka)?;
+    let usulan = if caller.can(crate::IMPOR) {
+        store::count_usulan(tx, crate::entitas::Keadaan::Menunggu, store::filter_penduduk(id)).await?
+    } else {
+        0
+    };
+    let umur = kamus::umur(p.tanggal_lahir.0, caller.today());
+    web::html(&Halaman {
+        page: caller.page(p.nama.as_str()).back("Penduduk", caller.href("/penduduk")).noindex(),
+        ringkas: format!("{}, {umur} tahun", p.jenis_kelamin()),
+        status: (!p.aktif()).then(|| p.status_dasar().to_string()),
+        nomor,
+        bagian: bagian(&p),
+        keluarga: keluarga.map(|k| caller.href(&format!("/keluarga/{}", k.id))),
+        dilihat: dilihat(caller, tx, id).await?,
+        usulan,
+        usulan_href: caller.href("/impor/usulan"),
+        tanpa_buka: !caller.can(crate::BUKA),
+        kunci: caller.request_key(),
+        pembukaan: caller.href(&format!("/penduduk/{id}/pembukaan")),
+        tujuan: super::tujuan(),
+    })
+}
+
+fn nomor(p: &Penduduk, keluarga: Option<&Keluarga>, tx: &ReadTx, terbuka: bool) -> db::Result<Nomor> {
+    let keys = tx.keys();
+    let (nik, kk) = (p.nik(keys)?, keluarga.map(|k| k.no_kk(keys)).transpose()?.flatten());
+    let tunggu = |kata: &str| kata.to_owned();
+    if !terbuka {
+        return Ok(Nomor {
+            nik: nik.map_or_else(|| tunggu("Belum ber-NIK"), |nik| nik.samar()),
+            kk: kk.map_or_else(|| tunggu("Menunggu nomor KK"), |kk| kk.samar()),
+            terbuka,
+            rincian: Vec::new(),
+        });
+    }
+    let (d, k) = (p.dokumen(keys)?, p.kesehatan(keys)?);
+    let nik_teks = |nik: Option<kamus::Nik>| nik.map(|nik| nik.as_str().to_owned());
+    let rincian = [
+        ("NIK ayah", nik_teks(d.ayah_nik)),
+        ("NIK ibu", nik_teks(d.ibu_nik)),
+        ("Nomor paspor", d.paspor),
+        ("Nomor KITAS/KITAP", d.kitas),
+        ("Nomor tag kartu", d.tag_id_card),
+        ("Nomor asuransi", d.no_asuransi),
+        ("Kelainan fisik/mental", k.cacat.map(|c| c.to_string())),
+        ("Cara KB", k.cara_kb.map(|c| c.to_string())),
+        ("Kehamilan", k.kehamilan.map(|c| c.to_string())),
+    ];
+    Ok(Nomor {
+        nik: nik.map_or_else(|| tunggu("Belum ber-NIK"), |nik| nik.as_str().to_owned()),
+        kk: kk.map_or_else(|| tunggu("Menunggu nomor KK"), |kk| kk.as_str().to_owned()),
+        terbuka,
+        rincian: rincian.into_iter().filter_map(|(judul, isi)| Some((judul, isi?))).collect(),
+    })
+}
+
+fn bagian(p: &Penduduk) -> Vec<Bagian> {
+    let teks = |isi: &Option<String>| isi.clone().unwrap_or_default();
+    let hari = |hari: Option<db::Day>| hari.map(|hari| tanggal_panjang(hari.0)).unwrap_or_default();
+    let semua = vec![
+        Bagian {
+            judul: "Diri",
+            isi: vec![
+                ("Tempat lahir", teks(&p.tempat_lahir)),
+                ("Tanggal lahir", tanggal_panjang(p.tanggal_lahir.0)),
+                ("Agama", label::<Agama>(p.agama)),
+                ("Status perkawinan", label::<StatusKawin>(p.status_kawin)),
+                ("Pekerjaan", label::<Pekerjaan>(p.pekerjaan)),
+                ("Pendidikan", label::<PendidikanKk>(p.pendidikan_kk)),
+                ("Sedang bersekolah", label::<PendidikanSedang>(p.pendidikan_sedang)),
+                ("Kewarganegaraan", label::<Kewarganegaraan>(p.kewarganegaraan)),
+                ("Golongan darah", label::<GolonganDarah>(p.golongan_darah)),
+                ("Suku", teks(&p.suku)),
+            ],
+        },
+        Bagian {
+            judul: "Keluarga dan tempat tinggal",
+            isi: vec![
+                ("Hubungan dalam keluarga", p.shdk().label().to_owned()),
+                ("Ayah", teks(&p.nama_ayah)),
+                ("Ibu", teks(&p.nama_ibu)),
+                ("Alamat KK", alamat_sebaris(&teks(&p.alamat), &p.dusun, &p.rw, &p.rt)),
+                ("Alamat sekarang", teks(&p.alamat_sekarang)),
+            ],
+        },
+        Bagian {
+            judul: "Dokumen",
+            isi: vec![
+                ("Jenis KTP", label::<KtpEl>(p.ktp_el)),
+                ("Perekaman KTP", label::<StatusRekam>(p.status_rekam)),
+                ("Akta kelahiran", teks(&p.akta_lahir)),
+                ("Akta perkawinan", teks(&p.akta_perkawinan)),
+                ("Tanggal perkawinan", hari(p.tanggal_perkawinan)),
+                ("Akta perceraian", teks(&p.akta_perceraian)),
+                ("Tanggal perceraian", hari(p.tanggal_perceraian)),
+                ("Paspor berlaku sampai", hari(p.paspor_berakhir)),
+                ("Asuransi kesehatan", label::<Asuransi>(p.asuransi)),
+            ],
+        },
+        Bagian {
+            judul: "Catatan",
+            isi: vec![
+                ("Asal data", if p.data_awal { "Data awal" } else { "Tambahan kemudian" }.to_owned()),
+                ("Data per tanggal", tanggal_panjang(p.berlaku_sejak.0)),
+            ],
+        },
+    ];
+    semua
+}
+
+/// Who opened this person's numbers, newest first.
+async fn dilihat(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> web::Result<Vec<Dilihat>> {
+    let mut semua = Vec::new();
+    for p in access::store::list_pembukaan(tx, Some(id)).await?.into_iter().take(20) {
+        let siapa = match p.pengguna_id {
+            Some(pengguna) => access::store::find_pengguna(tx, pengguna).await?.map(|p| p.nama),
+            None => None,
+        };
+        semua.push(Dilihat {
+            siapa: siapa.unwrap_or_else(|| "Sistem".to_owned()),
+            kapan: super::waktu(caller, p.pada),
+            untuk: p.keperluan,
+        });
+    }
+    Ok(semua)
+}

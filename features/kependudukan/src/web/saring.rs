@@ -1,0 +1,216 @@
+//! The filters of the list of residents, as they stand in the URL.
+
+use db::{ReadTx, Value, Where};
+use jiff::civil::Date;
+use kamus::{Agama, Daftar, JenisKelamin, PendidikanKk, Shdk, StatusDasar, StatusKawin};
+use serde::Deserialize;
+use ui::{Choice, Field};
+
+use crate::store::{Urutan, filter_kata};
+
+/// What the URL asks for; empty means all.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Saring {
+    pub(super) cari: String,
+    dusun: String,
+    rw: String,
+    rt: String,
+    kelamin: String,
+    dari: String,
+    sampai: String,
+    agama: String,
+    kawin: String,
+    pendidikan: String,
+    hubungan: String,
+    /// Empty for present residents, `semua` for all, else a code.
+    status: String,
+    pub(super) urut: String,
+    pub(super) hal: String,
+}
+
+impl Saring {
+    /// From a posted search form.
+    pub(super) fn dari_form(form: &web::Form) -> Self {
+        let teks = |nama: &str| form.text(nama).to_owned();
+        Self {
+            cari: teks("cari"),
+            dusun: teks("dusun"),
+            rw: teks("rw"),
+            rt: teks("rt"),
+            kelamin: teks("kelamin"),
+            dari: teks("dari"),
+            sampai: teks("sampai"),
+            agama: teks("agama"),
+            kawin: teks("kawin"),
+            pendidikan: teks("pendidikan"),
+            hubungan: teks("hubungan"),
+            status: teks("status"),
+            urut: teks("urut"),
+            hal: String::new(),
+        }
+    }
+
+    /// Digits that may be a NIK or family card number, with what people put between them.
+    pub(super) fn nomor(&self) -> Option<String> {
+        let bersih: String = self.cari.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+        (bersih.len() >= 3 && bersih.bytes().all(|b| b.is_ascii_digit())).then_some(bersih)
+    }
+
+    /// All filters, for addresses.
+    pub(super) fn pasangan(&self) -> Vec<(&'static str, String)> {
+        // A number never stands in an address, not even one that somebody put there by hand.
+        let cari = if self.nomor().is_some() { String::new() } else { self.cari.clone() };
+        [
+            ("cari", &cari),
+            ("dusun", &self.dusun),
+            ("rw", &self.rw),
+            ("rt", &self.rt),
+            ("kelamin", &self.kelamin),
+            ("dari", &self.dari),
+            ("sampai", &self.sampai),
+            ("agama", &self.agama),
+            ("kawin", &self.kawin),
+            ("pendidikan", &self.pendidikan),
+            ("hubungan", &self.hubungan),
+            ("status", &self.status),
+        ]
+        .map(|(nama, isi)| (nama, isi.clone()))
+        .into()
+    }
+
+    pub(super) fn paging(&self, path: String, total: i64) -> ui::Paging {
+        ui::Paging::new(path, super::halaman(&self.hal), super::jumlah(total))
+            .query(self.pasangan())
+            .sorted(self.urutan().kata())
+    }
+
+    pub(super) fn urutan(&self) -> Urutan {
+        Urutan::dari_kata(&self.urut)
+    }
+
+    /// As conditions. What cannot be read is left out, as if not asked.
+    pub(super) fn syarat(&self, hari_ini: Date) -> Where {
+        let kode = |teks: &str| teks.parse::<i16>().ok();
+        let teks = |isi: &str| (!isi.is_empty()).then(|| isi.to_owned());
+        let status = match self.status.as_str() {
+            "semua" => None,
+            lain => Some(kode(lain).unwrap_or(StatusDasar::Hidup.kode())),
+        };
+        let saring = Where::new()
+            .and_some("status_dasar = ?", status)
+            .and_some("dusun = ?", teks(&self.dusun))
+            .and_some("rw = ?", teks(&self.rw))
+            .and_some("rt = ?", teks(&self.rt))
+            .and_some("jenis_kelamin = ?", kode(&self.kelamin))
+            .and_some("agama = ?", kode(&self.agama))
+            .and_some("status_kawin = ?", kode(&self.kawin))
+            .and_some("pendidikan_kk = ?", kode(&self.pendidikan))
+            .and_some("shdk = ?", kode(&self.hubungan))
+            .and_some("tanggal_lahir <= ?", batas_umur(&self.dari, hari_ini, 0).map(Value::from))
+            .and_some("tanggal_lahir > ?", batas_umur(&self.sampai, hari_ini, 1).map(Value::from));
+        if self.nomor().is_some() { saring } else { filter_kata(saring, &self.cari) }
+    }
+
+    pub(super) async fn kolom(&self, tx: &mut ReadTx) -> db::Result<Kolom> {
+        let bagian = wilayah::list_bagian(tx).await?;
+        let pilihan = |ambil: fn(&wilayah::BagianWilayah) -> &String| {
+            let mut semua: Vec<String> = bagian.iter().map(|b| ambil(b).clone()).collect();
+            semua.retain(|isi| !isi.is_empty());
+            semua.sort_unstable();
+            semua.dedup();
+            Choice::list(semua.into_iter().map(|isi| (isi.clone(), isi)))
+        };
+        let pilih = |nama: &str, label: &str, pilihan: Vec<Choice>, isi: &str| {
+            let mut semua = vec![Choice::new("", "Semua")];
+            semua.extend(pilihan);
+            Field::new(nama, label).choices(semua).value(isi)
+        };
+        let umur = |nama: &str, label: &str, isi: &str| {
+            Field::new(nama, label).numeric().width(4).value(isi).attr("maxlength", "3")
+        };
+        let mut status = vec![Choice::new("", "Penduduk sekarang"), Choice::new("semua", "Semua")];
+        status.extend(kode_kata::<StatusDasar>().into_iter().filter(|c| c.value != "1"));
+        let cari = Field::new("cari", "Cari nama, NIK, atau nomor KK")
+            .value(self.cari.as_str())
+            .autocomplete("off")
+            .attr("maxlength", "100");
+        let utama = vec![
+            pilih("dusun", "Dusun", pilihan(|b| &b.dusun), &self.dusun),
+            pilih("rw", "RW", pilihan(|b| &b.rw), &self.rw),
+            pilih("rt", "RT", pilihan(|b| &b.rt), &self.rt),
+            pilih("kelamin", "Jenis kelamin", kode_kata::<JenisKelamin>(), &self.kelamin),
+        ];
+        let lain = vec![
+            pilih("agama", "Agama", kode_kata::<Agama>(), &self.agama),
+            pilih("kawin", "Status perkawinan", kode_kata::<StatusKawin>(), &self.kawin),
+            pilih("pendidikan", "Pendidikan", kode_kata::<PendidikanKk>(), &self.pendidikan),
+            pilih("hubungan", "Hubungan keluarga", kode_kata::<Shdk>(), &self.hubungan),
+            Field::new("status", "Status").choices(status).value(self.status.as_str()),
+        ];
+        let umur = vec![umur("dari", "Umur dari", &self.dari), umur("sampai", "sampai", &self.sampai)];
+        Ok(Kolom { cari, utama, umur, lain })
+    }
+}
+
+/// The fields of the search form.
+pub(super) struct Kolom {
+    pub(super) cari: Field,
+    pub(super) utama: Vec<Field>,
+    pub(super) umur: Vec<Field>,
+    pub(super) lain: Vec<Field>,
+}
+
+impl Kolom {
+    /// Whether one of the folded filters is in use.
+    pub(super) fn terbuka(&self) -> bool {
+        self.umur.iter().chain(&self.lain).any(|f| !f.value.is_empty())
+    }
+}
+
+fn kode_kata<T: Daftar>() -> Vec<Choice> {
+    Choice::list(T::semua().iter().map(|t| (t.kode().to_string(), t.label())))
+}
+
+/// The birthday of those who are `umur` years old today, or `lebih` years older.
+fn batas_umur(umur: &str, hari_ini: Date, lebih: i16) -> Option<Date> {
+    let umur = umur.parse::<i16>().ok().filter(|umur| (0..=150).contains(umur))?;
+    let tahun = hari_ini.year() - umur - lebih;
+    // Someone born on 29 February is a year older on 1 March.
+    Date::new(tahun, hari_ini.month(), hari_ini.day()).or_else(|_| Date::new(tahun, 2, 28)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_from_names() {
+        for (cari, nomor) in [
+            ("3402134101859001", Some("3402134101859001")),
+            ("3402 1341 0185 9001", Some("3402134101859001")),
+            ("34.02", Some("3402")),
+            ("siti 12", None),
+            ("12", None),
+            ("", None),
+        ] {
+            let saring = Saring { cari: cari.to_owned(), ..Saring::default() };
+            assert_eq!(saring.nomor().as_deref(), nomor, "{cari}");
+            let tertulis = saring.pasangan().iter().any(|(_, isi)| isi.contains("3402"));
+            assert!(!tertulis, "a number must not stand in an address");
+        }
+    }
+
+    #[test]
+    fn age_becomes_a_birthday() {
+        let kini = date(2026, 3, 2);
+        assert_eq!(batas_umur("17", kini, 0), Some(date(2009, 3, 2)));
+        assert_eq!(batas_umur("17", kini, 1), Some(date(2008, 3, 2)));
+        assert_eq!(batas_umur("17", date(2024, 2, 29), 0), Some(date(2007, 2, 28)));
+        for salah in ["", "-1", "999", "x"] {
+            assert_eq!(batas_umur(salah, kini, 0), None);
+        }
+    }
+}

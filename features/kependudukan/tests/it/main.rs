@@ -1,0 +1,12 @@
+//! Stories of the register, on throw-away databases.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod buku;
+mod cerita;
+mod ekspor;
+mod impor;
+mod kembar;
+mod nyata;
+mod register;
+mod sementara;
+mod usulan;
