@@ -18,8 +18,8 @@ pub use nama_wilayah::{nama_kabupaten, nama_provinsi};
 pub use pendaftaran::{GalatPendaftaran, PengelolaBaru, UnitBaru, daftarkan_unit};
 pub use sebutan::{Sebutan, SetKata};
 pub use store::{
-    BagianWilayah, Identitas, Pejabat, count_unit, find_identitas, get_identitas, get_pejabat,
-    lengkapi_bagian, list_bagian, list_pejabat, pejabat_pada,
+    BagianWilayah, Identitas, Pejabat, UnitTerdaftar, count_unit, find_identitas, get_identitas, get_pejabat,
+    lengkapi_bagian, list_bagian, list_pejabat, list_unit, pejabat_pada,
 };
 
 use web::{Feature, Permission};

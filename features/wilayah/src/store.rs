@@ -82,6 +82,9 @@ db::statements! {
         surel, situs, logo, aksara, kop from identitas where unit = $1";
     across "whether the installation has any unit yet, asked before anyone can sign in" COUNT_UNIT =
         "select count(*) from identitas";
+    across "the public front door lists the units that it leads to" LIST_UNIT =
+        "select unit, id, kode, nama, set_kata, kecamatan, kabupaten, provinsi, alamat, kodepos, telepon, surel,
+        situs, logo, aksara, kop from identitas order by nama, unit";
     LIST_BAGIAN = "select id, dusun, rw, rt, kepala from bagian_wilayah where unit = $1 order by dusun, rw, rt";
     GET_BAGIAN = "select id, dusun, rw, rt, kepala from bagian_wilayah where unit = $1 and id = $2";
     LIST_PEJABAT = "select id, nama, jabatan, jabatan_lain, dusun, jenis, nip, niap, pangkat, sk_nomor, sk_tanggal,
@@ -102,6 +105,19 @@ pub async fn get_identitas(tx: &mut ReadTx) -> Result<Identitas> {
 /// How many units this installation holds.
 pub async fn count_unit(db: &db::Db) -> Result<i64> {
     db.peek().await?.query(COUNT_UNIT).count().await
+}
+
+/// A unit of this installation.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+pub struct UnitTerdaftar {
+    pub unit: i64,
+    #[sqlx(flatten)]
+    pub identitas: Identitas,
+}
+
+/// All units of this installation, by name: public, as their front pages are.
+pub async fn list_unit(db: &db::Db) -> Result<Vec<UnitTerdaftar>> {
+    db.peek().await?.query(LIST_UNIT).all().await
 }
 
 /// All dusun, RW and RT, in order.
