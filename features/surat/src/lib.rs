@@ -7,12 +7,48 @@ mod cetak;
 mod error;
 pub mod jenis;
 pub mod keadaan;
+mod langkah;
 pub mod naskah;
 pub mod orang;
+mod pembubuhan;
 pub mod penandatangan;
 mod periksa;
 pub mod store;
+mod web;
+
+pub use ::web::Permission;
 
 pub use cetak::{pdf_id, sidik};
 pub use error::{Error, Result};
+pub use langkah::langkah;
 pub use periksa::{Temuan, Verdict, find_temuan, verify_pdf};
+
+use db::Entity;
+
+/// Looks at letters and what became of them.
+pub const LIHAT: Permission = Permission("surat.lihat");
+/// Makes letters, changes returned ones, cancels.
+pub const BUAT: Permission = Permission("surat.buat");
+/// Gives paraf and sends letters back.
+pub const PARAF: Permission = Permission("surat.paraf");
+/// Signs electronically.
+pub const TANDATANGAN: Permission = Permission("surat.tandatangan");
+/// Records a signature in ink or made elsewhere, and revokes.
+pub const TERBIT: Permission = Permission("surat.terbit");
+/// Sets kinds, chains and numbers.
+pub const ATUR: Permission = Permission("surat.atur");
+/// Reads the agenda.
+pub const AGENDA: Permission = Permission("surat.agenda");
+
+pub fn feature() -> ::web::Feature {
+    let mut f = ::web::Feature::new("surat");
+    web::fill(&mut f);
+    f.entities = vec![
+        <store::Surat as Entity>::DEF,
+        <store::Peristiwa as Entity>::DEF,
+        <store::Penandatanganan as Entity>::DEF,
+        <store::AturSurat as Entity>::DEF,
+    ];
+    f.statements = store::ALL.to_vec();
+    f
+}

@@ -98,6 +98,28 @@ impl From<Subjek> for Orang {
 }
 
 impl Orang {
+    /// Nobody yet.
+    pub(crate) fn kosong(tercatat: Tercatat) -> Self {
+        Self {
+            tercatat,
+            id: None,
+            nama: String::new(),
+            nik: None,
+            no_kk: None,
+            tempat_lahir: String::new(),
+            tanggal_lahir: None,
+            jenis_kelamin: String::new(),
+            agama: String::new(),
+            status_kawin: String::new(),
+            pekerjaan: String::new(),
+            kewarganegaraan: String::new(),
+            alamat: String::new(),
+            dusun: String::new(),
+            rw: String::new(),
+            rt: String::new(),
+        }
+    }
+
     /// The same person for the register.
     pub(crate) fn subjek(&self) -> Subjek {
         let orang = self.clone();

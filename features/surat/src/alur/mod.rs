@@ -13,7 +13,7 @@ pub use manual::{SuratManual, catat_manual};
 pub(crate) use nomori::{berlaku_sampai, susun_naskah};
 pub use paraf::{boleh_paraf, kembalikan, paraf};
 pub use pengajuan::{Pengajuan, ajukan, ubah};
-pub use tanda_tangan::{catat_ditandatangani, selesaikan_tte, simpan_pindai};
+pub use tanda_tangan::{BerkasTerbit, catat_ditandatangani, selesaikan_tte, simpan_pindai};
 pub(crate) use tanda_tangan::{gagalkan_tte, mulai_tte};
 
 use db::WriteTx;

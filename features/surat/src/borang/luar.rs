@@ -7,9 +7,6 @@ use crate::atur::Kantor;
 use crate::jenis::Temuan;
 use crate::orang::{Orang, Tercatat};
 
-/// In front of the names of these fields.
-pub(crate) const AWALAN_LUAR: &str = "o_";
-
 pub(super) fn tambah(form: Form, kantor: &Kantor) -> Form {
     let dusun = kantor.sebutan.dusun.unwrap_or("Dusun");
     form.with(Field::new("o_nama", "Nama lengkap").autocomplete("off"))

@@ -14,7 +14,7 @@ use crate::penandatangan::Bentuk;
 use crate::store::{Isi, Surat};
 
 pub(crate) use baca::{Terbaca, baca};
-pub(crate) use luar::{AWALAN_LUAR, ketikan_luar};
+pub(crate) use luar::ketikan_luar;
 
 /// In front of the names of a kind's own fields.
 pub(crate) const AWALAN: &str = "i_";

@@ -5,10 +5,10 @@ mod daftar;
 mod draf;
 
 pub use baris::{AturSurat, Isi, LangkahParaf, Penandatanganan, Peristiwa, Surat};
-pub(crate) use daftar::list_menunggu;
 pub use daftar::{
     Agenda, BarisAgenda, BarisSurat, Saring, count_menunggu, count_surat, list_agenda, list_surat,
 };
+pub(crate) use daftar::{Menunggu, list_menunggu};
 pub(crate) use draf::{Draf, delete_draf, find_draf, list_draf, put_draf};
 
 use db::{ReadTx, Result, WriteTx};

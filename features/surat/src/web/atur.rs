@@ -1,0 +1,200 @@
+//! The village's own choices for each kind of letter.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use ui::{Choice, Field};
+use web::{Caller, Error, Result};
+
+use super::{berhasil, mulai};
+use crate::atur::{Atur, Kantor, get_atur, simpan_atur};
+use crate::borang::{self, pilihan_penandatangan};
+use crate::jenis::{self, Cara, Jenis};
+use crate::naskah::Kertas;
+use crate::penandatangan::Bentuk;
+
+struct Baris {
+    href: String,
+    nama: &'static str,
+    klasifikasi: String,
+    cara: &'static str,
+    rantai: String,
+}
+
+#[derive(Template)]
+#[template(path = "surat/atur.html")]
+struct Daftar {
+    page: ui::Page,
+    baris: Vec<Baris>,
+    nomor: String,
+    contoh: String,
+}
+
+pub(crate) async fn get(caller: Caller) -> Result<Response> {
+    let mut tx = caller.read().await?;
+    let kantor = Kantor::baca(&mut tx).await?;
+    let mut baris = Vec::new();
+    for jenis in jenis::semua() {
+        let atur = get_atur(&mut tx, jenis).await?;
+        let rantai: Vec<String> =
+            kantor.rantai(&atur.rantai).into_iter().map(|langkah| langkah.jabatan).collect();
+        baris.push(Baris {
+            href: caller.href(&format!("/surat/atur/{}", jenis.kode)),
+            nama: jenis.nama.as_str(),
+            klasifikasi: atur.klasifikasi,
+            cara: atur.cara.label(),
+            rantai: if rantai.is_empty() { "tanpa paraf".to_owned() } else { rantai.join(", lalu ") },
+        });
+    }
+    let aturan = nomor::get_pengaturan(&mut tx).await.map_err(crate::Error::from)?;
+    web::html(&Daftar {
+        page: caller.page("Atur surat"),
+        baris,
+        nomor: caller.href("/surat/nomor"),
+        contoh: aturan.pola.contoh(&aturan.kode_unit, kantor.hari_ini),
+    })
+}
+
+/// How many steps the form has room for beyond those that are set.
+const RUANG: usize = 3;
+
+#[derive(Template)]
+#[template(path = "surat/atur_jenis.html")]
+struct HalamanJenis {
+    page: ui::Page,
+    form: ui::Form,
+    jenis: &'static Jenis,
+    langkah: Vec<String>,
+    aksi: String,
+}
+
+fn halaman(caller: &Caller, jenis: &'static Jenis, atur: &Atur, kantor: &Kantor) -> HalamanJenis {
+    let jabatan: Vec<Choice> = wilayah::Jabatan::ALL
+        .into_iter()
+        .filter_map(|jabatan| Some(Choice::new(jabatan.kode(), kantor.sebutan.jabatan(jabatan)?)))
+        .collect();
+    let mut form = caller
+        .form()
+        .with(
+            Field::new("klasifikasi", "Kode klasifikasi")
+                .width(16)
+                .hint("Permendagri 83/2022, lampiran pemerintah daerah")
+                .value(&atur.klasifikasi),
+        )
+        .with(borang::cara(atur.cara))
+        .with(penandatangan(atur, kantor))
+        .with(borang::kertas(atur.kertas))
+        .with(borang::rangkap(atur.rangkap))
+        .with(
+            Field::new("masa_hari", "Berlaku berapa hari")
+                .numeric()
+                .width(4)
+                .optional()
+                .hint("Kosongkan bila tanpa batas waktu")
+                .value(atur.masa_hari.map(|hari| hari.to_string()).unwrap_or_default()),
+        );
+    let mut langkah = Vec::new();
+    for ke in 0..atur.rantai.len() + RUANG {
+        let nama = format!("paraf_{}", ke + 1);
+        let nilai = atur.rantai.get(ke).cloned().unwrap_or_default();
+        form = form.with(
+            Field::new(&nama, format!("Paraf {}", ke + 1)).choices(jabatan.clone()).value(nilai).optional(),
+        );
+        langkah.push(nama);
+    }
+    HalamanJenis {
+        page: caller.page(format!("Atur {}", jenis.nama)).back("Atur surat", caller.href("/surat/atur")),
+        form,
+        jenis,
+        langkah,
+        aksi: caller.href(&format!("/surat/atur/{}", jenis.kode)),
+    }
+}
+
+fn penandatangan(atur: &Atur, kantor: &Kantor) -> Field {
+    let mut pilihan = vec![Choice::new("", "Kepala yang sedang menjabat")];
+    pilihan.extend(pilihan_penandatangan(kantor));
+    let nilai = atur.penandatangan_id.map(|id| borang::nilai_penandatangan(id, atur.bentuk));
+    Field::new("penandatangan", "Penanda tangan").choices(pilihan).value(nilai.unwrap_or_default())
+}
+
+pub(crate) async fn jenis(caller: Caller, Path((_, kode)): Path<(String, String)>) -> Result<Response> {
+    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
+    let mut tx = caller.read().await?;
+    let (atur, kantor) = (get_atur(&mut tx, jenis).await?, Kantor::baca(&mut tx).await?);
+    web::html(&halaman(&caller, jenis, &atur, &kantor))
+}
+
+pub(crate) async fn simpan(
+    caller: Caller,
+    Path((_, kode)): Path<(String, String)>,
+    form: web::Form,
+) -> Result<Response> {
+    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
+    let mut tx = caller.read().await?;
+    let (lama, kantor) = (get_atur(&mut tx, jenis).await?, Kantor::baca(&mut tx).await?);
+    drop(tx);
+    let mut halaman = halaman(&caller, jenis, &lama, &kantor);
+    halaman.form = halaman.form.fill(form.typed());
+    let Some(atur) = baca(&mut halaman.form, &form, &halaman.langkah) else {
+        halaman.page = halaman.page.has_error(true);
+        return web::refused(&halaman);
+    };
+    let target = caller.href("/surat/atur");
+    let mut tx = match mulai(&caller, "pengaturan_surat", &form, &target).await? {
+        Ok(tx) => tx,
+        Err(target) => return Ok(web::see_other(&target, None)),
+    };
+    simpan_atur(&mut tx, jenis, &atur).await?;
+    tx.commit().await?;
+    Ok(berhasil(
+        &target,
+        format!("Pengaturan {} tersimpan. Berlaku untuk surat yang diajukan sesudah ini.", jenis.nama),
+    ))
+}
+
+fn baca(form: &mut ui::Form, kiriman: &web::Form, langkah: &[String]) -> Option<Atur> {
+    let klasifikasi = kiriman.text("klasifikasi").to_owned();
+    let bagian: Vec<&str> = klasifikasi.split('.').collect();
+    let angka =
+        |bagian: &&str| !bagian.is_empty() && bagian.len() <= 3 && bagian.bytes().all(|b| b.is_ascii_digit());
+    if bagian.len() < 2 || !bagian.iter().all(angka) {
+        form.refuse("klasifikasi", "Kode klasifikasi berupa angka dan titik, misalnya 400.12.2.1.");
+    }
+    let cara = kiriman.text("cara").parse().ok().and_then(Cara::dari_kode);
+    if cara.is_none() {
+        form.refuse("cara", "Cara tanda tangan belum dipilih.");
+    }
+    let masa_hari = match kiriman.some("masa_hari").map(str::parse::<i32>) {
+        None => None,
+        Some(Ok(hari)) if (1..=3650).contains(&hari) => Some(hari),
+        Some(_) => {
+            form.refuse("masa_hari", "Masa berlaku harus 1 sampai 3650 hari, atau kosong.");
+            None
+        }
+    };
+    let penanda = match kiriman.some("penandatangan") {
+        None => Some((None, Bentuk::Definitif)),
+        Some(teks) => teks
+            .split_once(':')
+            .and_then(|(id, bentuk)| Some((Some(id.parse().ok()?), Bentuk::dari_kode(bentuk)?))),
+    };
+    if penanda.is_none() {
+        form.refuse("penandatangan", "Penanda tangan tidak dikenal. Pilih lagi.");
+    }
+    if form.has_error() {
+        return None;
+    }
+    let (penandatangan_id, bentuk) = penanda?;
+    let dikenal = |kode: &&str| wilayah::Jabatan::dari_kode(kode).is_some();
+    Some(Atur {
+        klasifikasi,
+        cara: cara?,
+        rantai: langkah.iter().map(|nama| kiriman.text(nama)).filter(dikenal).map(str::to_owned).collect(),
+        penandatangan_id,
+        bentuk,
+        kertas: Kertas::dari_kode(kiriman.text("kertas")).unwrap_or_default(),
+        rangkap: kiriman.text("rangkap").parse().unwrap_or(1_i16).clamp(1, 2),
+        masa_hari,
+    })
+}

@@ -1,0 +1,148 @@
+//! A new letter begins with the person: find them, see their last letters, choose a kind.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use kependudukan::Ringkas;
+use serde::Deserialize;
+use ui::Field;
+use uuid::Uuid;
+use web::{Caller, Error, Result};
+
+use crate::jenis::{self, Jenis};
+use crate::keadaan::Keadaan;
+use crate::orang::Orang;
+use crate::store;
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Pinta {
+    #[serde(default)]
+    cari: String,
+}
+
+struct Orangnya {
+    href: String,
+    nama: String,
+    keterangan: String,
+    nik: String,
+    lahir: String,
+    alamat: String,
+}
+
+#[derive(Template)]
+#[template(path = "surat/baru.html")]
+struct Baru {
+    page: ui::Page,
+    form: ui::Form,
+    cari: String,
+    hasil: Vec<Orangnya>,
+    jenis: &'static [Jenis],
+    aksi: String,
+}
+
+/// How many people a search shows: more means it should say more.
+const BATAS: i64 = 20;
+
+pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Response> {
+    tampil(&caller, &pinta.cari).await
+}
+
+/// A typed number is answered at once, so that it never stands in an address.
+pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
+    let cari = form.text("cari");
+    if cari.chars().any(|c| c.is_ascii_digit()) {
+        return tampil(&caller, cari).await;
+    }
+    let target = ui::Paging::new(caller.href("/surat/baru"), 1, 0).query([("cari", cari)]).url(1);
+    Ok(web::see_other(&target, None))
+}
+
+async fn tampil(caller: &Caller, cari: &str) -> Result<Response> {
+    let mut tx = caller.read().await?;
+    let hasil = kependudukan::cari_ringkas(&mut tx, cari, BATAS).await?;
+    let angka = cari.chars().any(|c| c.is_ascii_digit());
+    // What looks like a number is not written back into the page either.
+    let diketik = if angka { "" } else { cari };
+    web::html(&Baru {
+        page: caller.page("Surat baru").back("Surat", caller.href("/surat")),
+        form: caller.form().with(
+            Field::new("cari", "Nama, NIK, atau nomor KK")
+                .value(diketik)
+                .autocomplete("off")
+                .attr("autofocus", ""),
+        ),
+        cari: cari.to_owned(),
+        hasil: hasil.into_iter().map(|orang| orangnya(caller, orang)).collect(),
+        jenis: jenis::semua(),
+        aksi: caller.href("/surat/baru"),
+    })
+}
+
+fn orangnya(caller: &Caller, orang: Ringkas) -> Orangnya {
+    Orangnya {
+        href: caller.href(&format!("/surat/orang/{}", orang.id)),
+        nama: orang.nama,
+        keterangan: orang.jenis.label().to_owned(),
+        nik: orang.nik_samar,
+        lahir: orang.tanggal_lahir.map(kamus::tanggal_pendek).unwrap_or_default(),
+        alamat: orang.alamat,
+    }
+}
+
+struct Terakhir {
+    href: String,
+    lagi: String,
+    jenis: &'static str,
+    nomor: String,
+    tanggal: String,
+    keperluan: String,
+    keadaan: Keadaan,
+}
+
+#[derive(Template)]
+#[template(path = "surat/orang.html")]
+struct HalamanOrang {
+    page: ui::Page,
+    nama: String,
+    tercatat: &'static str,
+    nik: String,
+    lahir: String,
+    alamat: String,
+    terakhir: Vec<Terakhir>,
+    pilihan: Vec<(String, &'static Jenis)>,
+}
+
+/// A person's last letters, each to be made again, and the kinds to choose from.
+pub(crate) async fn orang(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> Result<Response> {
+    let mut tx = caller.read().await?;
+    let subjek = kependudukan::find_subjek(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let orang = Orang::from(subjek);
+    let mut terakhir = Vec::new();
+    for surat in store::list_terakhir(&mut tx, id).await? {
+        let isi = surat.isi(&tx)?;
+        let dibuat = caller.unit.zone.tanggal(surat.dibuat_pada.timestamp());
+        terakhir.push(Terakhir {
+            href: super::alamat(&caller, surat.id),
+            lagi: caller.href(&format!("/surat/baru/{}?orang={id}&dari={}", surat.jenis, surat.id)),
+            jenis: surat.jenis().nama.as_str(),
+            nomor: surat.nomor.clone().unwrap_or_default(),
+            tanggal: kamus::tanggal_pendek(surat.tanggal.map_or(dibuat, |hari| hari.0)),
+            keperluan: isi.nilai.teks("keperluan").to_owned(),
+            keadaan: surat.keadaan(),
+        });
+    }
+    let pilihan = jenis::semua()
+        .iter()
+        .map(|jenis| (caller.href(&format!("/surat/baru/{}?orang={id}", jenis.kode)), jenis))
+        .collect();
+    web::html(&HalamanOrang {
+        page: caller.page(orang.nama.clone()).back("Cari orang lain", caller.href("/surat/baru")),
+        tercatat: orang.tercatat.label(),
+        nik: orang.nik.map(|nik| nik.samar()).unwrap_or_default(),
+        lahir: orang.lahir(),
+        alamat: orang.alamat_lengkap(""),
+        nama: orang.nama,
+        terakhir,
+        pilihan,
+    })
+}

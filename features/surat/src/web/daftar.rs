@@ -1,0 +1,145 @@
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use serde::Deserialize;
+use ui::{Choice, Field, MenuItem, Paging};
+use web::{Caller, Result};
+
+use super::draf::{BarisDraf, baris_draf};
+use crate::jenis;
+use crate::keadaan::Keadaan;
+use crate::store::{self, Saring};
+use crate::{BUAT, PARAF};
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Pinta {
+    #[serde(default)]
+    cari: String,
+    #[serde(default)]
+    keadaan: String,
+    #[serde(default)]
+    jenis: String,
+    #[serde(default)]
+    hal: String,
+}
+
+struct Baris {
+    href: String,
+    nomor: String,
+    jenis: &'static str,
+    nama: String,
+    tanggal: String,
+    keadaan: Keadaan,
+    manual: bool,
+}
+
+#[derive(Template)]
+#[template(path = "surat/daftar.html")]
+struct Daftar {
+    page: ui::Page,
+    form: ui::Form,
+    paging: Paging,
+    baris: Vec<Baris>,
+    draf: Vec<BarisDraf>,
+    request_key: String,
+    boleh_buat: bool,
+    disaring: bool,
+    tab: Vec<MenuItem>,
+    alamat: String,
+    reset: String,
+    baru: String,
+    manual: String,
+}
+
+pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Response> {
+    let saring = Saring {
+        keadaan: pinta.keadaan.parse().ok().and_then(Keadaan::dari_kode),
+        jenis: jenis::find(&pinta.jenis).map(|jenis| jenis.kode.clone()),
+        cari: Some(pinta.cari.clone()).filter(|cari| !cari.trim().is_empty()),
+    };
+    let mut tx = caller.read().await?;
+    let total = store::count_surat(&mut tx, &saring).await?;
+    let paging =
+        Paging::new(caller.href("/surat"), pinta.hal.parse().unwrap_or(1), u64::try_from(total).unwrap_or(0))
+            .query([("cari", &pinta.cari), ("keadaan", &pinta.keadaan), ("jenis", &pinta.jenis)]);
+    let mulai = i64::try_from(paging.offset()).unwrap_or(0);
+    let rows = store::list_surat(&mut tx, &saring, i64::from(ui::PAGE_SIZE), mulai).await?;
+    let boleh_buat = caller.can(BUAT);
+    let draf = if boleh_buat { baris_draf(&caller, &mut tx).await? } else { Vec::new() };
+    let tab = tab(&caller, &mut tx, 0).await?;
+    let disaring = saring.keadaan.is_some() || saring.jenis.is_some() || saring.cari.is_some();
+    web::html(&Daftar {
+        page: caller.page("Surat"),
+        form: form(&caller, &pinta),
+        paging,
+        baris: rows.into_iter().map(|row| baris(&caller, row)).collect(),
+        draf,
+        request_key: caller.request_key(),
+        boleh_buat,
+        disaring,
+        tab,
+        alamat: caller.href("/surat"),
+        reset: if disaring { caller.href("/surat") } else { String::new() },
+        baru: caller.href("/surat/baru"),
+        manual: caller.href("/surat/manual"),
+    })
+}
+
+/// The search box is posted, as somebody may type a NIK into it; a number leads to the person.
+pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
+    let cari = form.text("cari");
+    if caller.can(BUAT) && kamus::Nik::baru(cari).is_ok() {
+        let mut tx = caller.read().await?;
+        let found = kependudukan::cari_ringkas(&mut tx, cari, 2).await?;
+        let target = match found.as_slice() {
+            [satu] => caller.href(&format!("/surat/orang/{}", satu.id)),
+            _ => caller.href("/surat/baru"),
+        };
+        let kabar =
+            found.is_empty().then(|| ui::Flash::new(ui::Tone::Info, "Nomor itu tidak ada di data penduduk."));
+        return Ok(web::see_other(&target, kabar));
+    }
+    let pinta = ["cari", "keadaan", "jenis"].map(|nama| (nama, form.text(nama).to_owned()));
+    let target = Paging::new(caller.href("/surat"), 1, 0).query(pinta.to_vec()).url(1);
+    // A run of digits as long as a NIK never stands in an address, whatever it was meant to be.
+    let angka = cari.chars().filter(char::is_ascii_digit).count();
+    let rahasia = angka >= 10 && !cari.contains('/');
+    Ok(web::see_other(if rahasia { caller.href("/surat") } else { target }.as_str(), None))
+}
+
+fn form(caller: &Caller, pinta: &Pinta) -> ui::Form {
+    let keadaan = Keadaan::SEMUA.map(|keadaan| Choice::new(keadaan.kode().to_string(), keadaan.label()));
+    let kinds = jenis::semua().iter().map(|jenis| Choice::new(&jenis.kode, &jenis.nama));
+    caller
+        .form()
+        .with(Field::new("cari", "Nama, nomor surat, atau NIK").value(&pinta.cari).autocomplete("off"))
+        .with(Field::new("keadaan", "Keadaan").choices(keadaan.to_vec()).value(&pinta.keadaan).optional())
+        .with(Field::new("jenis", "Jenis").choices(kinds.collect()).value(&pinta.jenis).optional())
+}
+
+fn baris(caller: &Caller, row: store::BarisSurat) -> Baris {
+    let dibuat = caller.unit.zone.tanggal(row.dibuat_pada.timestamp());
+    Baris {
+        href: super::alamat(caller, row.id),
+        nomor: row.nomor.unwrap_or_else(|| "belum bernomor".to_owned()),
+        jenis: jenis::find(&row.jenis).map_or("Surat", |jenis| jenis.nama.as_str()),
+        nama: row.subjek_nama,
+        tanggal: kamus::tanggal_pendek(row.tanggal.map_or(dibuat, |hari| hari.0)),
+        keadaan: Keadaan::dari_kode(row.keadaan).unwrap_or(Keadaan::Paraf),
+        manual: row.manual,
+    }
+}
+
+/// The tabs above the lists of this room; `aktif` counts from 0.
+pub(crate) async fn tab(caller: &Caller, tx: &mut db::ReadTx, aktif: usize) -> Result<Vec<MenuItem>> {
+    let (paraf, ttd) = store::count_menunggu(tx).await?;
+    let menunggu = u32::try_from(paraf + ttd).unwrap_or(u32::MAX);
+    let mut tab = vec![MenuItem::new("Semua surat", caller.href("/surat")).active(aktif == 0)];
+    let tugas = MenuItem::new("Menunggu", caller.href("/surat/tugas")).count(menunggu);
+    tab.push(tugas.active(aktif == 1));
+    if caller.can(crate::AGENDA) {
+        tab.push(MenuItem::new("Agenda", caller.href("/surat/agenda")).active(aktif == 2));
+    }
+    debug_assert!(aktif < 3 || caller.can(PARAF));
+    Ok(tab)
+}

@@ -1,0 +1,262 @@
+//! The form of a new letter: typed, kept as a draft, looked at, submitted.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use serde::Deserialize;
+use ui::Markup;
+use uuid::Uuid;
+use web::{Caller, Error, Result};
+
+use super::{meja, mulai};
+use crate::alur::{self, berlaku_sampai, susun_naskah};
+use crate::atur::{Atur, Kantor, get_atur};
+use crate::borang::{self, Borang, Dasar, Terbaca};
+use crate::jenis::{self, Jenis};
+use crate::naskah::{Cetakan, Naskah};
+use crate::orang::Orang;
+use crate::penandatangan::Bentuk;
+use crate::store::{self, Surat};
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Pinta {
+    orang: Option<Uuid>,
+    dari: Option<Uuid>,
+    ganti: Option<Uuid>,
+    draf: Option<Uuid>,
+}
+
+/// The form as a page, for a new letter and for one that was returned.
+#[derive(Template)]
+#[template(path = "surat/isi.html")]
+pub(crate) struct HalamanIsi {
+    pub(crate) page: ui::Page,
+    pub(crate) borang: Borang,
+    pub(crate) aksi: String,
+    pub(crate) pratinjau: String,
+    /// Where drafts go; nowhere for a letter that is already a row.
+    pub(crate) simpan_draf: Option<String>,
+    /// Hidden values that travel with the form.
+    pub(crate) ikut: Vec<(&'static str, String)>,
+    pub(crate) catatan: Option<String>,
+    pub(crate) tombol: &'static str,
+    pub(crate) batal: String,
+    pub(crate) gambar: Vec<Markup>,
+    pub(crate) galat_pratinjau: Option<String>,
+}
+
+/// Kind, settings and office that a form stands on.
+pub(crate) struct Landasan {
+    pub(crate) jenis: &'static Jenis,
+    pub(crate) atur: Atur,
+    pub(crate) kantor: Kantor,
+}
+
+impl Landasan {
+    pub(crate) async fn baca(tx: &mut db::ReadTx, jenis: &'static Jenis) -> Result<Self> {
+        Ok(Self { jenis, atur: get_atur(tx, jenis).await?, kantor: Kantor::baca(tx).await? })
+    }
+
+    pub(crate) fn dasar(&self, orang: Option<Orang>) -> Dasar<'_> {
+        Dasar { jenis: self.jenis, atur: &self.atur, kantor: &self.kantor, orang }
+    }
+}
+
+pub(crate) async fn get(
+    caller: Caller,
+    Path((_, kode)): Path<(String, String)>,
+    Query(pinta): Query<Pinta>,
+) -> Result<Response> {
+    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
+    let mut tx = caller.read().await?;
+    let landasan = Landasan::baca(&mut tx, jenis).await?;
+    let mut ketikan = Vec::new();
+    let mut ganti = pinta.ganti;
+    let mut orang_id = pinta.orang;
+    if let (Some(id), Some(pengguna)) = (pinta.draf, caller.ctx.user()) {
+        let draf = store::find_draf(&mut tx, pengguna, id).await?.ok_or(Error::NotFound)?;
+        orang_id = draf.teks("orang").parse().ok();
+        ganti = draf.teks("ganti").parse().ok();
+        ketikan = draf.isi;
+    } else if let Some(dari) = pinta.dari.or(ganti) {
+        let surat = store::get_surat(&mut tx, dari).await?;
+        let isi = surat.isi(&tx)?;
+        let orang = surat.orang(&tx)?;
+        orang_id = orang_id.or(orang.id);
+        ketikan = borang::ketikan(&surat, &orang, &isi);
+    }
+    let orang = find_orang(&mut tx, orang_id).await?;
+    let catatan = match ganti {
+        Some(lama) => Some(catatan_ganti(&store::get_surat(&mut tx, lama).await?)),
+        None => None,
+    };
+    drop(tx);
+    let mut borang = borang::susun(caller.form(), &landasan.dasar(orang));
+    borang.form = borang.form.fill(ketikan.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())));
+    let draf = pinta.draf.unwrap_or_else(|| caller.ctx.new_id());
+    web::html(&halaman(&caller, jenis, borang, Ikut { orang: orang_id, ganti, draf }, catatan))
+}
+
+fn catatan_ganti(lama: &Surat) -> String {
+    format!(
+        "Surat ini mengganti surat {}. Surat lama tetap berlaku sampai surat baru terbit.",
+        lama.nomor.as_deref().unwrap_or_default()
+    )
+}
+
+async fn find_orang(tx: &mut db::ReadTx, id: Option<Uuid>) -> Result<Option<Orang>> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(Some(kependudukan::find_subjek(tx, id).await?.ok_or(Error::NotFound)?.into()))
+}
+
+/// What a new letter's form carries unseen.
+#[derive(Debug, Clone, Copy)]
+struct Ikut {
+    orang: Option<Uuid>,
+    ganti: Option<Uuid>,
+    draf: Uuid,
+}
+
+fn halaman(
+    caller: &Caller,
+    jenis: &'static Jenis,
+    borang: Borang,
+    ikut: Ikut,
+    catatan: Option<String>,
+) -> HalamanIsi {
+    let aksi = caller.href(&format!("/surat/baru/{}", jenis.kode));
+    let teks = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    HalamanIsi {
+        page: caller
+            .page(format!("Surat baru: {}", jenis.nama))
+            .back("Cari orang lain", caller.href("/surat/baru"))
+            .has_error(borang.form.has_error()),
+        borang,
+        pratinjau: format!("{aksi}/pratinjau"),
+        simpan_draf: Some(format!("{aksi}/draf")),
+        aksi,
+        ikut: vec![("orang", teks(ikut.orang)), ("ganti", teks(ikut.ganti)), ("draf", ikut.draf.to_string())],
+        catatan,
+        tombol: "Ajukan surat",
+        batal: caller.href("/surat"),
+        gambar: Vec::new(),
+        galat_pratinjau: None,
+    }
+}
+
+/// Reads a posted form of a new letter.
+async fn terima(
+    caller: &Caller,
+    kode: &str,
+    form: &web::Form,
+) -> Result<(Landasan, Terbaca, Ikut, Option<String>)> {
+    let jenis = jenis::find(kode).ok_or(Error::NotFound)?;
+    let mut tx = caller.read().await?;
+    let landasan = Landasan::baca(&mut tx, jenis).await?;
+    let ikut = Ikut {
+        orang: form.text("orang").parse().ok(),
+        ganti: form.text("ganti").parse().ok(),
+        draf: form.text("draf").parse().unwrap_or_else(|_| caller.ctx.new_id()),
+    };
+    let orang = find_orang(&mut tx, ikut.orang).await?;
+    let catatan = match ikut.ganti {
+        Some(lama) => Some(catatan_ganti(&store::get_surat(&mut tx, lama).await?)),
+        None => None,
+    };
+    drop(tx);
+    let terbaca = borang::baca(caller.form(), &landasan.dasar(orang), form);
+    Ok((landasan, terbaca, ikut, catatan))
+}
+
+pub(crate) async fn post(
+    caller: Caller,
+    Path((_, kode)): Path<(String, String)>,
+    form: web::Form,
+) -> Result<Response> {
+    let (landasan, terbaca, ikut, catatan) = terima(&caller, &kode, &form).await?;
+    let Some(pengajuan) = terbaca.pengajuan else {
+        return web::refused(&halaman(&caller, landasan.jenis, terbaca.borang, ikut, catatan));
+    };
+    let meja = meja(&caller)?;
+    // The row's id is not known before; a repetition is led to the list, where the letter stands on top.
+    let mut tx = match mulai(&caller, "pengajuan", &form, &caller.href("/surat")).await? {
+        Ok(tx) => tx,
+        Err(target) => return Ok(web::see_other(&target, None)),
+    };
+    let id = match alur::ajukan(&mut tx, pengajuan, &meja).await {
+        Ok(id) => id,
+        Err(error @ (crate::Error::Db(_) | crate::Error::Terlambat(_))) => return Err(error.into()),
+        Err(error) => {
+            drop(tx);
+            let mut borang = terbaca.borang;
+            borang.form.refuse("", error.to_string());
+            return web::refused(&halaman(&caller, landasan.jenis, borang, ikut, catatan));
+        }
+    };
+    tx.commit().await?;
+    store::delete_draf(caller.app.db(), &caller.ctx, ikut.draf).await?;
+    Ok(super::berhasil(&super::alamat(&caller, id), "Surat diajukan."))
+}
+
+/// The letter as it would look, with what is typed so far.
+pub(crate) async fn pratinjau(
+    caller: Caller,
+    Path((_, kode)): Path<(String, String)>,
+    form: web::Form,
+) -> Result<Response> {
+    let (landasan, terbaca, ikut, catatan) = terima(&caller, &kode, &form).await?;
+    let gambar = gambar(&caller, &landasan, &terbaca, None).await;
+    let mut halaman =
+        halaman(&caller, landasan.jenis, tanpa_salah(terbaca.borang, &landasan, &form), ikut, catatan);
+    pasang(&mut halaman, gambar);
+    web::html(&halaman)
+}
+
+pub(crate) fn pasang(halaman: &mut HalamanIsi, gambar: Result<Vec<Markup>, crate::Error>) {
+    match gambar {
+        Ok(gambar) => halaman.gambar = gambar,
+        Err(error) => halaman.galat_pratinjau = Some(error.to_string()),
+    }
+}
+
+/// The form without its errors: somebody who is still typing need not hear what is missing.
+pub(crate) fn tanpa_salah(borang: Borang, landasan: &Landasan, form: &web::Form) -> Borang {
+    let Borang { form: lama, orang, .. } = borang;
+    let mut baru = borang::susun(ui::Form::new(lama.csrf, lama.request_key), &landasan.dasar(orang));
+    baru.form = baru.form.fill(form.typed());
+    baru
+}
+
+/// The pages of a letter that is being typed, as images.
+pub(crate) async fn gambar(
+    caller: &Caller,
+    landasan: &Landasan,
+    terbaca: &Terbaca,
+    lama: Option<&Surat>,
+) -> Result<Vec<Markup>, crate::Error> {
+    let Some(naskah) = konsep(landasan, terbaca, lama, &caller.app.settings().base_url) else {
+        return crate::error::tolak("Pilih penanda tangan dulu.");
+    };
+    let cetakan =
+        Cetakan { kertas: terbaca.kertas, rangkap: 1, konsep: true, contoh: caller.app.settings().contoh };
+    let pages = crate::cetak::pratinjau(&caller.app, &caller.ctx, &naskah, cetakan).await?;
+    Ok(pages.iter().map(|svg| Markup::trusted(data_url(svg))).collect())
+}
+
+/// An SVG as an address that stands in `src="…"`.
+fn data_url(svg: &str) -> String {
+    format!("data:image/svg+xml;base64,{}", data_encoding::BASE64.encode(svg.as_bytes()))
+}
+
+fn konsep(landasan: &Landasan, terbaca: &Terbaca, lama: Option<&Surat>, base_url: &str) -> Option<Naskah> {
+    let (id, bentuk): (Uuid, Bentuk) = terbaca.penandatangan?;
+    let kantor = &landasan.kantor;
+    let penandatangan = kantor.penandatangan(kantor.find(id)?, bentuk);
+    let mut surat = lama.cloned().unwrap_or_else(Surat::kosong);
+    surat.jenis.clone_from(&landasan.jenis.kode);
+    surat.cara = terbaca.cara.kode();
+    let tanggal = surat.tanggal.map_or(kantor.hari_ini, |hari| hari.0);
+    surat.berlaku_sampai = berlaku_sampai(&terbaca.nilai, tanggal, landasan.atur.masa_hari).map(Into::into);
+    let verifikasi = format!("{base_url}/v/konsep");
+    Some(susun_naskah(&surat, (&terbaca.orang, &terbaca.nilai), kantor, &penandatangan, verifikasi))
+}

@@ -1,0 +1,154 @@
+//! The screens of this room.
+
+mod agenda;
+mod atur;
+mod baru;
+mod berkas;
+mod daftar;
+mod draf;
+mod isi;
+mod manual;
+mod nomor;
+mod perubahan;
+mod surat;
+mod tanda_tangan;
+mod tindakan;
+mod tugas;
+mod verifikasi;
+
+use db::{Once, WriteTx};
+use uuid::Uuid;
+use web::{Caller, Error, Feature, Guard, Menu, Result, Role, get, post};
+
+use crate::alur::{Meja, Terlihat};
+use crate::store::Pelaku;
+use crate::{AGENDA, ATUR, BUAT, LIHAT, PARAF, TANDATANGAN, TERBIT};
+
+/// The largest PDF or scan taken.
+const UNGGAHAN: usize = 20 << 20;
+
+pub(crate) fn routes() -> Vec<web::Route> {
+    let needs = Guard::Needs;
+    let mut routes = vec![
+        get("/{kode}/surat", needs(LIHAT), daftar::get),
+        post("/{kode}/surat", needs(LIHAT), daftar::post),
+        get("/{kode}/surat/tugas", needs(LIHAT), tugas::get),
+        get("/{kode}/surat/agenda", needs(AGENDA), agenda::get),
+        get("/{kode}/surat/baru", needs(BUAT), baru::get),
+        post("/{kode}/surat/baru", needs(BUAT), baru::post),
+        get("/{kode}/surat/orang/{id}", needs(BUAT), baru::orang),
+        get("/{kode}/surat/baru/{jenis}", needs(BUAT), isi::get),
+        post("/{kode}/surat/baru/{jenis}", needs(BUAT), isi::post),
+        post("/{kode}/surat/baru/{jenis}/pratinjau", needs(BUAT), isi::pratinjau),
+        post("/{kode}/surat/baru/{jenis}/draf", needs(BUAT), draf::post),
+        post("/{kode}/surat/draf/{id}/penghapusan", needs(BUAT), draf::hapus),
+        get("/{kode}/surat/manual", needs(BUAT), manual::get),
+        post("/{kode}/surat/manual", needs(BUAT), manual::post),
+        get("/{kode}/surat/atur", needs(ATUR), atur::get),
+        get("/{kode}/surat/atur/{jenis}", needs(ATUR), atur::jenis),
+        post("/{kode}/surat/atur/{jenis}", needs(ATUR), atur::simpan),
+        get("/{kode}/surat/nomor", needs(ATUR), nomor::get),
+        post("/{kode}/surat/nomor", needs(ATUR), nomor::post),
+        get("/v/{token}", Guard::Public, verifikasi::get).limited(30),
+        post("/v/{token}", Guard::Public, verifikasi::post).limited(10).upload(UNGGAHAN),
+    ];
+    routes.extend(routes_of_a_letter());
+    routes
+}
+
+fn routes_of_a_letter() -> Vec<web::Route> {
+    let needs = Guard::Needs;
+    vec![
+        get("/{kode}/surat/{id}", needs(LIHAT), surat::get),
+        get("/{kode}/surat/{id}/gambar", needs(LIHAT), berkas::gambar),
+        get("/{kode}/surat/{id}/naskah", needs(LIHAT), berkas::naskah),
+        get("/{kode}/surat/{id}/terbitan", needs(LIHAT), berkas::terbitan),
+        get("/{kode}/surat/{id}/pindaian", needs(LIHAT), berkas::pindaian),
+        get("/{kode}/surat/{id}/cetak", needs(LIHAT), berkas::cetak),
+        get("/{kode}/surat/{id}/perubahan", needs(BUAT), perubahan::get),
+        post("/{kode}/surat/{id}/perubahan", needs(BUAT), perubahan::post),
+        post("/{kode}/surat/{id}/paraf", needs(PARAF), tindakan::paraf),
+        post("/{kode}/surat/{id}/penerbitan", needs(TERBIT), tindakan::penerbitan),
+        get("/{kode}/surat/{id}/pengembalian", needs(PARAF), tindakan::pengembalian),
+        post("/{kode}/surat/{id}/pengembalian", needs(PARAF), tindakan::kembalikan),
+        get("/{kode}/surat/{id}/pembatalan", needs(BUAT), tindakan::pembatalan),
+        post("/{kode}/surat/{id}/pembatalan", needs(BUAT), tindakan::batalkan),
+        get("/{kode}/surat/{id}/pencabutan", needs(TERBIT), tindakan::pencabutan),
+        post("/{kode}/surat/{id}/pencabutan", needs(TERBIT), tindakan::cabut),
+        get("/{kode}/surat/{id}/penandatanganan", needs(TANDATANGAN), tanda_tangan::get),
+        post("/{kode}/surat/{id}/penandatanganan", needs(TANDATANGAN), tanda_tangan::post),
+        post("/{kode}/surat/{id}/unggahan", needs(TERBIT), tanda_tangan::unggah).upload(UNGGAHAN),
+        post("/{kode}/surat/{id}/pemindaian", needs(TERBIT), tanda_tangan::pindai).upload(UNGGAHAN),
+    ]
+}
+
+pub(crate) fn fill(f: &mut Feature) {
+    let entry = |label, path, icon, guard, order| Menu {
+        label,
+        path,
+        icon,
+        group: "Layanan",
+        guard: Guard::Needs(guard),
+        order,
+    };
+    f.routes = routes();
+    f.menu = vec![
+        entry("Surat", "/surat", "surat", LIHAT, 200),
+        entry("Paraf dan tanda tangan", "/surat/tugas", "tanda-tangan", PARAF, 210),
+        entry("Agenda surat", "/surat/agenda", "grafik", AGENDA, 220),
+        entry("Atur surat", "/surat/atur", "atur", ATUR, 900),
+    ];
+    f.roles = vec![
+        web::Grant { role: Role::Operator, permissions: &[LIHAT, BUAT, TERBIT, AGENDA, ATUR] },
+        web::Grant { role: Role::Verifikator, permissions: &[LIHAT, PARAF, AGENDA] },
+        web::Grant { role: Role::Penandatangan, permissions: &[LIHAT, PARAF, TANDATANGAN, TERBIT, AGENDA] },
+    ];
+}
+
+/// Who acts, for the history of a letter.
+pub(crate) fn meja(caller: &Caller) -> Result<Meja> {
+    let pengguna = &caller.signed_in()?.pengguna;
+    Ok(Meja {
+        pelaku: Pelaku { id: Some(pengguna.id), nama: pengguna.nama.clone() },
+        base_url: caller.app.settings().base_url.clone(),
+    })
+}
+
+/// The letter as the sender of this form saw it.
+pub(crate) fn terlihat(id: Uuid, form: &web::Form) -> Result<Terlihat> {
+    let versi = form
+        .text("versi")
+        .parse()
+        .map_err(|_| Error::Refused("Formulir tidak lengkap. Buka lagi suratnya, lalu ulangi.".to_owned()))?;
+    Ok(Terlihat { id, versi })
+}
+
+/// The address of a letter.
+pub(crate) fn alamat(caller: &Caller, id: Uuid) -> String {
+    caller.href(&format!("/surat/{id}"))
+}
+
+/// Begins an act for this form, or tells where it led before.
+pub(crate) async fn mulai(
+    caller: &Caller,
+    act: &'static str,
+    form: &web::Form,
+    target: &str,
+) -> Result<std::result::Result<WriteTx, String>> {
+    let mut tx = caller.write(act).await?;
+    Ok(match tx.once(form.request_key()?, target).await? {
+        Once::First => Ok(tx),
+        Once::Again(target) => Err(target),
+    })
+}
+
+/// Leads on with good news.
+pub(crate) fn berhasil(target: &str, kalimat: impl Into<String>) -> axum::response::Response {
+    web::see_other(target, Some(ui::Flash::new(ui::Tone::Good, kalimat)))
+}
+
+/// A date and time as the office reads them: "2 Maret 2026 pukul 09.05 WIB".
+pub(crate) fn saat(caller: &Caller, at: db::At) -> String {
+    let (zona, saat) = (caller.unit.zone, at.timestamp());
+    format!("{} pukul {}", kamus::tanggal_panjang(zona.tanggal(saat)), zona.jam_menit(saat))
+}

@@ -1,0 +1,176 @@
+//! One letter: what it is, where it stands, what happened, what can be done.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use ui::Field;
+use uuid::Uuid;
+use web::{Caller, Result};
+
+use super::{alamat, saat};
+use crate::alur::boleh_paraf;
+use crate::jenis::Cara;
+use crate::keadaan::{Keadaan, Tindakan};
+use crate::store::{self, Peristiwa, Surat};
+use crate::{BUAT, PARAF, TANDATANGAN, TERBIT};
+
+/// What this caller may do to this letter now.
+#[derive(Debug, Clone, Default)]
+struct Aksi {
+    paraf: bool,
+    kembalikan: bool,
+    ubah: bool,
+    batalkan: bool,
+    catat: bool,
+    tanda_tangan: bool,
+    unggah: bool,
+    cabut: bool,
+    ganti: bool,
+    pindai: bool,
+}
+
+struct Riwayat {
+    label: String,
+    oleh: String,
+    pada: String,
+    catatan: Option<String>,
+}
+
+struct Langkah {
+    jabatan: String,
+    sudah: bool,
+}
+
+#[derive(Template)]
+#[template(path = "surat/surat.html")]
+struct Halaman {
+    page: ui::Page,
+    form: ui::Form,
+    surat: Surat,
+    jenis: &'static str,
+    keadaan: Keadaan,
+    alamat: String,
+    elektronik: bool,
+    cara: &'static str,
+    tanggal: String,
+    berlaku: String,
+    penanda: String,
+    rantai: Vec<Langkah>,
+    riwayat: Vec<Riwayat>,
+    aksi: Aksi,
+    verifikasi: Option<String>,
+    lagi: String,
+    ganti: String,
+    pengganti: Option<(String, String)>,
+    mengganti: Option<(String, String)>,
+    terputus: bool,
+    ada_naskah: bool,
+}
+
+pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> Result<Response> {
+    let mut tx = caller.read().await?;
+    let surat = store::get_surat(&mut tx, id).await?;
+    let aksi = aksi(&caller, &mut tx, &surat).await?;
+    let riwayat = store::list_peristiwa(&mut tx, id).await?;
+    let niat = store::list_penandatanganan(&mut tx, id).await?;
+    let terputus = surat.keadaan() == Keadaan::TandaTangan
+        && niat.iter().any(|n| n.keadaan == store::Penandatanganan::DIMULAI);
+    let penanda = match &surat.ttd_nama {
+        Some(nama) => format!("{nama}, {}", surat.ttd_selaku.as_deref().unwrap_or_default()),
+        None => wilayah::get_pejabat(&mut tx, surat.penandatangan_id).await?.nama,
+    };
+    let pengganti = rujukan(&caller, &mut tx, surat.pengganti_id).await?;
+    let mengganti = rujukan(&caller, &mut tx, surat.mengganti_id).await?;
+    web::html(&Halaman {
+        page: caller
+            .page(
+                surat
+                    .nomor
+                    .clone()
+                    .map_or_else(|| surat.jenis().nama.clone(), |nomor| format!("Surat {nomor}")),
+            )
+            .back("Semua surat", caller.href("/surat")),
+        form: formulir(&caller),
+        jenis: surat.jenis().nama.as_str(),
+        keadaan: surat.keadaan(),
+        alamat: alamat(&caller, id),
+        elektronik: surat.cara().elektronik(),
+        cara: surat.cara().label(),
+        tanggal: surat.tanggal.map(|hari| kamus::tanggal_panjang(hari.0)).unwrap_or_default(),
+        berlaku: surat.berlaku_sampai.map(|hari| kamus::tanggal_panjang(hari.0)).unwrap_or_default(),
+        penanda,
+        rantai: rantai(&surat),
+        riwayat: riwayat.into_iter().map(|satu| cerita(&caller, satu)).collect(),
+        aksi,
+        verifikasi: surat.token.as_ref().map(|token| format!("/v/{token}")),
+        lagi: lagi(&caller, &surat, "dari"),
+        ganti: lagi(&caller, &surat, "ganti"),
+        pengganti,
+        mengganti,
+        terputus,
+        ada_naskah: !surat.manual,
+        surat,
+    })
+}
+
+fn formulir(caller: &Caller) -> ui::Form {
+    caller
+        .form()
+        .with(Field::new("pdf", "Berkas PDF yang sudah ditandatangani").accept("application/pdf,.pdf"))
+        .with(
+            Field::new("pindai", "Hasil pindai surat bertanda tangan")
+                .accept(".pdf,.jpg,.jpeg,.png")
+                .optional(),
+        )
+}
+
+/// The form of a new letter begun from this one.
+fn lagi(caller: &Caller, surat: &Surat, sebagai: &str) -> String {
+    let orang = surat.subjek_id.map(|id| format!("&orang={id}")).unwrap_or_default();
+    caller.href(&format!("/surat/baru/{}?{sebagai}={}{orang}", surat.jenis, surat.id))
+}
+
+async fn rujukan(caller: &Caller, tx: &mut db::ReadTx, id: Option<Uuid>) -> Result<Option<(String, String)>> {
+    let Some(id) = id else { return Ok(None) };
+    let lain = store::get_surat(tx, id).await?;
+    Ok(Some((alamat(caller, id), lain.nomor.unwrap_or_else(|| "belum bernomor".to_owned()))))
+}
+
+async fn aksi(caller: &Caller, tx: &mut db::ReadTx, surat: &Surat) -> Result<Aksi> {
+    let boleh = |tindakan: Tindakan| tindakan.boleh(surat.keadaan(), surat.cara());
+    let giliran = match surat.giliran() {
+        Some(langkah) if surat.keadaan() == Keadaan::Paraf => {
+            boleh_paraf(tx, &langkah, caller.ctx.user()).await?
+        }
+        _ => surat.keadaan() == Keadaan::TandaTangan,
+    };
+    let ttd = boleh(Tindakan::Penandatanganan);
+    Ok(Aksi {
+        paraf: boleh(Tindakan::Paraf) && giliran && caller.can(PARAF),
+        kembalikan: boleh(Tindakan::Pengembalian) && giliran && caller.can(PARAF),
+        ubah: boleh(Tindakan::Perubahan) && caller.can(BUAT),
+        batalkan: boleh(Tindakan::Pembatalan) && caller.can(BUAT),
+        catat: boleh(Tindakan::Penerbitan) && caller.can(TERBIT),
+        tanda_tangan: ttd && surat.cara() == Cara::Tte && caller.can(TANDATANGAN),
+        unggah: ttd && surat.cara() == Cara::DiTempatLain && caller.can(TERBIT),
+        cabut: boleh(Tindakan::Pencabutan) && caller.can(TERBIT),
+        ganti: boleh(Tindakan::Penggantian) && caller.can(BUAT),
+        pindai: boleh(Tindakan::Pemindaian) && caller.can(TERBIT),
+    })
+}
+
+fn rantai(surat: &Surat) -> Vec<Langkah> {
+    let selesai = usize::try_from(surat.langkah).unwrap_or(0);
+    let semua = surat.rantai().into_iter().enumerate();
+    semua.map(|(ke, langkah)| Langkah { jabatan: langkah.jabatan, sudah: ke < selesai }).collect()
+}
+
+fn cerita(caller: &Caller, satu: Peristiwa) -> Riwayat {
+    let label = Tindakan::dari_kode(&satu.tindakan).map_or("Tercatat", Tindakan::label);
+    Riwayat {
+        label: label.to_owned(),
+        oleh: satu.oleh_nama,
+        pada: saat(caller, satu.pada),
+        catatan: satu.catatan,
+    }
+}

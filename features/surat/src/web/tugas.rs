@@ -1,0 +1,94 @@
+//! What waits for a paraf or a signature; one's own turn first.
+
+use askama::Template;
+use axum::response::Response;
+use ui::MenuItem;
+use web::{Caller, Result};
+
+use crate::alur::boleh_paraf;
+use crate::jenis::{self, Cara};
+use crate::keadaan::Keadaan;
+use crate::store::{self, LangkahParaf};
+use crate::{PARAF, TANDATANGAN, TERBIT};
+
+struct Baris {
+    href: String,
+    nama: String,
+    jenis: &'static str,
+    nomor: String,
+    menunggu: String,
+    sejak: String,
+    giliran: bool,
+}
+
+#[derive(Template)]
+#[template(path = "surat/tugas.html")]
+struct Tugas {
+    page: ui::Page,
+    tab: Vec<MenuItem>,
+    paraf: Vec<Baris>,
+    ttd: Vec<Baris>,
+}
+
+pub(crate) async fn get(caller: Caller) -> Result<Response> {
+    let mut tx = caller.read().await?;
+    let mut paraf = paraf(&caller, &mut tx).await?;
+    let mut ttd = tanda_tangan(&caller, &mut tx).await?;
+    // Stable: the oldest stays first within each part.
+    paraf.sort_by_key(|baris| !baris.giliran);
+    ttd.sort_by_key(|baris| !baris.giliran);
+    let tab = super::daftar::tab(&caller, &mut tx, 1).await?;
+    web::html(&Tugas { page: caller.page("Menunggu paraf dan tanda tangan"), tab, paraf, ttd })
+}
+
+async fn paraf(caller: &Caller, tx: &mut db::ReadTx) -> Result<Vec<Baris>> {
+    let mut baris = Vec::new();
+    for surat in store::list_menunggu(tx, Keadaan::Paraf).await? {
+        let rantai: Vec<LangkahParaf> = serde_json::from_str(&surat.rantai).unwrap_or_default();
+        let langkah = usize::try_from(surat.langkah).ok().and_then(|ke| rantai.get(ke));
+        let giliran = match langkah {
+            Some(langkah) if caller.can(PARAF) => boleh_paraf(tx, langkah, caller.ctx.user()).await?,
+            _ => false,
+        };
+        let jabatan = langkah.map_or("–", |langkah| langkah.jabatan.as_str());
+        baris.push(Baris {
+            menunggu: format!("{jabatan} ({} dari {})", surat.langkah + 1, rantai.len()),
+            giliran,
+            ..dasar(caller, &surat)
+        });
+    }
+    Ok(baris)
+}
+
+async fn tanda_tangan(caller: &Caller, tx: &mut db::ReadTx) -> Result<Vec<Baris>> {
+    let pejabat = wilayah::list_pejabat(tx).await?;
+    let mut baris = Vec::new();
+    for surat in store::list_menunggu(tx, Keadaan::TandaTangan).await? {
+        let penanda = pejabat.iter().find(|pejabat| pejabat.id == surat.penandatangan_id);
+        let cara = Cara::dari_kode(surat.cara).unwrap_or(Cara::Basah);
+        let sendiri = penanda.is_some_and(|p| p.pengguna_id.is_some() && p.pengguna_id == caller.ctx.user());
+        let giliran = match cara {
+            Cara::Tte => caller.can(TANDATANGAN) && sendiri,
+            Cara::Basah | Cara::DiTempatLain => caller.can(TERBIT),
+        };
+        let nama = penanda.map_or("–", |pejabat| pejabat.nama.as_str());
+        baris.push(Baris {
+            menunggu: format!("{nama}, {}", cara.label().to_lowercase()),
+            giliran,
+            ..dasar(caller, &surat)
+        });
+    }
+    Ok(baris)
+}
+
+fn dasar(caller: &Caller, surat: &store::Menunggu) -> Baris {
+    Baris {
+        href: super::alamat(caller, surat.id),
+        nama: surat.subjek_nama.clone(),
+        jenis: jenis::find(&surat.jenis).map_or("Surat", |jenis| jenis.nama.as_str()),
+        nomor: surat.nomor.clone().unwrap_or_default(),
+        menunggu: String::new(),
+        sejak: super::saat(caller, surat.dibuat_pada),
+        giliran: false,
+    }
+}

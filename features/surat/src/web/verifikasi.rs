@@ -1,0 +1,83 @@
+//! Anyone may check a letter: the page behind its QR code.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse as _, Response};
+use ui::Field;
+use web::{Caller, Error, Result};
+
+use crate::keadaan::Keadaan;
+use crate::periksa::{Temuan, Verdict, find_temuan, verify_pdf};
+
+/// What became of a file that was sent in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hasil {
+    Sama,
+    Berbeda,
+    Lain,
+}
+
+#[derive(Template)]
+#[template(path = "surat/verifikasi.html")]
+struct Halaman {
+    page: ui::Page,
+    form: ui::Form,
+    temuan: Option<Box<Temuan>>,
+    aksi: String,
+    hasil: Option<Hasil>,
+}
+
+impl Halaman {
+    /// The verdict in one line.
+    fn judul(&self) -> &'static str {
+        match self.temuan.as_ref().map(|temuan| temuan.keadaan) {
+            Some(Keadaan::Terbit) => "Surat ini sah dan berlaku",
+            Some(Keadaan::Diganti) => "Surat ini sudah diganti",
+            Some(Keadaan::Dicabut) => "Surat ini sudah dicabut",
+            Some(Keadaan::Batal) => "Surat ini dibatalkan",
+            Some(_) => "Surat ini belum terbit",
+            None => "Surat ini tidak ada di Balai",
+        }
+    }
+
+    fn berlaku(&self) -> bool {
+        self.temuan.as_ref().is_some_and(|temuan| temuan.keadaan == Keadaan::Terbit)
+    }
+}
+
+fn halaman(caller: &Caller, token: &str, temuan: Option<Temuan>, hasil: Option<Hasil>) -> Result<Response> {
+    let ada = temuan.is_some();
+    let halaman = Halaman {
+        page: ui::Page::new("Periksa surat").noindex().contoh(caller.app.settings().contoh),
+        form: caller
+            .form()
+            .with(Field::new("pdf", "Pilih atau seret berkas PDF").accept("application/pdf,.pdf")),
+        temuan: temuan.map(Box::new),
+        // Whatever was asked for is not written back unless it is one of ours.
+        aksi: if ada { format!("/v/{token}") } else { String::new() },
+        hasil,
+    };
+    let status = if ada { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    Ok((status, Html(askama::Template::render(&halaman)?)).into_response())
+}
+
+pub(crate) async fn get(caller: Caller, Path(token): Path<String>) -> Result<Response> {
+    let temuan = find_temuan(caller.app.db(), &token, caller.ctx.now).await?;
+    halaman(&caller, &token, temuan, None)
+}
+
+/// The same check for browsers without scripts: the file is looked at and forgotten.
+pub(crate) async fn post(caller: Caller, Path(token): Path<String>, form: web::Form) -> Result<Response> {
+    let db = caller.app.db();
+    let temuan = find_temuan(db, &token, caller.ctx.now).await?.ok_or(Error::NotFound)?;
+    let Some(berkas) = form.file("pdf") else {
+        return Err(Error::Refused("Pilih dulu berkas PDF yang ingin diperiksa.".to_owned()));
+    };
+    let hasil = match verify_pdf(db, &berkas.bytes, caller.ctx.now).await? {
+        Verdict::Sah(lain) if lain.nomor == temuan.nomor && lain.unit == temuan.unit => Hasil::Sama,
+        Verdict::Sah(_) => Hasil::Lain,
+        Verdict::Berubah(_) | Verdict::TidakDikenal => Hasil::Berbeda,
+    };
+    halaman(&caller, &token, Some(temuan), Some(hasil))
+}
