@@ -1,10 +1,10 @@
 //! What follows from a unit's identity: its words, its zone, its letterhead.
 
+use ::web::UnitName;
 use db::{Context, Db, Unit};
 use jiff::Timestamp;
 use kamus::{KodeWilayah, Tingkat, Zona};
 use uuid::Uuid;
-use web::UnitName;
 
 use crate::sebutan::{self, Sebutan, SetKata};
 use crate::store::{self, Identitas};
@@ -128,8 +128,8 @@ fn baris_rapi(line: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The [`web::Naming`] of this installation.
-pub fn naming(db: Db, unit: Unit, now: Timestamp) -> web::NamingFuture {
+/// The [`web::Naming`](::web::Naming) of this installation.
+pub fn naming(db: Db, unit: Unit, now: Timestamp) -> ::web::NamingFuture {
     Box::pin(async move {
         let mut tx = match db.read(&Context::system("penamaan", unit, now)).await {
             Ok(tx) => tx,

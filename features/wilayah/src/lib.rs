@@ -5,11 +5,13 @@
 
 mod identitas;
 mod jabatan;
+mod kop;
 mod langkah;
 mod nama_wilayah;
 mod pendaftaran;
 mod sebutan;
 mod store;
+mod web;
 
 pub use identitas::{Kop, alamat_logo, naming, sebutan};
 pub use jabatan::{Jabatan, JenisPejabat, jabatan_kata, jabatan_label};
@@ -22,7 +24,9 @@ pub use store::{
     lengkapi_bagian, list_bagian, list_pejabat, list_unit, pejabat_pada,
 };
 
-use web::{Feature, Permission};
+pub use web::KodeAwal;
+
+use ::web::{Feature, Permission};
 
 /// Sets the unit's identity, letterhead, parts and officials.
 pub const ATUR: Permission = Permission("wilayah.atur");
@@ -35,5 +39,6 @@ pub fn feature() -> Feature {
         <Pejabat as db::Entity>::DEF,
     ];
     f.statements = vec![store::STATEMENTS];
+    web::fitur(&mut f);
     f
 }

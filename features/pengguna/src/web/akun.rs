@@ -65,7 +65,8 @@ impl BarisTugas {
 
 pub(super) async fn get(caller: Caller) -> web::Result<Response> {
     let user = caller.signed_in()?;
-    let tugas = store::list_penugasan(&mut caller.read().await?, user.pengguna.id).await?;
+    let mut tugas = store::list_penugasan(&mut caller.read().await?, user.pengguna.id).await?;
+    tugas.sort_by_key(|t| (!t.is_current(caller.today()), t.role(), std::cmp::Reverse(t.mulai)));
     let sessions = Session::list(caller.app.db(), user.unit(), user.pengguna.id, caller.ctx.now).await?;
     let zona = caller.unit.zone;
     let baris = |session: &Session| BarisSesi {

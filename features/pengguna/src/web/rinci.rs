@@ -48,7 +48,7 @@ async fn halaman(
     form: ui::Form,
 ) -> web::Result<Rinci> {
     let mut tugas = store::list_penugasan(tx, pengguna.id).await?;
-    tugas.sort_by_key(|t| (!t.is_current(caller.today()), std::cmp::Reverse(t.mulai)));
+    tugas.sort_by_key(|t| (!t.is_current(caller.today()), t.role(), std::cmp::Reverse(t.mulai)));
     let (keadaan, tone) = match (pengguna.aktif, pengguna.wajib_ganti_sandi) {
         (false, _) => ("Nonaktif", ui::Tone::Plain),
         (true, true) => ("Belum ganti kata sandi sementara", ui::Tone::Wait),
