@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{ConnectOptions as _, PgPool, SqlitePool};
 use vault::{MasterKey, UnitKeys, UnitSecret};
 
 use crate::context::{Context, Unit};
@@ -197,7 +197,8 @@ async fn open_lite(url: &str) -> sqlx::Result<Pools> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY)
-        .statement_cache_capacity(300);
+        .statement_cache_capacity(300)
+        .disable_statement_logging();
     let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
     let readers = options.pragma("query_only", "on").pragma("cache_size", "-4000");
     let read = SqlitePoolOptions::new().max_connections(READERS).connect_with(readers).await?;
@@ -205,7 +206,10 @@ async fn open_lite(url: &str) -> sqlx::Result<Pools> {
 }
 
 async fn open_pg(url: &str) -> sqlx::Result<Pools> {
-    let options = PgConnectOptions::from_str(url)?.application_name("balai").statement_cache_capacity(300);
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("balai")
+        .statement_cache_capacity(300)
+        .disable_statement_logging();
     let write = PgPoolOptions::new().max_connections(READERS).connect_with(options.clone()).await?;
     let readers = options.options([("default_transaction_read_only", "on")]);
     let read = PgPoolOptions::new().max_connections(READERS).connect_with(readers).await?;

@@ -6,7 +6,8 @@ use crate::context::Context;
 use crate::entity::{Entity, EntityDef};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Line, Op};
-use crate::query::{Query, run_generated};
+use crate::pool::Engine;
+use crate::query::{Query, run_generated, run_insert};
 use crate::read::{Handle, ReadTx};
 use crate::statement::{Reach, Statement};
 use crate::value::Value;
@@ -23,8 +24,9 @@ crate::statements! {
     work INSERT_INTO_DIRECTORY = "insert into directory (kind, hash, unit, id) values ($1, $2, $3, $4)";
 }
 
-/// How many bound values one generated statement may carry: SQLite's limit is 32,766.
-const MAX_VALUES: usize = 30_000;
+/// How many bound values one generated statement carries at most. The engines take about 32,000 and
+/// 65,000; beyond some thousands a longer text only costs memory.
+pub(crate) const MAX_VALUES: usize = 9_000;
 
 /// Whether a repeatable request came for the first time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,8 +95,8 @@ impl WriteTx {
         let width = E::DEF.columns.len() + 1;
         for chunk in rows.chunks((MAX_VALUES / width).max(1)) {
             let values = flatten(self.ctx.unit.0, chunk.iter().map(Entity::values), chunk.len() * width);
-            let sql = insert_sql(&E::DEF, chunk.len());
-            run_generated(self.handle.conn(), E::DEF.table, sql, values).await?;
+            let sql = insert_sql(self.handle.engine(), &E::DEF, chunk.len());
+            run_insert(self.handle.conn(), E::DEF.table, sql, values).await?;
         }
         for row in rows {
             self.record(row)?;
@@ -156,8 +158,8 @@ impl WriteTx {
         let rows = ledger::chain(&stamp, &mut self.head, lines, &self.read.keys.unit);
         for chunk in rows.chunks(MAX_VALUES / ledger::WIDTH) {
             let values = chunk.iter().flat_map(ledger::Row::values).collect();
-            let sql = ledger::insert_sql(chunk.len());
-            run_generated(self.handle.conn(), "insert ledger", sql, values).await?;
+            let sql = ledger::insert_sql(self.handle.engine(), chunk.len());
+            run_insert(self.handle.conn(), "insert ledger", sql, values).await?;
         }
         let (seq, hash) = (self.head.seq, crate::Bytes(self.head.hash.clone()));
         let moved = self.query(SET_HEAD).bind(ctx.unit.0).bind(seq).bind(hash).execute().await?;
@@ -211,16 +213,21 @@ fn flatten(unit: i64, rows: impl Iterator<Item = Vec<Value>>, capacity: usize) -
     values
 }
 
-pub(crate) fn insert_sql(def: &EntityDef, rows: usize) -> String {
+pub(crate) fn insert_sql(engine: Engine, def: &EntityDef, rows: usize) -> String {
     let names: Vec<&str> = def.columns.iter().map(|column| column.name).collect();
-    let tuples = tuples(rows, names.len() + 1);
+    let tuples = tuples(engine, rows, names.len() + 1);
     format!("insert into {} (unit, {}) values {tuples}", def.table, names.join(", "))
 }
 
-/// `($1, $2), ($3, $4)` for two rows of two values.
-pub(crate) fn tuples(rows: usize, width: usize) -> String {
+/// `($1, $2), ($3, $4)` for two rows of two values. SQLite takes `$n` for names and compares each with
+/// all before it, which is slow for thousands; there a plain `?` counts by itself.
+pub(crate) fn tuples(engine: Engine, rows: usize, width: usize) -> String {
+    let place = |number: usize| match engine {
+        Engine::Lite => "?".to_owned(),
+        Engine::Pg => format!("${number}"),
+    };
     let tuple = |row: usize| {
-        let places: Vec<String> = (1..=width).map(|place| format!("${}", row * width + place)).collect();
+        let places: Vec<String> = (1..=width).map(|at| place(row * width + at)).collect();
         format!("({})", places.join(", "))
     };
     (0..rows).map(tuple).collect::<Vec<_>>().join(", ")
@@ -285,7 +292,7 @@ mod tests {
 
     #[test]
     fn places_are_numbered_through_all_rows() {
-        assert_eq!(tuples(2, 3), "($1, $2, $3), ($4, $5, $6)");
-        assert_eq!(tuples(1, 1), "($1)");
+        assert_eq!(tuples(Engine::Pg, 2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(tuples(Engine::Lite, 2, 2), "(?, ?), (?, ?)");
     }
 }

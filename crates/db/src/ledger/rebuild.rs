@@ -6,8 +6,8 @@ use super::{LINES_AFTER, LIST_UNITS, PAYLOAD, Row, WIDTH, insert_sql};
 use crate::context::{Context, Unit};
 use crate::entity::EntityDef;
 use crate::error::{Error, Result};
-use crate::pool::Db;
-use crate::query::run_generated;
+use crate::pool::{Db, Engine};
+use crate::query::{run_generated, run_insert};
 use crate::value::Value;
 use crate::write;
 
@@ -25,10 +25,10 @@ pub async fn lines_after(db: &Db, unit: Unit, seq: i64, now: jiff::Timestamp) ->
 pub async fn append_lines(db: &Db, unit: Unit, rows: &[Row]) -> Result<()> {
     let Some(last) = rows.last() else { return Ok(()) };
     let mut handle = db.begin().await?;
-    for chunk in rows.chunks(1_000) {
+    for chunk in rows.chunks(write::MAX_VALUES / WIDTH) {
         let values = chunk.iter().flat_map(Row::values).collect::<Vec<_>>();
         debug_assert_eq!(values.len(), chunk.len() * WIDTH);
-        run_generated(handle.conn(), "append ledger", insert_sql(chunk.len()), values).await?;
+        run_insert(handle.conn(), "append ledger", insert_sql(handle.engine(), chunk.len()), values).await?;
     }
     let sql = "update ledger_head set seq = $2, hash = $3 where unit = $1".to_owned();
     let values = vec![Value::from(unit.0), Value::from(last.seq), Value::from(last.hash.clone())];
@@ -117,13 +117,13 @@ async fn apply(
         rows.push((row.entity_id, values_of(def, row, keys)?));
     }
     let width = def.columns.len() + 1;
-    for chunk in rows.chunks((30_000 / width).max(1)) {
+    for chunk in rows.chunks((write::MAX_VALUES / width).max(1)) {
         let mut values = Vec::with_capacity(chunk.len() * width);
         for (_, row) in chunk {
             values.push(Value::from(unit.0));
             values.extend(row.iter().cloned());
         }
-        run_generated(handle.conn(), def.table, upsert_sql(def, chunk.len()), values).await?;
+        run_insert(handle.conn(), def.table, upsert_sql(def, chunk.len()), values).await?;
     }
     for (id, row) in &rows {
         relist(handle, unit, def, *id, Some(row), db).await?;
@@ -149,14 +149,18 @@ fn values_of(def: &EntityDef, row: &Row, keys: &vault::UnitKeys) -> Result<Vec<V
         .map_err(|source| Error::Payload { entity, source })
 }
 
-fn upsert_sql(def: &EntityDef, rows: usize) -> String {
+fn upsert_sql(engine: Engine, def: &EntityDef, rows: usize) -> String {
     let sets: Vec<String> = def
         .columns
         .iter()
         .filter(|column| column.name != "id")
         .map(|column| format!("{0} = excluded.{0}", column.name))
         .collect();
-    format!("{} on conflict (unit, id) do update set {}", write::insert_sql(def, rows), sets.join(", "))
+    format!(
+        "{} on conflict (unit, id) do update set {}",
+        write::insert_sql(engine, def, rows),
+        sets.join(", ")
+    )
 }
 
 async fn relist(
