@@ -203,6 +203,21 @@ mod tests {
     }
 
     #[test]
+    fn ages_are_possible() {
+        let baris = sukamaju();
+        let cari = |nik: Option<Nik>| baris.iter().find(|l| nik.is_some() && l.nik == nik);
+        for b in &baris {
+            if let Some(ibu) = cari(b.rincian.ibu_nik) {
+                assert!((15..=49).contains(&umur(ibu.tanggal_lahir, b.tanggal_lahir)), "{}", b.nama);
+            }
+            if let Some(nikah) = b.rincian.tanggal_perkawinan {
+                assert!(umur(b.tanggal_lahir, nikah) >= 19, "{}", b.nama);
+            }
+            assert!(b.tanggal_lahir <= TANGGAL_SUKAMAJU);
+        }
+    }
+
+    #[test]
     fn the_twin_differs_in_every_name_and_in_nothing_else() {
         for (asli, kembar) in sukamaju().into_iter().zip(kembaran()) {
             let polos = |n: &str| n.replace(" KEMBARANTO", "").replace(" KEMBARANWATI", "");
