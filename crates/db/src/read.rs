@@ -3,7 +3,6 @@ use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::context::Context;
 use crate::keys::Keys;
-use crate::pool::Engine;
 use crate::query::{Conn, Query};
 use crate::statement::{Reach, Statement};
 use crate::value::Value;
@@ -23,13 +22,6 @@ impl Handle {
             Self::LiteTx(tx) => Conn::Lite(tx),
             Self::PgPool(conn) => Conn::Pg(conn),
             Self::PgTx(tx) => Conn::Pg(tx),
-        }
-    }
-
-    pub(crate) fn engine(&self) -> Engine {
-        match self {
-            Self::LitePool(_) | Self::LiteTx(_) => Engine::Lite,
-            Self::PgPool(_) | Self::PgTx(_) => Engine::Pg,
         }
     }
 

@@ -6,7 +6,6 @@ use crate::context::Context;
 use crate::entity::{Entity, EntityDef};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Line, Op};
-use crate::pool::Engine;
 use crate::query::{Query, run_generated, run_insert};
 use crate::read::{Handle, ReadTx};
 use crate::statement::{Reach, Statement};
@@ -95,7 +94,7 @@ impl WriteTx {
         let width = E::DEF.columns.len() + 1;
         for chunk in rows.chunks((MAX_VALUES / width).max(1)) {
             let values = flatten(self.ctx.unit.0, chunk.iter().map(Entity::values), chunk.len() * width);
-            let sql = insert_sql(self.handle.engine(), &E::DEF, chunk.len());
+            let sql = insert_sql(&E::DEF, chunk.len());
             run_insert(self.handle.conn(), E::DEF.table, sql, values).await?;
         }
         for row in rows {
@@ -158,7 +157,7 @@ impl WriteTx {
         let rows = ledger::chain(&stamp, &mut self.head, lines, &self.read.keys.unit);
         for chunk in rows.chunks(MAX_VALUES / ledger::WIDTH) {
             let values = chunk.iter().flat_map(ledger::Row::values).collect();
-            let sql = ledger::insert_sql(self.handle.engine(), chunk.len());
+            let sql = ledger::insert_sql(chunk.len());
             run_insert(self.handle.conn(), "insert ledger", sql, values).await?;
         }
         let (seq, hash) = (self.head.seq, crate::Bytes(self.head.hash.clone()));
@@ -213,21 +212,16 @@ fn flatten(unit: i64, rows: impl Iterator<Item = Vec<Value>>, capacity: usize) -
     values
 }
 
-pub(crate) fn insert_sql(engine: Engine, def: &EntityDef, rows: usize) -> String {
+pub(crate) fn insert_sql(def: &EntityDef, rows: usize) -> String {
     let names: Vec<&str> = def.columns.iter().map(|column| column.name).collect();
-    let tuples = tuples(engine, rows, names.len() + 1);
+    let tuples = tuples(rows, names.len() + 1);
     format!("insert into {} (unit, {}) values {tuples}", def.table, names.join(", "))
 }
 
-/// `($1, $2), ($3, $4)` for two rows of two values. SQLite takes `$n` for names and compares each with
-/// all before it, which is slow for thousands; there a plain `?` counts by itself.
-pub(crate) fn tuples(engine: Engine, rows: usize, width: usize) -> String {
-    let place = |number: usize| match engine {
-        Engine::Lite => "?".to_owned(),
-        Engine::Pg => format!("${number}"),
-    };
+/// `($1, $2), ($3, $4)` for two rows of two values.
+pub(crate) fn tuples(rows: usize, width: usize) -> String {
     let tuple = |row: usize| {
-        let places: Vec<String> = (1..=width).map(|at| place(row * width + at)).collect();
+        let places: Vec<String> = (1..=width).map(|place| format!("${}", row * width + place)).collect();
         format!("({})", places.join(", "))
     };
     (0..rows).map(tuple).collect::<Vec<_>>().join(", ")
@@ -292,7 +286,7 @@ mod tests {
 
     #[test]
     fn places_are_numbered_through_all_rows() {
-        assert_eq!(tuples(Engine::Pg, 2, 3), "($1, $2, $3), ($4, $5, $6)");
-        assert_eq!(tuples(Engine::Lite, 2, 2), "(?, ?), (?, ?)");
+        assert_eq!(tuples(2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(tuples(1, 1), "($1)");
     }
 }

@@ -13,7 +13,6 @@ use vault::UnitKeys;
 
 use crate::context::{Actor, Unit};
 use crate::entity::EntityDef;
-use crate::pool::Engine;
 use crate::value::{At, Bytes, Value};
 
 pub use rebuild::{append_lines, compare, copy_lines, lines_after, rebuild_unit, units};
@@ -192,8 +191,8 @@ pub(crate) fn chain(stamp: &Stamp, head: &mut Head, lines: Vec<Line>, keys: &Uni
     rows
 }
 
-pub(crate) fn insert_sql(engine: Engine, rows: usize) -> String {
-    let tuples = crate::write::tuples(engine, rows, WIDTH);
+pub(crate) fn insert_sql(rows: usize) -> String {
+    let tuples = crate::write::tuples(rows, WIDTH);
     format!(
         "insert into ledger (unit, seq, act_id, at, actor, act, entity, version, entity_id, op, payload, salt,
             commitment, subjects, prev_hash, hash) values {tuples}"

@@ -6,7 +6,7 @@ use super::{LINES_AFTER, LIST_UNITS, PAYLOAD, Row, WIDTH, insert_sql};
 use crate::context::{Context, Unit};
 use crate::entity::EntityDef;
 use crate::error::{Error, Result};
-use crate::pool::{Db, Engine};
+use crate::pool::Db;
 use crate::query::{run_generated, run_insert};
 use crate::value::Value;
 use crate::write;
@@ -28,7 +28,7 @@ pub async fn append_lines(db: &Db, unit: Unit, rows: &[Row]) -> Result<()> {
     for chunk in rows.chunks(write::MAX_VALUES / WIDTH) {
         let values = chunk.iter().flat_map(Row::values).collect::<Vec<_>>();
         debug_assert_eq!(values.len(), chunk.len() * WIDTH);
-        run_insert(handle.conn(), "append ledger", insert_sql(handle.engine(), chunk.len()), values).await?;
+        run_insert(handle.conn(), "append ledger", insert_sql(chunk.len()), values).await?;
     }
     let sql = "update ledger_head set seq = $2, hash = $3 where unit = $1".to_owned();
     let values = vec![Value::from(unit.0), Value::from(last.seq), Value::from(last.hash.clone())];
@@ -149,18 +149,14 @@ fn values_of(def: &EntityDef, row: &Row, keys: &vault::UnitKeys) -> Result<Vec<V
         .map_err(|source| Error::Payload { entity, source })
 }
 
-fn upsert_sql(engine: Engine, def: &EntityDef, rows: usize) -> String {
+fn upsert_sql(def: &EntityDef, rows: usize) -> String {
     let sets: Vec<String> = def
         .columns
         .iter()
         .filter(|column| column.name != "id")
         .map(|column| format!("{0} = excluded.{0}", column.name))
         .collect();
-    format!(
-        "{} on conflict (unit, id) do update set {}",
-        write::insert_sql(engine, def, rows),
-        sets.join(", ")
-    )
+    format!("{} on conflict (unit, id) do update set {}", write::insert_sql(def, rows), sets.join(", "))
 }
 
 async fn relist(
