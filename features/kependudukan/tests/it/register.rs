@@ -92,7 +92,8 @@ async fn a_number_is_shown_once_for_a_purpose_and_that_is_written_down() {
 async fn a_family_page_is_no_family_card() {
     let app = sukamaju().await;
     let klien = operator(&app).await;
-    let cari = klien.post("/keluarga", &[("cari", KK_BUDI)]).await.led_to();
+    let daftar = format!("/{}/keluarga", testkit::SUKAMAJU);
+    let cari = klien.post(&daftar, &[("cari", KK_BUDI)]).await.led_to();
     let halaman = klien.get(&cari).await.ok();
     assert!(halaman.text().contains("BUKAN Kartu Keluarga") && !halaman.text().contains(NIK_SITI));
     insta::assert_snapshot!("keluarga", halaman.main());
@@ -100,8 +101,8 @@ async fn a_family_page_is_no_family_card() {
     assert!(terbuka.contains(NIK_SITI) && terbuka.contains(KK_BUDI));
     let siti = alamat_orang(&klien, "SITI AMINAH").await;
     assert!(klien.get(&siti).await.ok().text().contains("Mencocokkan dengan KTP atau KK</td>"));
-    insta::assert_snapshot!("keluarga_daftar", klien.get("/keluarga").await.ok().main());
-    assert_eq!(klien.post("/keluarga", &[("cari", "123")]).await.status, 303);
+    insta::assert_snapshot!("keluarga_daftar", klien.get(&daftar).await.ok().main());
+    assert_eq!(klien.post(&daftar, &[("cari", "123")]).await.status, 303);
 }
 
 #[tokio::test]
