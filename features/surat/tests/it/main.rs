@@ -1,0 +1,12 @@
+//! Stories of letters in Sukamaju, through the pages that officials use.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod alur;
+mod dunia;
+mod halaman;
+mod serentak;
+mod tte;
+mod verifikasi;
+
+pub(crate) use dunia::Dunia;
