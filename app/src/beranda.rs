@@ -14,7 +14,7 @@ pub(crate) fn feature() -> Feature {
     feature.menu = vec![Menu {
         label: "Beranda",
         path: "/beranda",
-        icon: "beranda",
+        icon: "balai",
         group: "",
         guard: Guard::SignedIn,
         order: 0,

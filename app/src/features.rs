@@ -8,21 +8,30 @@ pub fn features() -> Vec<Feature> {
         crate::beranda::feature(),
         crate::cadangan::feature(),
         crate::pasang::feature(),
+        pengguna::feature(),
         wilayah::feature(),
+        tte::feature(),
         kependudukan::feature(),
+        surat::feature(),
     ]
 }
 
 /// Every fact table, the platform's own among them: what a rebuild needs.
 pub fn entities() -> Vec<EntityDef> {
-    let platform = [access::ENTITIES];
+    let platform = [access::ENTITIES, files::ENTITIES, nomor::ENTITIES];
     let rooms = features().into_iter().flat_map(|feature| feature.entities);
     platform.into_iter().flatten().copied().chain(rooms).collect()
 }
 
 /// Every registered statement, with the room it belongs to.
 pub fn statements() -> Vec<(&'static str, Statement)> {
-    let platform = [("db", db::STATEMENTS), ("access", access::STATEMENTS)];
+    let platform = [
+        ("db", db::STATEMENTS),
+        ("access", access::STATEMENTS),
+        ("files", files::STATEMENTS),
+        ("jobs", jobs::STATEMENTS),
+        ("nomor", nomor::STATEMENTS),
+    ];
     let of_platform = platform.into_iter().flat_map(|(name, sets)| {
         sets.iter().flat_map(move |set| set.iter().map(move |statement| (name, *statement)))
     });

@@ -4,13 +4,14 @@ use anyhow::{Context as _, Result};
 use db::{Db, clock};
 use documents::{Typesetter, WorkerConfig};
 use web::{App, Settings};
+use wilayah::KodeAwal;
 
 use crate::config::{Home, Place};
 use crate::console::say;
 use crate::pasang::OfficeCa;
 use crate::serve::{self, Transport};
 use crate::tls::OfficeTls;
-use crate::{cadangan, os, tls};
+use crate::{cadangan, jadwal, layanan, os, tls};
 
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Serve {
@@ -96,25 +97,43 @@ pub(super) async fn answer(
     let ca = office
         .as_ref()
         .map(|office| OfficeCa { pem: office.ca_pem.clone(), fingerprint: office.fingerprint.clone() });
-    let app = assemble(home, db, settings, ca)?;
+    let kode_awal = vault::token::<5>();
+    let baru = wilayah::count_unit(&db).await? == 0;
+    let app = assemble(home, db, settings, ca, kode_awal.clone())?;
     say(format!("Balai siap di {base_url}"));
     if let Some(office) = &office {
         say(format!("Perangkat lain: buka {base_url}/pasang. Sidik jari: {}", office.fingerprint));
     }
-    if options.buka {
-        os::open_browser(&base_url);
+    if baru {
+        say(format!("Belum ada desa. Siapkan di {base_url}/mulai?kode={kode_awal}"));
     }
-    let router = web::router(app, crate::features());
+    if options.buka {
+        let page = if baru { format!("{base_url}/mulai?kode={kode_awal}") } else { base_url.clone() };
+        os::open_browser(&page);
+    }
+    let features = crate::features();
+    let queue = jadwal::start(&app, features.iter().flat_map(|f| f.jobs.iter().copied()).collect());
+    let router = web::router(app, features);
     let transport = office.map_or(Transport::Plain, |office| Transport::Tls(office.config));
-    serve::run(listener, router, transport).await
+    let served = serve::run(listener, router, transport).await;
+    queue.shutdown().await;
+    served
 }
 
 /// The application with its services.
-pub(super) fn assemble(home: &Home, db: Db, settings: Settings, ca: Option<OfficeCa>) -> Result<App> {
+pub(super) fn assemble(
+    home: &Home,
+    db: Db,
+    settings: Settings,
+    ca: Option<OfficeCa>,
+    kode_awal: String,
+) -> Result<App> {
     let program = std::env::current_exe().context("Balai tidak tahu di mana programnya sendiri")?;
     let typesetter = Typesetter::new(WorkerConfig::new(program).arg("__typst-worker"));
-    let builder = App::builder(db, settings, &crate::features(), wilayah::naming)
+    let builder = layanan::provide(App::builder(db, settings, &crate::features(), wilayah::naming))
         .provide(home.clone())
+        .provide(KodeAwal(kode_awal))
+        .provide(files::FileStore::new(home.files()))
         .provide(typesetter);
     Ok(match ca {
         Some(ca) => builder.provide(ca).build(),

@@ -2,6 +2,7 @@
 
 mod cadangan;
 mod catatan;
+mod demo;
 mod impor;
 mod kunci;
 mod layani;
@@ -9,6 +10,8 @@ mod layani;
 use clap::{Parser, Subcommand};
 
 use crate::config::Place;
+
+pub(crate) use impor::add_user;
 
 /// Balai: balai desa sebagai perangkat lunak.
 #[derive(Debug, Parser)]
@@ -27,6 +30,8 @@ pub struct Cli {
 pub enum Command {
     /// Menjalankan Balai
     Serve(layani::Serve),
+    /// Menjalankan dunia contoh
+    Demo(demo::Demo),
     /// Mendaftarkan wilayah
     #[command(subcommand)]
     Desa(impor::Desa),
@@ -64,6 +69,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         None => layani::serve(&cli.place, layani::Serve::double_click()).await,
         Some(Command::Serve(options)) => layani::serve(&cli.place, options).await,
+        Some(Command::Demo(options)) => demo::demo(&cli.place, options).await,
         Some(Command::Desa(command)) => impor::desa(&cli.place, command).await,
         Some(Command::User(command)) => impor::user(&cli.place, command).await,
         Some(Command::Import(command)) => impor::run(&cli.place, command, cli.json).await,

@@ -1,0 +1,33 @@
+use std::net::SocketAddr;
+
+use anyhow::Result;
+use db::clock;
+
+use super::layani::{self, Serve};
+use crate::config::{Home, Place};
+use crate::console::say;
+use crate::contoh;
+
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    /// Alamat layanan
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// Banyaknya penduduk rekaan
+    #[arg(long, default_value_t = 14_000)]
+    pub penduduk: u32,
+    /// Membuka peramban setelah siap
+    #[arg(long)]
+    pub buka: bool,
+}
+
+pub(super) async fn demo(place: &Place, options: Demo) -> Result<()> {
+    let home = Home::demo(place)?;
+    let db = home.open().await?;
+    db::migrate::run(&db, clock::now()).await?;
+    contoh::buat(&db, options.penduduk, clock::now()).await?;
+    say("Dunia contoh: Kalurahan Pleret. Semua orang dan surat di dalamnya rekaan.");
+    say(format!("Masuk sebagai admin, carik, jagabaya, lurah, atau dukuh; kata sandi: {}", contoh::SANDI));
+    let serve = Serve { listen: options.listen, buka: options.buka, ..Serve::default() };
+    layani::answer(&home, db, &serve, |settings| settings).await
+}
