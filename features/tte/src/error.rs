@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kamus::{Zona, tanggal_panjang};
 
 use crate::pades::{ReadError, SignError};
-use crate::sertifikat;
+use crate::{SertifikatPejabat, sertifikat};
 
 /// What can keep this room from signing, issuing or installing. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,8 +38,14 @@ pub enum Error {
         "Berkas ini bukan sertifikat penerbit (CA), jadi tidak dapat dijadikan penerbit tepercaya. Minta sertifikat CA-nya."
     )]
     BukanPenerbit,
+    #[error("Sertifikat penerbit tidak terbaca. Pilih berkas .pem, .crt, .cer atau .der yang utuh.")]
+    PenerbitTidakTerbaca,
     #[error("Berkas ini memuat lebih dari satu sertifikat. Unggah satu per satu.")]
     LebihDariSatu,
+    #[error("Sertifikat ini sudah terpasang atas nama {nama}.")]
+    SudahTerpasang { nama: String },
+    #[error("Sertifikat ini pernah dicabut di Balai dan tidak dapat dipasang lagi. Minta sertifikat baru.")]
+    PernahDicabut,
     #[error("Sertifikat yang tersimpan rusak atau bukan milik unit ini. Pasang ulang berkas .p12-nya.")]
     SegelRusak,
     #[error(transparent)]
@@ -53,6 +59,16 @@ pub enum Error {
 /// The zone is part of the words: this type knows no unit.
 fn hari(instant: &Timestamp) -> String {
     format!("{} (WIB)", tanggal_panjang(Zona::Wib.tanggal(*instant)))
+}
+
+impl Error {
+    /// Why a certificate is not installed a second time.
+    pub(crate) fn serupa(known: &SertifikatPejabat) -> Self {
+        match known.dicabut_pada {
+            Some(_) => Self::PernahDicabut,
+            None => Self::SudahTerpasang { nama: known.nama.clone() },
+        }
+    }
 }
 
 impl From<sertifikat::Error> for Error {

@@ -6,16 +6,19 @@
 //! is worth, is in the room's `README.md`.
 
 mod error;
+mod keadaan;
 pub mod pades;
 mod penandatanganan;
 mod penerbitan;
+mod perintah;
 pub mod sertifikat;
 mod store;
 mod uji_coba;
+mod web;
 
 pub use error::Error;
 pub use pades::{Conclusion, Rect, Report, TrustAnchors};
-pub use penandatanganan::{Keterangan, Kunci, Percobaan, periksa, tanda_tangani};
+pub use penandatanganan::{Keterangan, Kunci, Percobaan, passphrase_dari, periksa, tanda_tangani};
 pub use penerbitan::{
     OtoritasBaru, SertifikatBaru, Sumber, baca_otoritas, baca_p12, siapkan_otoritas, siapkan_otoritas_contoh,
     siapkan_sertifikat,
@@ -28,11 +31,18 @@ pub use store::{
     terbitkan_sertifikat_contoh, trust_anchors,
 };
 
-use web::Feature;
+pub use self::web::{ATUR, BoxFuture, DaftarPejabat, LIHAT, MILIK_SENDIRI, PejabatSaya};
+pub use perintah::{GalatPerintah, perintah_ca, perintah_import, perintah_percaya};
+
+use ::web::{Feature, Guard, Tile};
 
 pub fn feature() -> Feature {
     let mut f = Feature::new("tte");
     f.entities = vec![<SertifikatPejabat as db::Entity>::DEF, <Otoritas as db::Entity>::DEF];
+    f.routes = self::web::routes();
+    f.menu = vec![self::web::MENU];
+    f.roles = self::web::ROLES.to_vec();
     f.statements = vec![store::STATEMENTS];
+    f.tiles = vec![Tile { guard: Guard::Needs(LIHAT), order: 860, load: self::web::tile }];
     f
 }

@@ -94,6 +94,16 @@ pub(crate) fn ke_passphrase(mut text: Zeroizing<String>) -> Passphrase {
     Passphrase::new(std::mem::take(&mut *text))
 }
 
+/// The field `passphrase` of a form exactly as typed: spaces at its ends belong to it.
+pub fn passphrase_dari(form: &web::Form) -> Zeroizing<String> {
+    teks_rahasia(form, "passphrase")
+}
+
+pub(crate) fn teks_rahasia(form: &web::Form, field: &str) -> Zeroizing<String> {
+    let typed = form.typed().find(|(name, _)| *name == field).map_or("", |(_, value)| value);
+    Zeroizing::new(typed.to_owned())
+}
+
 /// Slows down guessing at one certificate's passphrase from one address. It never locks for good.
 ///
 /// ```ignore

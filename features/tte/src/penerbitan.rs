@@ -159,16 +159,15 @@ pub fn baca_p12(
 ///
 /// `contoh` tells whether a demonstration authority may be taken.
 pub fn baca_otoritas(berkas: &[u8], contoh: bool, now: Timestamp) -> Result<OtoritasBaru, Error> {
-    let unreadable = || Error::Sertifikat(crate::sertifikat::Error::TidakTerbaca);
     let baru = match std::str::from_utf8(berkas) {
         Ok(text) if text.contains(PEM_BEGIN) => {
             if text.matches(PEM_BEGIN).count() > 1 {
                 return Err(Error::LebihDariSatu);
             }
-            let start = text.find(PEM_BEGIN).ok_or_else(unreadable)?;
-            let end = text[start..].find(PEM_END).ok_or_else(unreadable)?;
+            let start = text.find(PEM_BEGIN).ok_or(Error::PenerbitTidakTerbaca)?;
+            let end = text[start..].find(PEM_END).ok_or(Error::PenerbitTidakTerbaca)?;
             let block = format!("{}{PEM_END}\n", &text[start..start + end]);
-            let (_, der) = pem::decode_vec(block.as_bytes()).map_err(|_| unreadable())?;
+            let (_, der) = pem::decode_vec(block.as_bytes()).map_err(|_| Error::PenerbitTidakTerbaca)?;
             dari_der(&der)?
         }
         _ => dari_der(berkas)?,
@@ -183,7 +182,7 @@ pub fn baca_otoritas(berkas: &[u8], contoh: bool, now: Timestamp) -> Result<Otor
 }
 
 fn dari_der(der: &[u8]) -> Result<OtoritasBaru, Error> {
-    let certificate = Certificate::parse(der).map_err(crate::sertifikat::Error::from)?;
+    let certificate = Certificate::parse(der).map_err(|_| Error::PenerbitTidakTerbaca)?;
     if !certificate.may_issue(0) {
         return Err(Error::BukanPenerbit);
     }

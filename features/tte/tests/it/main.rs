@@ -11,3 +11,4 @@ mod judges;
 mod sertifikat;
 mod sign;
 mod store;
+mod web;

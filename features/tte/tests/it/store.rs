@@ -233,7 +233,7 @@ fn an_authority_is_read_from_either_form_and_nothing_else_is_one() {
     let leaf = &OFFICE.lurah.chain().to_der()[0];
     assert_eq!(read(leaf).err(), Some(Error::BukanPenerbit));
     assert_eq!(read(format!("{pem}{pem}").as_bytes()).err(), Some(Error::LebihDariSatu));
-    let unreadable = Some(Error::Sertifikat(tte::sertifikat::Error::TidakTerbaca));
+    let unreadable = Some(Error::PenerbitTidakTerbaca);
     for bytes in [&b""[..], b"halo", &der[..der.len() - 4], &pem.as_bytes()[..200]] {
         assert_eq!(read(bytes).err(), unreadable, "{} bytes", bytes.len());
     }

@@ -1,0 +1,60 @@
+//! Screens: certificates of officials, trusted authorities, and what each kind of signature is worth.
+
+mod daftar;
+mod panduan;
+mod pejabat;
+mod pemasangan;
+mod pencabutan;
+mod penerbit;
+mod penerbitan;
+mod unduhan;
+
+pub use pejabat::{BoxFuture, DaftarPejabat, PejabatSaya};
+
+use web::{Grant, Guard, Menu, Permission, Role, Route, get, post};
+
+/// Opens the screens; what is seen there depends on the two below.
+pub const LIHAT: Permission = Permission("tte.lihat");
+/// Keeps all officials' certificates and the trusted authorities.
+pub const ATUR: Permission = Permission("tte.atur");
+/// Keeps one's own certificate.
+pub const MILIK_SENDIRI: Permission = Permission("tte.milik_sendiri");
+
+pub(crate) const MENU: Menu = Menu {
+    label: "Sertifikat TTE",
+    path: "/tte",
+    icon: "tanda-tangan",
+    group: "Pengaturan",
+    guard: Guard::Needs(LIHAT),
+    order: 860,
+};
+
+pub(crate) const ROLES: [Grant; 3] = [
+    Grant { role: Role::Admin, permissions: &[LIHAT, ATUR] },
+    Grant { role: Role::Operator, permissions: &[LIHAT, ATUR] },
+    Grant { role: Role::Penandatangan, permissions: &[LIHAT, MILIK_SENDIRI] },
+];
+
+pub(crate) fn routes() -> Vec<Route> {
+    let (lihat, atur) = (Guard::Needs(LIHAT), Guard::Needs(ATUR));
+    let sendiri = Guard::Needs(MILIK_SENDIRI);
+    vec![
+        get("/{kode}/tte", lihat, daftar::get),
+        get("/{kode}/tte/panduan", lihat, panduan::get),
+        get("/{kode}/tte/pemasangan", lihat, pemasangan::get),
+        // Opening a keystore costs a tenth of a second of computing.
+        post("/{kode}/tte/pemasangan", lihat, pemasangan::post).limited(20),
+        get("/{kode}/tte/penerbitan", sendiri, penerbitan::get),
+        post("/{kode}/tte/penerbitan", sendiri, penerbitan::post).limited(20),
+        get("/{kode}/tte/{id}/pencabutan", lihat, pencabutan::get),
+        post("/{kode}/tte/{id}/pencabutan", lihat, pencabutan::post),
+        get("/{kode}/tte/otoritas", atur, penerbit::get),
+        post("/{kode}/tte/otoritas/pemeriksaan", atur, penerbit::periksa),
+        post("/{kode}/tte/otoritas", atur, penerbit::post),
+        get("/{kode}/tte/otoritas/{id}/penghentian", atur, penerbit::tanya_henti),
+        post("/{kode}/tte/otoritas/{id}/penghentian", atur, penerbit::hentikan),
+        get("/{kode}/otoritas.pem", Guard::Public, unduhan::get).limited(60),
+    ]
+}
+
+pub(crate) use daftar::tile;
