@@ -107,10 +107,16 @@ pub(crate) async fn simpan(
     Ok(tx.insert_all(tugas).await?)
 }
 
-/// A password to read out once: three groups of four letters and digits, 60 bits.
+/// Letters and digits that nobody mistakes for one another on paper or over the phone.
+const JELAS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
+
+/// A password to read out once: three groups of four letters and digits, 59 bits.
 pub fn sandi_sementara() -> String {
-    let letters = vault::token::<8>();
-    format!("{}-{}-{}", &letters[..4], &letters[4..8], &letters[8..12])
+    // Bytes from 248 on would favour the first letters.
+    let fair = std::iter::repeat_with(vault::random::<16>).flatten().filter(|byte| *byte < 248);
+    let letters: Vec<char> = fair.take(12).map(|byte| char::from(JELAS[usize::from(byte % 31)])).collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join("-")
 }
 
 #[cfg(test)]
@@ -123,5 +129,6 @@ mod tests {
         assert_eq!(one.len(), 14);
         assert_eq!(access::check_password(&one), Ok(()));
         assert_ne!(one, sandi_sementara());
+        assert!(one.chars().all(|c| c == '-' || JELAS.contains(&(c as u8))), "{one}");
     }
 }

@@ -48,10 +48,10 @@ pub(super) fn bidang(caller: &Caller, form: ui::Form, dusun: &[String]) -> ui::F
         area.choices(ui::Choice::list(dusun.iter().map(|name| (name.clone(), name.clone()))))
     };
     form.with(ui::Field::new("peran", "Peran").choices(pilihan.collect()))
-        .with(area.hint("Hanya untuk kepala dusun, ketua RW, dan ketua RT."))
+        .with(area)
         .with(ui::Field::new("rw", "RW").optional().numeric().width(4))
         .with(ui::Field::new("rt", "RT").optional().numeric().width(4))
-        .with(ui::Field::new("sk", "Nomor SK").optional().width(20))
+        .with(ui::Field::new("sk", "Nomor SK").optional().hint("Contoh: 12/KPTS/2024").width(20))
         .with(ui::Field::new("mulai", "Mulai").value(tanggal_pendek(caller.today())))
         .with(ui::Field::new("selesai", "Sampai").optional().hint("Kosongkan bila belum ada batasnya."))
 }

@@ -25,7 +25,7 @@ pub(super) async fn get(caller: Caller) -> web::Result<Response> {
         let done = (step.selesai)(&mut tx).await?;
         let (word, tone) = match (done, next) {
             (true, _) => ("Selesai", ui::Tone::Good),
-            (false, true) => ("Kerjakan sekarang", ui::Tone::Wait),
+            (false, true) => ("Berikutnya", ui::Tone::Wait),
             (false, false) => ("Belum", ui::Tone::Plain),
         };
         next &= done;

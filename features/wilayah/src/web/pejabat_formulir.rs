@@ -46,7 +46,7 @@ impl Pilihan {
         let mulai = isi.map_or_else(|| caller.today(), |p| p.mulai.0);
         let akun = isi.and_then(|p| p.pengguna_id).map(|id| id.to_string()).unwrap_or_default();
         let pengguna = self.pengguna.iter().map(|p| (p.id.to_string(), format!("{} ({})", p.nama, p.login)));
-        form.with(bidang("sk_nomor", "Nomor SK").width(20).value(sk_nomor))
+        form.with(bidang("sk_nomor", "Nomor SK").hint("Contoh: 12/KPTS/2024").width(20).value(sk_nomor))
             .with(bidang("sk_tanggal", "Tanggal SK").value(day(|p| p.sk_tanggal.map(|d| d.0))))
             .with(bidang("mulai", "Mulai menjabat").value(tanggal_pendek(mulai)))
             .with(

@@ -138,7 +138,7 @@ async fn the_task_list_takes_the_steps_of_all_rooms() {
     let text = desa.sebagai(Role::Operator).await.get("/3402132099/mulai").await.ok().text();
     let (nomor, surat) = (text.find("Nomor surat").unwrap(), text.find("Surat pertama").unwrap());
     assert!(nomor < surat);
-    assert!(text.contains("50%") && text.contains("Kerjakan sekarang"));
+    assert!(text.contains("50%") && text.contains("Berikutnya"));
 }
 
 #[tokio::test]
