@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 const FOREIGN: &[&str] = &["target", "node_modules", "dist", "data", "data-demo"];
 
 /// The root of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the app lies in the repository")
 }
 
 /// Every file whose name ends in `ending`, as paths from the root, in order.
-pub fn files(ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files(ending: &str) -> Vec<PathBuf> {
     let root = root();
     let mut found = Vec::new();
     collect(&root, &root, ending, &mut found);
@@ -34,13 +34,13 @@ fn collect(root: &Path, folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
 }
 
 /// The text of a file named from the root.
-pub fn read(path: impl AsRef<Path>) -> String {
+pub(crate) fn read(path: impl AsRef<Path>) -> String {
     let path = root().join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// A crate of the workspace.
-pub struct Member {
+pub(crate) struct Member {
     pub name: String,
     /// Its folder, from the root.
     pub folder: PathBuf,
@@ -48,7 +48,7 @@ pub struct Member {
 }
 
 /// Every crate, by folder.
-pub fn members() -> Vec<Member> {
+pub(crate) fn members() -> Vec<Member> {
     let manifests = files("Cargo.toml").into_iter().filter(|path| path != Path::new("Cargo.toml"));
     manifests
         .map(|path| {
@@ -60,19 +60,19 @@ pub fn members() -> Vec<Member> {
 }
 
 /// The crate a file belongs to.
-pub fn owner_of(path: &Path, members: &[Member]) -> String {
+pub(crate) fn owner_of(path: &Path, members: &[Member]) -> String {
     let member = members.iter().find(|member| path.starts_with(&member.folder));
     member.map_or_else(String::new, |member| member.name.clone())
 }
 
 /// Whether a source is made of tests alone.
-pub fn is_test(path: &Path) -> bool {
+pub(crate) fn is_test(path: &Path) -> bool {
     path.components().any(|part| matches!(part.as_os_str().to_str(), Some("tests" | "benches" | "examples")))
         || path.file_name().is_some_and(|name| name == "tests.rs" || name == "testing.rs")
 }
 
 /// A source without its inline `#[cfg(test)]` blocks; other lines keep their number.
-pub fn production(source: &str) -> Vec<(usize, &str)> {
+pub(crate) fn production(source: &str) -> Vec<(usize, &str)> {
     let lines: Vec<&str> = source.lines().collect();
     let mut kept = Vec::new();
     let mut at = 0;
@@ -104,7 +104,7 @@ fn end_of_item(lines: &[&str], head: usize) -> usize {
 }
 
 /// The string literals of a Rust source with the line each begins on; comments are passed over.
-pub fn literals(source: &str) -> Vec<(usize, String)> {
+pub(crate) fn literals(source: &str) -> Vec<(usize, String)> {
     let chars: Vec<char> = source.chars().collect();
     let mut found = Vec::new();
     let (mut at, mut line) = (0, 1);

@@ -45,7 +45,7 @@ fn fault(proof: &str) -> Option<String> {
 }
 
 /// Whether the source has a function of that name which the test runner runs.
-fn holds_test(source: &str, name: &str) -> bool {
+pub(crate) fn holds_test(source: &str, name: &str) -> bool {
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     let head = |line: &str| line.contains(&format!("fn {name}(")) || line.contains(&format!("fn {name}<"));
     lines.iter().enumerate().any(|(at, line)| {

@@ -5,11 +5,14 @@ mod docs;
 mod evidence;
 mod owners;
 mod sizes;
-mod sql;
+pub(crate) mod sql;
 mod words;
+
+pub(crate) use evidence::holds_test;
+pub(crate) use owners::owners;
 
 /// Fails with one finding a line.
 #[track_caller]
-pub fn none(findings: &[String], law: &str) {
+pub(crate) fn none(findings: &[String], law: &str) {
     assert!(findings.is_empty(), "{law}\n  {}", findings.join("\n  "));
 }

@@ -13,7 +13,7 @@ const GUESTS: &[(&str, &str, &str)] = &[];
 const LINE: &str = "Tables: ";
 
 /// Every table of the migrations with the migration it stands in.
-pub fn tables() -> BTreeMap<String, String> {
+pub(crate) fn tables() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for path in files(".sql").into_iter().filter(|path| path.starts_with("migrations")) {
         let text = read(&path);
@@ -32,7 +32,8 @@ fn claims(members: &[Member]) -> Vec<(String, String)> {
     for member in members {
         let path = crate::repo::root().join(&member.folder).join("README.md");
         let Ok(text) = std::fs::read_to_string(path) else { continue };
-        for line in text.lines().filter_map(|line| line.strip_prefix(LINE)) {
+        let lines = text.lines().filter_map(|line| line.strip_prefix(LINE));
+        for line in lines.filter(|line| !line.starts_with("none")) {
             let names = line.trim_end_matches('.').split(',').map(|name| name.trim().trim_matches('`'));
             all.extend(names.map(|name| (member.name.clone(), name.to_owned())));
         }
@@ -41,7 +42,7 @@ fn claims(members: &[Member]) -> Vec<(String, String)> {
 }
 
 /// Table → owner, where there is exactly one.
-fn owners() -> BTreeMap<String, String> {
+pub(crate) fn owners() -> BTreeMap<String, String> {
     claims(&members()).into_iter().map(|(owner, table)| (table, owner)).collect()
 }
 

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use crate::repo::{files, is_test, literals, production, read};
 
 /// A literal inside a `statements!` block.
-pub struct Text {
+pub(crate) struct Text {
     pub file: PathBuf,
     pub line: usize,
     pub sql: String,
 }
 
 /// Every literal of every `statements!` block outside tests.
-pub fn statement_texts() -> Vec<Text> {
+pub(crate) fn statement_texts() -> Vec<Text> {
     let sources = files(".rs").into_iter().filter(|path| !is_test(path));
     sources
         .flat_map(|file| {
@@ -27,7 +27,7 @@ pub fn statement_texts() -> Vec<Text> {
 }
 
 /// The lines of a source that stand in a `statements!` block.
-pub fn blocks(source: &str) -> Vec<std::ops::RangeInclusive<usize>> {
+pub(crate) fn blocks(source: &str) -> Vec<std::ops::RangeInclusive<usize>> {
     let lines = production(source);
     let mut found = Vec::new();
     let mut open: Option<(usize, String)> = None;
@@ -49,7 +49,7 @@ pub fn blocks(source: &str) -> Vec<std::ops::RangeInclusive<usize>> {
 }
 
 /// The names that a statement reads or writes: behind `from`, `join`, `into` and `update`.
-pub fn named(sql: &str) -> Vec<String> {
+pub(crate) fn named(sql: &str) -> Vec<String> {
     let spaced = sql.to_lowercase().replace(',', " , ").replace('(', " ( ").replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut found = Vec::new();

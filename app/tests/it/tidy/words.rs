@@ -83,12 +83,12 @@ fn no_route_carries_a_number_of_a_person() {
                 continue;
             }
             let people = ["nik", "kk", "no_kk", "telepon", "nomor_kk", "sandi"];
-            let named = |name: &&str| {
+            let named = |name: &str| {
                 text.contains(&format!("{{{name}}}"))
                     || text.contains(&format!("?{name}="))
                     || text.contains(&format!("&{name}="))
             };
-            if people.iter().any(|name| named(&name)) {
+            if people.iter().any(|name| named(name)) {
                 findings.push(format!("{}:{line} {text}", path.display()));
             }
         }
