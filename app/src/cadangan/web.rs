@@ -91,6 +91,16 @@ fn umur(caller: &Caller, folder: &std::path::Path) -> Option<String> {
     })
 }
 
+/// The same age, short enough for a figure.
+fn figure(caller: &Caller, folder: &std::path::Path) -> String {
+    let Some(at) = arsip::terbaru(folder) else { return "Belum ada".to_owned() };
+    match caller.ctx.now.duration_since(at).as_hours() {
+        ..=0 => "< 1 jam".to_owned(),
+        hours @ 1..=47 => format!("{hours} jam"),
+        hours => format!("{} hari", hours / 24),
+    }
+}
+
 fn tile(caller: &Caller) -> TileFuture<'_> {
     Box::pin(async move {
         let Some(home) = caller.app.find_service::<Home>() else { return Ok(None) };
@@ -98,9 +108,9 @@ fn tile(caller: &Caller) -> TileFuture<'_> {
         let fresh =
             arsip::terbaru(&folder).is_some_and(|at| caller.ctx.now.duration_since(at).as_hours() < 48);
         Ok(Some(TileData {
-            figure: umur(caller, &folder).unwrap_or_else(|| "Belum ada".to_owned()),
+            figure: figure(caller, &folder),
             label: "Cadangan terakhir".to_owned(),
-            note: if fresh { String::new() } else { "Buat cadangan sekarang.".to_owned() },
+            note: if fresh { "yang lalu".to_owned() } else { "Buat cadangan sekarang.".to_owned() },
             href: caller.href("/cadangan"),
             tone: if fresh { ui::Tone::Good } else { ui::Tone::Wait },
         }))

@@ -6,6 +6,7 @@ mod demo;
 mod impor;
 mod kunci;
 mod layani;
+mod surat;
 
 use clap::{Parser, Subcommand};
 
@@ -41,6 +42,12 @@ pub enum Command {
     /// Memasukkan data dari berkas
     #[command(subcommand)]
     Import(impor::Import),
+    /// Surat
+    #[command(subcommand)]
+    Surat(surat::Surat),
+    /// Sertifikat tanda tangan elektronik
+    #[command(subcommand)]
+    Tte(surat::Tte),
     /// Mencadangkan semua desa ke sebuah folder
     Backup {
         /// Folder tujuan, misalnya flashdisk
@@ -73,6 +80,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Some(Command::Desa(command)) => impor::desa(&cli.place, command).await,
         Some(Command::User(command)) => impor::user(&cli.place, command).await,
         Some(Command::Import(command)) => impor::run(&cli.place, command, cli.json).await,
+        Some(Command::Surat(command)) => surat::run(&cli.place, command, cli.json).await,
+        Some(Command::Tte(command)) => surat::tte(&cli.place, command).await,
         Some(Command::Backup { dir }) => cadangan::backup(&cli.place, &dir, cli.json).await,
         Some(Command::Restore { dir }) => cadangan::restore(&cli.place, &dir).await,
         Some(Command::Drill) => cadangan::drill(&cli.place, cli.json).await,

@@ -68,7 +68,13 @@ impl App {
     pub fn builder(db: Db, settings: Settings, features: &[Feature], naming: Naming) -> Builder {
         let matrix = Matrix::new(features.iter().flat_map(|feature| feature.roles.iter().copied()));
         let mut menu: Vec<Menu> = features.iter().flat_map(|feature| feature.menu.iter().copied()).collect();
+        // A group stands where its first entry stands, and stays together.
         menu.sort_by_key(|entry| entry.order);
+        let place = |group: &str| menu.iter().position(|entry| entry.group == group);
+        let places: Vec<_> = menu.iter().map(|entry| place(entry.group)).collect();
+        let mut placed: Vec<_> = places.into_iter().zip(menu).collect();
+        placed.sort_by_key(|(place, entry)| (*place, entry.order));
+        let menu = placed.into_iter().map(|(_, entry)| entry).collect();
         let mut tiles: Vec<Tile> =
             features.iter().flat_map(|feature| feature.tiles.iter().copied()).collect();
         tiles.sort_by_key(|tile| tile.order);
