@@ -19,7 +19,8 @@ struct Penerbit {
     page: ui::Page,
     form: ui::Form,
     action: String,
-    unduh: String,
+    /// Where something is left to download.
+    unduh: Option<String>,
     baris: Vec<Baris>,
 }
 
@@ -99,7 +100,10 @@ fn unggah(caller: &Caller) -> ui::Form {
 }
 
 async fn halaman(caller: &Caller, form: ui::Form) -> web::Result<Penerbit> {
-    let all = store::list_otoritas(&mut caller.read().await?).await?;
+    let mut tx = caller.read().await?;
+    let all = store::list_otoritas(&mut tx).await?;
+    let ada = !store::list_dipercaya(&mut tx, caller.app.settings().contoh).await?.is_empty();
+    drop(tx);
     let page = caller
         .page("Penerbit tepercaya")
         .back("Sertifikat TTE", caller.href("/tte"))
@@ -108,7 +112,7 @@ async fn halaman(caller: &Caller, form: ui::Form) -> web::Result<Penerbit> {
         page,
         form,
         action: caller.href("/tte/otoritas/pemeriksaan"),
-        unduh: caller.href("/otoritas.pem"),
+        unduh: ada.then(|| caller.href("/otoritas.pem")),
         baris: all.iter().map(|row| baris(caller, row)).collect(),
     })
 }

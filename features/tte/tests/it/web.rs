@@ -76,6 +76,14 @@ impl Kantor {
     }
 }
 
+/// The page without the fingerprint, which differs from run to run; it must be there.
+fn tanpa_sidik(page: &str, sha256: &str) -> String {
+    let letters: Vec<char> = sha256.to_uppercase().chars().collect();
+    let fours: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
+    assert!(page.contains(&fours.join(" ")), "{page}");
+    page.replace(&fours.join(" "), "(sidik)")
+}
+
 #[track_caller]
 fn refuses(answer: &Answer, sentence: &str) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
@@ -89,6 +97,7 @@ async fn an_operator_trusts_an_authority_and_installs_a_certificate() {
     let rows = kantor.rows().await;
     assert_eq!((rows.len(), rows[0].pejabat_id), (1, LURAH));
     assert_eq!(rows[0].sumber, "impor");
+    insta::assert_snapshot!("panduan", kantor.operator.get("/tte/panduan").await.ok().main());
     insta::assert_snapshot!("daftar", kantor.operator.get("/tte").await.ok().main());
     let sent = kantor.operator.get("/tte/otoritas").await.ok().main();
     assert!(sent.contains("CA Kabupaten Contoh") && sent.contains("Dipercaya"), "{sent}");
@@ -214,6 +223,11 @@ async fn an_authority_is_trusted_only_after_its_fingerprint_was_compared() {
     let leaf = operator.upload("/tte/otoritas/pemeriksaan", &[], ("berkas", "x.cer", leaf)).await;
     refuses(&leaf, "bukan sertifikat penerbit (CA)");
     let hidden = kantor.percayai().await;
+    let shown =
+        operator.upload("/tte/otoritas/pemeriksaan", &[], ("berkas", "ca.pem", kantor.pem.as_bytes()));
+    let shown = shown.await.ok().main().replace(&hidden, "(sertifikat)");
+    let read = tte::baca_otoritas(kantor.pem.as_bytes(), false, kantor.app.app.now()).unwrap();
+    insta::assert_snapshot!("penerbit_periksa", tanpa_sidik(&shown, &read.sha256));
     let hasty = operator.post("/tte/otoritas", &[("sertifikat", &hidden)]).await;
     refuses(&hasty, "Cocokkan dulu sidik jarinya");
     let forged = operator.post("/tte/otoritas", &[("sertifikat", "!!"), ("cocok", "1")]).await;
@@ -238,7 +252,8 @@ async fn an_authority_is_trusted_only_after_its_fingerprint_was_compared() {
     operator.post(&end, &[]).await.led_to();
     assert_eq!(operator.post(&end, &[]).await.status, StatusCode::CONFLICT);
     assert_eq!(kantor.app.tamu().get("/otoritas.pem").await.status, StatusCode::NOT_FOUND);
-    insta::assert_snapshot!("penerbit_dihentikan", operator.get("/tte/otoritas").await.ok().main());
+    let shown = operator.get("/tte/otoritas").await.ok().main();
+    insta::assert_snapshot!("penerbit_dihentikan", tanpa_sidik(&shown, &all[0].sha256));
 }
 
 #[tokio::test]
