@@ -1,6 +1,6 @@
 //! Groups under which the public figures count people: wide enough that most hold many.
 
-/// Occupations of the national list, gathered for readers.
+/// Occupations of the national list, gathered for readers; each label fits beside its figure on a phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KelompokPekerjaan {
     BelumBekerja,
@@ -66,10 +66,10 @@ impl KelompokPekerjaan {
             Self::RumahTangga => "Mengurus rumah tangga",
             Self::Pelajar => "Pelajar dan mahasiswa",
             Self::Pensiunan => "Pensiunan",
-            Self::Tani => "Petani, peternak, nelayan, dan buruhnya",
-            Self::Buruh => "Buruh harian lepas dan pekerja rumah tangga",
+            Self::Tani => "Petani, peternak, nelayan",
+            Self::Buruh => "Buruh harian lepas",
             Self::Dagang => "Pedagang dan wiraswasta",
-            Self::Karyawan => "Karyawan swasta, BUMN, BUMD, dan honorer",
+            Self::Karyawan => "Karyawan dan honorer",
             Self::Aparatur => "PNS, TNI, Polri, dan pejabat",
             Self::Pendidikan => "Guru, dosen, dan peneliti",
             Self::Kesehatan => "Tenaga kesehatan",

@@ -178,7 +178,7 @@ mod tests {
             [("Kauman", Some(400)), ("Kerto", Some(400))]
         );
         assert_eq!(angka.agama.unwrap().len(), 1, "rows of nobody are left out");
-        assert_eq!(angka.pekerjaan.unwrap()[0].label, "Petani, peternak, nelayan, dan buruhnya");
+        assert_eq!(angka.pekerjaan.unwrap()[0].label, "Petani, peternak, nelayan");
     }
 
     #[test]
