@@ -34,11 +34,16 @@ fn claims(members: &[Member]) -> Vec<(String, String)> {
         let Ok(text) = std::fs::read_to_string(path) else { continue };
         let lines = text.lines().filter_map(|line| line.strip_prefix(LINE));
         for line in lines.filter(|line| !line.starts_with("none")) {
-            let names = line.trim_end_matches('.').split(',').map(|name| name.trim().trim_matches('`'));
+            let names = line.trim_end_matches('.').split(',').map(first_word);
             all.extend(names.map(|name| (member.name.clone(), name.to_owned())));
         }
     }
     all
+}
+
+/// "`surat_draf` (work)" names `surat_draf`.
+fn first_word(item: &str) -> &str {
+    item.trim().trim_start_matches('`').split(['`', ' ']).next().unwrap_or_default()
 }
 
 /// Table → owner, where there is exactly one.
