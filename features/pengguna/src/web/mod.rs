@@ -53,6 +53,7 @@ pub fn feature() -> Feature {
         get("/{kode}/pengguna/baru", Guard::Needs(ATUR), tambah::get),
         post("/{kode}/pengguna", Guard::Needs(ATUR), tambah::post),
         get("/{kode}/pengguna/{id}", Guard::Needs(ATUR), rinci::get),
+        post("/{kode}/pengguna/{id}/nama", Guard::Needs(ATUR), perbarui::nama),
         post("/{kode}/pengguna/{id}/sandi", Guard::Needs(ATUR), perbarui::sandi),
         post("/{kode}/pengguna/{id}/pelepasan-kode", Guard::Needs(ATUR), perbarui::lepas_kode),
         post("/{kode}/pengguna/{id}/penonaktifan", Guard::Needs(ATUR), perbarui::nonaktifkan),

@@ -8,7 +8,7 @@ use db::Once;
 use uuid::Uuid;
 use web::{Caller, Form, see_other};
 
-use super::rinci::{harus_ada_pengelola, kembali};
+use super::rinci::{self, harus_ada_pengelola, kembali};
 use crate::baru::sandi_sementara;
 
 /// Shows a temporary password, this once.
@@ -66,6 +66,19 @@ pub(super) async fn sandi(caller: Caller, Path((_, id)): Alamat, form: Form) -> 
     tx.commit().await?;
     Session::end_others(caller.app.db(), caller.ctx.unit, id, Uuid::nil()).await?;
     SandiSementara::new(&caller, &pengguna, baru, "Kata sandi sementara").show()
+}
+
+/// Corrects a name that was mistyped.
+pub(super) async fn nama(caller: Caller, Path((_, id)): Alamat, form: Form) -> web::Result<Response> {
+    let baru = form.text("nama").split_whitespace().collect::<Vec<_>>().join(" ");
+    if baru.is_empty() {
+        return rinci::tanpa_nama(&caller, id).await;
+    }
+    let (mut tx, mut pengguna) = mulai!(caller, form, id, "perbaikan_nama");
+    pengguna.nama = baru;
+    tx.update(&pengguna).await?;
+    tx.commit().await?;
+    Ok(kembali(&caller, id, "Nama tersimpan."))
 }
 
 /// For a lost phone. Those who sign set up a new code at their next sign-in.

@@ -10,6 +10,7 @@ use web::{Caller, see_other};
 
 use super::akun::BarisTugas;
 use super::tugas;
+use crate::baru::GalatPengguna;
 
 #[derive(Template)]
 #[template(path = "pengguna/rinci.html")]
@@ -41,6 +42,19 @@ pub(super) async fn dengan_galat(caller: &Caller, id: Uuid, form: ui::Form) -> w
     web::refused(&halaman(caller, &mut tx, &pengguna, form).await?)
 }
 
+/// The same page after an empty name.
+pub(super) async fn tanpa_nama(caller: &Caller, id: Uuid) -> web::Result<Response> {
+    let area = tugas::daftar_area(caller, &mut caller.read().await?).await?;
+    let form = tugas::bidang(caller, caller.form(), &tugas::dusun_dalam(&area));
+    let mut form = form.with(bidang_nama(""));
+    form.refuse("nama", GalatPengguna::TanpaNama.to_string());
+    dengan_galat(caller, id, form).await
+}
+
+fn bidang_nama(nama: &str) -> ui::Field {
+    ui::Field::new("nama", "Nama lengkap").width(30).autocomplete("off").value(nama)
+}
+
 async fn halaman(
     caller: &Caller,
     tx: &mut ReadTx,
@@ -49,6 +63,8 @@ async fn halaman(
 ) -> web::Result<Rinci> {
     let mut tugas = store::list_penugasan(tx, pengguna.id).await?;
     tugas.sort_by_key(|t| (!t.is_current(caller.today()), t.role(), std::cmp::Reverse(t.mulai)));
+    let named = form.fields().iter().any(|field| field.name == "nama");
+    let form = if named { form } else { form.with(bidang_nama(&pengguna.nama)) };
     let (keadaan, tone) = match (pengguna.aktif, pengguna.wajib_ganti_sandi) {
         (false, _) => ("Nonaktif", ui::Tone::Plain),
         (true, true) => ("Belum ganti kata sandi sementara", ui::Tone::Wait),

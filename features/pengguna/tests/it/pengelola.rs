@@ -190,6 +190,21 @@ async fn a_reset_and_a_deactivation_end_the_open_sessions() {
 }
 
 #[tokio::test]
+async fn a_mistyped_name_is_corrected() {
+    let app = desa().await;
+    orang(&app, "admin", "Tini", &[Role::Admin]).await;
+    let sri = orang(&app, "sri.lestari", "Sri Lestri", &[Role::Operator]).await;
+    let admin = masuk(&app, "admin").await;
+    let path = format!("/pengguna/{}/nama", sri.id);
+    let empty = admin.post(&path, &[("nama", "  ")]).await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.text().contains("Isi nama lengkap"));
+    admin.post(&path, &[("nama", " Sri  Lestari ")]).await.led_to();
+    let found = pengguna_di(&app).await.into_iter().find(|p| p.id == sri.id).unwrap();
+    assert_eq!((found.nama.as_str(), found.login.as_str()), ("Sri Lestari", "sri.lestari"));
+}
+
+#[tokio::test]
 async fn the_last_administrator_stays() {
     let app = desa().await;
     let tini = orang(&app, "admin", "Tini", &[Role::Admin]).await;
