@@ -37,9 +37,9 @@ impl From<Error> for web::Error {
         match error {
             Error::Terlambat(kalimat) => Self::Conflict(kalimat),
             Error::Ditolak(kalimat) => Self::Refused(kalimat),
-            Error::Db(error) => error.into(),
-            Error::Nomor(nomor::Error::Db(error)) => error.into(),
-            Error::Berkas(files::Error::Db(error)) => error.into(),
+            Error::Db(error)
+            | Error::Nomor(nomor::Error::Db(error))
+            | Error::Berkas(files::Error::Db(error)) => error.into(),
             other => Self::Refused(other.to_string()),
         }
     }

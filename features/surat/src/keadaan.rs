@@ -60,6 +60,15 @@ impl Keadaan {
         }
     }
 
+    /// The same in the width of a list's column.
+    pub fn singkat(self) -> &'static str {
+        match self {
+            Self::Paraf => "Tunggu paraf",
+            Self::TandaTangan => "Tunggu ttd",
+            lain => lain.label(),
+        }
+    }
+
     pub fn nada(self) -> ui::Tone {
         match self {
             Self::Terbit => ui::Tone::Good,

@@ -9,7 +9,7 @@ pub fn langkah() -> Vec<Langkah> {
             urutan: 40,
             judul: "Nomor surat",
             keterangan: "Pola nomor, kode unit, dan nomor terakhir bila melanjutkan buku tahun ini.",
-            path: "/surat/nomor",
+            path: "/nomor-surat",
             selesai: |tx| {
                 Box::pin(async move {
                     Ok(nomor::get_pengaturan(tx).await.is_ok_and(|aturan| !aturan.kode_unit.is_empty()))
@@ -20,7 +20,7 @@ pub fn langkah() -> Vec<Langkah> {
             urutan: 50,
             judul: "Jenis surat",
             keterangan: "Siapa yang memaraf, siapa yang menandatangani, dan dengan cara apa.",
-            path: "/surat/atur",
+            path: "/atur-surat",
             selesai: |tx| Box::pin(async move { Ok(crate::store::count_atur(tx).await? > 0) }),
         },
     ]

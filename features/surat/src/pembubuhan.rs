@@ -16,9 +16,9 @@ use zeroize::Zeroizing;
 
 use crate::alur::{self, BerkasTerbit, Meja, Terlihat};
 use crate::cetak::{pastikan_asli, sidik};
-use crate::error::{Error, Result, tolak};
+use crate::error::{Result, tolak};
 use crate::jenis::Cara;
-use crate::keadaan::{Tindakan, terlambat};
+use crate::keadaan::Tindakan;
 use crate::store::Surat;
 
 /// Where and as whom an act is done.
@@ -37,10 +37,8 @@ pub(crate) async fn tanda_tangani(
     alamat: IpAddr,
 ) -> Result<()> {
     let Tempat { app, ctx, meja } = tempat;
+    alur::lihat(&mut app.db().read(ctx).await?, terlihat, Tindakan::Penandatanganan).await?;
     let (surat, asli) = pastikan_asli(app, ctx, terlihat.id).await?;
-    if surat.versi != terlihat.versi || !Tindakan::Penandatanganan.boleh(surat.keadaan(), surat.cara()) {
-        return Err(Error::Terlambat(terlambat(surat.keadaan(), surat.nomor.as_deref())));
-    }
     if surat.cara() != Cara::Tte {
         return tolak("Surat ini ditandatangani di aplikasi lain. Unggah berkas yang sudah ditandatangani.");
     }
@@ -146,10 +144,8 @@ async fn terbitkan(tempat: Tempat<'_>, terlihat: Terlihat, niat: Option<Uuid>, s
 /// of the letter.
 pub(crate) async fn terima(tempat: Tempat<'_>, terlihat: Terlihat, signed: Vec<u8>) -> Result<()> {
     let Tempat { app, ctx, .. } = tempat;
+    alur::lihat(&mut app.db().read(ctx).await?, terlihat, Tindakan::Penandatanganan).await?;
     let (surat, asli) = pastikan_asli(app, ctx, terlihat.id).await?;
-    if surat.versi != terlihat.versi || !Tindakan::Penandatanganan.boleh(surat.keadaan(), surat.cara()) {
-        return Err(Error::Terlambat(terlambat(surat.keadaan(), surat.nomor.as_deref())));
-    }
     if surat.cara() != Cara::DiTempatLain {
         return tolak("Surat ini ditandatangani di Balai, bukan di aplikasi lain.");
     }

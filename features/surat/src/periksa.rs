@@ -24,6 +24,8 @@ pub struct Temuan {
     /// Ink or electronic, in words.
     pub tanda_tangan: String,
     pub berlaku_sampai: Option<jiff::civil::Date>,
+    /// Issued and in force, but its time has run out.
+    pub lewat: bool,
     /// Token and number of the letter that took its place.
     pub pengganti: Option<(String, String)>,
     /// Token and number of the letter whose place it took.
@@ -88,7 +90,7 @@ async fn temuan(db: &Db, unit: Unit, id: Uuid, now: Timestamp) -> db::Result<Tem
     Ok(Temuan {
         unit,
         unit_nama: identitas.nama_lengkap(),
-        judul: kamus::normal_nama(&judul),
+        judul: judul_biasa(&judul),
         nomor: surat.nomor.clone().unwrap_or_default(),
         tanggal: surat.tanggal.map(|hari| hari.0),
         penandatangan: surat.ttd_nama.clone().unwrap_or_default(),
@@ -97,12 +99,24 @@ async fn temuan(db: &Db, unit: Unit, id: Uuid, now: Timestamp) -> db::Result<Tem
         keadaan: surat.keadaan(),
         tanda_tangan: tanda_tangan(&surat).to_owned(),
         berlaku_sampai: surat.berlaku_sampai.map(|hari| hari.0),
+        lewat: surat.berlaku_sampai.is_some_and(|hari| hari.0 < identitas.zona().tanggal(now)),
         pengganti,
         // A replacement still being made is nobody's business.
         mengganti: mengganti.filter(|_| surat.terbit_pada.is_some()),
         sidik: surat.terbit_sidik.clone(),
         manual: surat.manual,
     })
+}
+
+/// "SURAT KETERANGAN/PENGANTAR" as running text writes it.
+pub(crate) fn judul_biasa(judul: &str) -> String {
+    let mut awal = true;
+    let huruf = |c: char| {
+        let out: String = if awal { c.to_uppercase().collect() } else { c.to_lowercase().collect() };
+        awal = !c.is_alphabetic();
+        out
+    };
+    judul.chars().map(huruf).collect()
 }
 
 fn rujukan(surat: &Surat) -> Option<(String, String)> {
@@ -115,5 +129,13 @@ fn tanda_tangan(surat: &Surat) -> &'static str {
         Cara::Basah => "Tanda tangan basah dan stempel, di atas kertas",
         Cara::Tte => "Tanda tangan elektronik di dalam berkas PDF",
         Cara::DiTempatLain => "Tanda tangan elektronik di dalam berkas PDF, dibubuhkan di aplikasi lain",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_title_in_running_text() {
+        assert_eq!(super::judul_biasa("SURAT KETERANGAN/PENGANTAR"), "Surat Keterangan/Pengantar");
     }
 }

@@ -25,6 +25,9 @@ async fn akhiri(
     let sebab = alasan(sebab)?;
     let mut surat = ambil(tx, terlihat, tindakan).await?;
     surat.alasan = Some(sebab.clone());
+    if keadaan == Keadaan::Batal {
+        surat.lepas_naskah();
+    }
     surat.jadi(keadaan);
     store::insert_peristiwa(tx, surat.id, tindakan, &meja.pelaku, (None, Some(sebab))).await?;
     Ok(tx.update(&surat).await?)

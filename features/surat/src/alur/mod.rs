@@ -16,7 +16,7 @@ pub use pengajuan::{Pengajuan, ajukan, ubah};
 pub use tanda_tangan::{BerkasTerbit, catat_ditandatangani, selesaikan_tte, simpan_pindai};
 pub(crate) use tanda_tangan::{gagalkan_tte, mulai_tte};
 
-use db::WriteTx;
+use db::{ReadTx, WriteTx};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
@@ -39,6 +39,11 @@ pub struct Terlihat {
 
 /// Takes a letter for an act, if it still takes it and nobody acted in between.
 pub(crate) async fn ambil(tx: &mut WriteTx, terlihat: Terlihat, tindakan: Tindakan) -> Result<Surat> {
+    lihat(tx, terlihat, tindakan).await
+}
+
+/// As [`ambil`], before the act begins: for what must be prepared outside of it.
+pub(crate) async fn lihat(tx: &mut ReadTx, terlihat: Terlihat, tindakan: Tindakan) -> Result<Surat> {
     let surat = store::get_surat(tx, terlihat.id).await?;
     if surat.versi != terlihat.versi || !tindakan.boleh(surat.keadaan(), surat.cara()) {
         return Err(Error::Terlambat(terlambat(surat.keadaan(), surat.nomor.as_deref())));

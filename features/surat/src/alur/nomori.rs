@@ -34,6 +34,8 @@ pub(super) async fn nomori(tx: &mut WriteTx, surat: &mut Surat, kantor: &Kantor,
     let orang = surat.orang(tx)?;
     let naskah = susun_naskah(surat, (&orang, &isi.nilai), kantor, &penandatangan, verifikasi);
     surat.naskah_segel = Some(Surat::segel_naskah(tx.keys(), &naskah));
+    surat.asli_id = None;
+    surat.asli_sidik = None;
     Ok(())
 }
 

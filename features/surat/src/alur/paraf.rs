@@ -51,6 +51,7 @@ pub async fn kembalikan(tx: &mut WriteTx, terlihat: Terlihat, sebab: &str, meja:
         return tolak(format!("Surat ini giliran {}. Masuk dengan akun yang bersangkutan.", langkah.jabatan));
     }
     surat.alasan = Some(sebab.clone());
+    surat.lepas_naskah();
     surat.jadi(Keadaan::Dikembalikan);
     store::insert_peristiwa(tx, surat.id, Tindakan::Pengembalian, &meja.pelaku, (None, Some(sebab))).await?;
     Ok(tx.update(&surat).await?)

@@ -85,8 +85,6 @@ pub async fn ubah(tx: &mut WriteTx, terlihat: Terlihat, pengajuan: Pengajuan, me
         surat.klasifikasi = klasifikasi;
     }
     surat.alasan = None;
-    surat.asli_id = None;
-    surat.asli_sidik = None;
     store::insert_peristiwa(tx, surat.id, Tindakan::Perubahan, &meja.pelaku, (None, None)).await?;
     if surat.keadaan() == Keadaan::TandaTangan {
         nomori::nomori(tx, &mut surat, &kantor, meja).await?;
@@ -118,7 +116,7 @@ async fn isi(tx: &mut WriteTx, surat: &mut Surat, pengajuan: Pengajuan, kantor: 
     surat.jenis.clone_from(&pengajuan.jenis.kode);
     surat.klasifikasi = atur.klasifikasi;
     surat.cara = pengajuan.cara.kode();
-    surat.kertas = pengajuan.kertas.kode().to_owned();
+    pengajuan.kertas.kode().clone_into(&mut surat.kertas);
     surat.rangkap = pengajuan.rangkap.clamp(1, 4);
     surat.subjek_jenis = orang.tercatat.kode();
     surat.subjek_id = orang.id;

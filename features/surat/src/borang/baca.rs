@@ -21,7 +21,6 @@ pub(crate) struct Terbaca {
     pub(crate) penandatangan: Option<(Uuid, Bentuk)>,
     pub(crate) cara: Cara,
     pub(crate) kertas: Kertas,
-    pub(crate) rangkap: i16,
     pub(crate) pengajuan: Option<Pengajuan>,
 }
 
@@ -69,7 +68,7 @@ pub(crate) fn baca(form: ui::Form, dasar: &Dasar<'_>, kiriman: &Kiriman) -> Terb
         }),
         _ => None,
     };
-    Terbaca { borang, orang, nilai, penandatangan, cara: cara_jadi, kertas, rangkap, pengajuan }
+    Terbaca { borang, orang, nilai, penandatangan, cara: cara_jadi, kertas, pengajuan }
 }
 
 fn periksa_syarat(borang: &mut Borang, dasar: &Dasar<'_>, orang: &Orang, syarat: &[String]) {

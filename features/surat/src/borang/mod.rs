@@ -23,7 +23,6 @@ pub(crate) const AWALAN: &str = "i_";
 #[derive(Debug)]
 pub(crate) struct Borang {
     pub(crate) form: Form,
-    pub(crate) jenis: &'static Jenis,
     /// Names and types of the kind's own fields, in order.
     pub(crate) isian: Vec<(String, Tipe)>,
     /// The registered person; nobody when one is typed in.
@@ -73,7 +72,6 @@ pub(crate) fn susun(form: Form, dasar: &Dasar<'_>) -> Borang {
         .with(rangkap(atur.rangkap));
     Borang {
         form,
-        jenis,
         isian: jenis.isian.iter().map(|isian| (nama(isian), isian.tipe)).collect(),
         orang: orang.clone(),
         sudah_ada: tahu.iter().map(|syarat| syarat.nama.clone()).collect(),

@@ -166,11 +166,11 @@ pub fn find(kode: &str) -> Option<&'static Jenis> {
 impl Jenis {
     /// The title to print: a picked answer may give another one.
     pub fn judul_untuk(&self, nilai: &Nilai) -> &str {
-        let picked = self.isian.iter().flat_map(|isian| {
+        let mut picked = self.isian.iter().flat_map(|isian| {
             let kode = nilai.teks(&isian.nama);
             isian.pilihan.iter().filter(move |pilihan| pilihan.kode == kode)
         });
-        picked.filter_map(|pilihan| pilihan.judul.as_deref()).next().unwrap_or(&self.judul)
+        picked.find_map(|pilihan| pilihan.judul.as_deref()).unwrap_or(&self.judul)
     }
 
     /// Requirements not fulfilled: neither ticked nor known from the register.

@@ -149,7 +149,7 @@ impl Naskah {
         cetakan: Cetakan,
         dokumen: &Dokumen<'_>,
     ) -> Result<Job, documents::QrTooLong> {
-        let judul = format!("{} {}", kamus::normal_nama(&self.judul), self.nomor);
+        let judul = format!("{} {}", crate::periksa::judul_biasa(&self.judul), self.nomor);
         let info = Info::new(judul.trim(), dokumen.pada).ident(dokumen.ident);
         let mut job = Job::new(jenis.naskah, info).file("/surat.typ", PUSTAKA);
         let qr = documents::qr_svg(&self.verifikasi, Ecc::Medium)?;

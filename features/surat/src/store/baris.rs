@@ -254,6 +254,13 @@ impl Surat {
         self.rantai().into_iter().nth(langkah)
     }
 
+    /// What was fixed with the number holds no longer: nobody may print it.
+    pub(crate) fn lepas_naskah(&mut self) {
+        self.naskah_segel = None;
+        self.asli_id = None;
+        self.asli_sidik = None;
+    }
+
     /// Moves to another state.
     pub(crate) fn jadi(&mut self, keadaan: Keadaan) {
         self.keadaan = keadaan.kode();

@@ -39,7 +39,7 @@ pub(crate) async fn get(caller: Caller) -> Result<Response> {
         let rantai: Vec<String> =
             kantor.rantai(&atur.rantai).into_iter().map(|langkah| langkah.jabatan).collect();
         baris.push(Baris {
-            href: caller.href(&format!("/surat/atur/{}", jenis.kode)),
+            href: caller.href(&format!("/atur-surat/{}", jenis.kode)),
             nama: jenis.nama.as_str(),
             klasifikasi: atur.klasifikasi,
             cara: atur.cara.label(),
@@ -50,7 +50,7 @@ pub(crate) async fn get(caller: Caller) -> Result<Response> {
     web::html(&Daftar {
         page: caller.page("Atur surat"),
         baris,
-        nomor: caller.href("/surat/nomor"),
+        nomor: caller.href("/nomor-surat"),
         contoh: aturan.pola.contoh(&aturan.kode_unit, kantor.hari_ini),
     })
 }
@@ -103,11 +103,11 @@ fn halaman(caller: &Caller, jenis: &'static Jenis, atur: &Atur, kantor: &Kantor)
         langkah.push(nama);
     }
     HalamanJenis {
-        page: caller.page(format!("Atur {}", jenis.nama)).back("Atur surat", caller.href("/surat/atur")),
+        page: caller.page(format!("Atur {}", jenis.nama)).back("Atur surat", caller.href("/atur-surat")),
         form,
         jenis,
         langkah,
-        aksi: caller.href(&format!("/surat/atur/{}", jenis.kode)),
+        aksi: caller.href(&format!("/atur-surat/{}", jenis.kode)),
     }
 }
 
@@ -140,7 +140,7 @@ pub(crate) async fn simpan(
         halaman.page = halaman.page.has_error(true);
         return web::refused(&halaman);
     };
-    let target = caller.href("/surat/atur");
+    let target = caller.href("/atur-surat");
     let mut tx = match mulai(&caller, "pengaturan_surat", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),

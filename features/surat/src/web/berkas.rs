@@ -136,7 +136,6 @@ struct HalamanCetak {
     page: ui::Page,
     form: ui::Form,
     alamat: String,
-    nomor: String,
     elektronik: bool,
     terbit: bool,
 }
@@ -144,8 +143,10 @@ struct HalamanCetak {
 /// Where a letter is printed: sheet and copies.
 pub(crate) async fn cetak(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> Result<Response> {
     let surat = ambil(&caller, id).await?;
-    let Some(nomor) = surat.nomor.clone().filter(|_| !surat.manual) else {
-        return Err(Error::Refused("Surat ini belum bernomor, jadi belum dapat dicetak.".to_owned()));
+    let Some(nomor) = surat.nomor.clone().filter(|_| surat.naskah_segel.is_some()) else {
+        return Err(Error::Refused(
+            "Surat ini belum siap dicetak: belum bernomor, atau sedang diperbaiki.".to_owned(),
+        ));
     };
     let form =
         caller.form().with(crate::borang::kertas(surat.kertas())).with(crate::borang::rangkap(surat.rangkap));
@@ -153,7 +154,6 @@ pub(crate) async fn cetak(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -
         page: caller.page(format!("Cetak {nomor}")).back("Surat", alamat(&caller, id)),
         form,
         alamat: alamat(&caller, id),
-        nomor,
         elektronik: surat.cara().elektronik(),
         terbit: surat.keadaan() == Keadaan::Terbit,
     })

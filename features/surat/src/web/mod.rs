@@ -44,11 +44,11 @@ pub(crate) fn routes() -> Vec<web::Route> {
         post("/{kode}/surat/draf/{id}/penghapusan", needs(BUAT), draf::hapus),
         get("/{kode}/surat/manual", needs(BUAT), manual::get),
         post("/{kode}/surat/manual", needs(BUAT), manual::post),
-        get("/{kode}/surat/atur", needs(ATUR), atur::get),
-        get("/{kode}/surat/atur/{jenis}", needs(ATUR), atur::jenis),
-        post("/{kode}/surat/atur/{jenis}", needs(ATUR), atur::simpan),
-        get("/{kode}/surat/nomor", needs(ATUR), nomor::get),
-        post("/{kode}/surat/nomor", needs(ATUR), nomor::post),
+        get("/{kode}/atur-surat", needs(ATUR), atur::get),
+        get("/{kode}/atur-surat/{jenis}", needs(ATUR), atur::jenis),
+        post("/{kode}/atur-surat/{jenis}", needs(ATUR), atur::simpan),
+        get("/{kode}/nomor-surat", needs(ATUR), nomor::get),
+        post("/{kode}/nomor-surat", needs(ATUR), nomor::post),
         get("/v/{token}", Guard::Public, verifikasi::get).limited(30),
         post("/v/{token}", Guard::Public, verifikasi::post).limited(10).upload(UNGGAHAN),
     ];
@@ -83,20 +83,18 @@ fn routes_of_a_letter() -> Vec<web::Route> {
 }
 
 pub(crate) fn fill(f: &mut Feature) {
-    let entry = |label, path, icon, guard, order| Menu {
+    let entry = |label, path, icon, group, guard, order| Menu {
         label,
         path,
         icon,
-        group: "Layanan",
+        group,
         guard: Guard::Needs(guard),
         order,
     };
     f.routes = routes();
     f.menu = vec![
-        entry("Surat", "/surat", "surat", LIHAT, 200),
-        entry("Paraf dan tanda tangan", "/surat/tugas", "tanda-tangan", PARAF, 210),
-        entry("Agenda surat", "/surat/agenda", "grafik", AGENDA, 220),
-        entry("Atur surat", "/surat/atur", "atur", ATUR, 900),
+        entry("Surat", "/surat", "surat", "Layanan", LIHAT, 200),
+        entry("Atur surat", "/atur-surat", "atur", "Pengaturan", ATUR, 900),
     ];
     f.roles = vec![
         web::Grant { role: Role::Operator, permissions: &[LIHAT, BUAT, TERBIT, AGENDA, ATUR] },

@@ -61,9 +61,9 @@ async fn halaman(caller: &Caller) -> Result<Halaman> {
         )
         .with(Field::new("untuk", "Untuk hitungan").choices(counters).value("semua"));
     Ok(Halaman {
-        page: caller.page("Nomor surat").back("Atur surat", caller.href("/surat/atur")),
+        page: caller.page("Nomor surat").back("Atur surat", caller.href("/atur-surat")),
         form,
-        aksi: caller.href("/surat/nomor"),
+        aksi: caller.href("/nomor-surat"),
         contoh: aturan.pola.contoh(&aturan.kode_unit, hari_ini),
         hitungan,
         tahun: hari_ini.year(),
@@ -81,7 +81,7 @@ pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
         halaman.page = halaman.page.has_error(true);
         return web::refused(&halaman);
     };
-    let target = caller.href("/surat/nomor");
+    let target = caller.href("/nomor-surat");
     let mut tx = match mulai(&caller, "pengaturan_nomor", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),

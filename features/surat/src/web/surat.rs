@@ -14,19 +14,13 @@ use crate::keadaan::{Keadaan, Tindakan};
 use crate::store::{self, Peristiwa, Surat};
 use crate::{BUAT, PARAF, TANDATANGAN, TERBIT};
 
-/// What this caller may do to this letter now.
-#[derive(Debug, Clone, Default)]
-struct Aksi {
-    paraf: bool,
-    kembalikan: bool,
-    ubah: bool,
-    batalkan: bool,
-    catat: bool,
-    tanda_tangan: bool,
-    unggah: bool,
-    cabut: bool,
-    ganti: bool,
-    pindai: bool,
+/// What this caller may do to this letter now, by the names that the template asks for.
+struct Aksi(Vec<&'static str>);
+
+impl Aksi {
+    fn ada(&self, nama: &str) -> bool {
+        self.0.contains(&nama)
+    }
 }
 
 struct Riwayat {
@@ -50,7 +44,6 @@ struct Halaman {
     jenis: &'static str,
     keadaan: Keadaan,
     alamat: String,
-    elektronik: bool,
     cara: &'static str,
     tanggal: String,
     berlaku: String,
@@ -94,7 +87,6 @@ pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
         jenis: surat.jenis().nama.as_str(),
         keadaan: surat.keadaan(),
         alamat: alamat(&caller, id),
-        elektronik: surat.cara().elektronik(),
         cara: surat.cara().label(),
         tanggal: surat.tanggal.map(|hari| kamus::tanggal_panjang(hari.0)).unwrap_or_default(),
         berlaku: surat.berlaku_sampai.map(|hari| kamus::tanggal_panjang(hari.0)).unwrap_or_default(),
@@ -108,7 +100,7 @@ pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
         pengganti,
         mengganti,
         terputus,
-        ada_naskah: !surat.manual,
+        ada_naskah: !surat.manual && surat.keadaan() != Keadaan::Batal,
         surat,
     })
 }
@@ -145,18 +137,19 @@ async fn aksi(caller: &Caller, tx: &mut db::ReadTx, surat: &Surat) -> Result<Aks
         _ => surat.keadaan() == Keadaan::TandaTangan,
     };
     let ttd = boleh(Tindakan::Penandatanganan);
-    Ok(Aksi {
-        paraf: boleh(Tindakan::Paraf) && giliran && caller.can(PARAF),
-        kembalikan: boleh(Tindakan::Pengembalian) && giliran && caller.can(PARAF),
-        ubah: boleh(Tindakan::Perubahan) && caller.can(BUAT),
-        batalkan: boleh(Tindakan::Pembatalan) && caller.can(BUAT),
-        catat: boleh(Tindakan::Penerbitan) && caller.can(TERBIT),
-        tanda_tangan: ttd && surat.cara() == Cara::Tte && caller.can(TANDATANGAN),
-        unggah: ttd && surat.cara() == Cara::DiTempatLain && caller.can(TERBIT),
-        cabut: boleh(Tindakan::Pencabutan) && caller.can(TERBIT),
-        ganti: boleh(Tindakan::Penggantian) && caller.can(BUAT),
-        pindai: boleh(Tindakan::Pemindaian) && caller.can(TERBIT),
-    })
+    let semua = [
+        ("paraf", boleh(Tindakan::Paraf) && giliran && caller.can(PARAF)),
+        ("kembalikan", boleh(Tindakan::Pengembalian) && giliran && caller.can(PARAF)),
+        ("ubah", boleh(Tindakan::Perubahan) && caller.can(BUAT)),
+        ("batalkan", boleh(Tindakan::Pembatalan) && caller.can(BUAT)),
+        ("catat", boleh(Tindakan::Penerbitan) && caller.can(TERBIT)),
+        ("tanda_tangan", ttd && surat.cara() == Cara::Tte && caller.can(TANDATANGAN)),
+        ("unggah", ttd && surat.cara() == Cara::DiTempatLain && caller.can(TERBIT)),
+        ("cabut", boleh(Tindakan::Pencabutan) && caller.can(TERBIT)),
+        ("ganti", boleh(Tindakan::Penggantian) && caller.can(BUAT)),
+        ("pindai", boleh(Tindakan::Pemindaian) && caller.can(TERBIT)),
+    ];
+    Ok(Aksi(semua.into_iter().filter(|(_, boleh)| *boleh).map(|(nama, _)| nama).collect()))
 }
 
 fn rantai(surat: &Surat) -> Vec<Langkah> {

@@ -41,6 +41,7 @@ pub(crate) async fn penerbitan(
     form: web::Form,
 ) -> Result<Response> {
     let (target, meja, terlihat) = (alamat(&caller, id), meja(&caller)?, terlihat(id, &form)?);
+    alur::lihat(&mut caller.read().await?, terlihat, Tindakan::Penerbitan).await?;
     crate::cetak::pastikan_asli(&caller.app, &caller.ctx, id).await?;
     let mut tx = match mulai(&caller, "penerbitan", &form, &target).await? {
         Ok(tx) => tx,

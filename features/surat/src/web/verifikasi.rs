@@ -32,6 +32,7 @@ impl Halaman {
     /// The verdict in one line.
     fn judul(&self) -> &'static str {
         match self.temuan.as_ref().map(|temuan| temuan.keadaan) {
+            Some(Keadaan::Terbit) if !self.berlaku() => "Surat ini sah, tetapi masa berlakunya sudah habis",
             Some(Keadaan::Terbit) => "Surat ini sah dan berlaku",
             Some(Keadaan::Diganti) => "Surat ini sudah diganti",
             Some(Keadaan::Dicabut) => "Surat ini sudah dicabut",
@@ -42,7 +43,7 @@ impl Halaman {
     }
 
     fn berlaku(&self) -> bool {
-        self.temuan.as_ref().is_some_and(|temuan| temuan.keadaan == Keadaan::Terbit)
+        self.temuan.as_ref().is_some_and(|temuan| temuan.keadaan == Keadaan::Terbit && !temuan.lewat)
     }
 }
 

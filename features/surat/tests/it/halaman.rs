@@ -22,9 +22,9 @@ async fn every_page_opens_and_stays_as_it_was_approved() {
     insta::assert_snapshot!("agenda", dunia.operator.get("/surat/agenda").await.ok().main());
     insta::assert_snapshot!("cetak", dunia.operator.get(&format!("/surat/{id}/cetak")).await.ok().main());
     insta::assert_snapshot!("orang", dunia.operator.get(&format!("/surat/orang/{siti}")).await.ok().main());
-    insta::assert_snapshot!("atur", dunia.operator.get("/surat/atur").await.ok().main());
-    insta::assert_snapshot!("atur_jenis", dunia.operator.get("/surat/atur/domisili").await.ok().main());
-    insta::assert_snapshot!("nomor", dunia.operator.get("/surat/nomor").await.ok().main());
+    insta::assert_snapshot!("atur", dunia.operator.get("/atur-surat").await.ok().main());
+    insta::assert_snapshot!("atur_jenis", dunia.operator.get("/atur-surat/domisili").await.ok().main());
+    insta::assert_snapshot!("nomor", dunia.operator.get("/nomor-surat").await.ok().main());
     insta::assert_snapshot!("manual", dunia.operator.get("/surat/manual").await.ok().main());
     let back = dunia.lurah.get(&format!("/surat/{id}/pengembalian")).await.ok().main();
     insta::assert_snapshot!("pengembalian", back);
@@ -58,11 +58,11 @@ async fn settings_are_checked_and_kept() {
         ("paraf_1", "kasi_pelayanan"),
         ("paraf_2", "sekretaris"),
     ];
-    dunia.operator.post("/surat/atur/domisili", &good).await.led_to();
-    let list = dunia.operator.get("/surat/atur").await.ok().main();
+    dunia.operator.post("/atur-surat/domisili", &good).await.led_to();
+    let list = dunia.operator.get("/atur-surat").await.ok().main();
     assert!(list.contains("Kamituwa, lalu Carik"), "{list}");
     let bad = [("klasifikasi", "474"), ("cara", "9"), ("masa_hari", "-1")];
-    let refused = dunia.operator.post("/surat/atur/domisili", &bad).await;
+    let refused = dunia.operator.post("/atur-surat/domisili", &bad).await;
     assert_eq!(refused.status, 422);
     for said in
         ["Kode klasifikasi berupa angka dan titik", "Cara tanda tangan belum dipilih", "Masa berlaku harus"]
@@ -83,7 +83,7 @@ async fn a_start_in_mid_year_goes_on_with_the_old_book() {
             ("terakhir", terakhir),
             ("untuk", "semua"),
         ];
-        dunia.operator.post("/surat/nomor", &fields).await
+        dunia.operator.post("/nomor-surat", &fields).await
     };
     set(pola, "127").await.led_to();
     let id = dunia.bernomor("1").await;

@@ -17,13 +17,12 @@ impl Dunia {
         let mut tx = self.app.db.write(&ctx, "sertifikat").await.unwrap();
         let kunci = Kunci::new(tx.keys(), false);
         let own = tte::find_otoritas_sendiri(&mut tx, false).await.unwrap();
-        let own = match own {
-            Some(own) => own,
-            None => {
-                let new = tte::siapkan_otoritas("Kalurahan Sukamaju", "Kalurahan Sukamaju", &kunci, ctx.now)
-                    .unwrap();
-                tte::insert_otoritas(&mut tx, &new).await.unwrap()
-            }
+        let own = if let Some(own) = own {
+            own
+        } else {
+            let new =
+                tte::siapkan_otoritas("Kalurahan Sukamaju", "Kalurahan Sukamaju", &kunci, ctx.now).unwrap();
+            tte::insert_otoritas(&mut tx, &new).await.unwrap()
         };
         let pemegang = Pemegang { nama, nomor: "SK-1", unit: "Kalurahan Sukamaju" };
         let secret = Zeroizing::new(PASSPHRASE.to_owned());
@@ -179,4 +178,25 @@ async fn a_file_signed_elsewhere_is_checked_before_it_counts() {
     assert_eq!(dunia.surat(id).await.keadaan(), Keadaan::Terbit);
     let kept = dunia.operator.get(&format!("/surat/{id}/terbitan")).await.ok().bytes;
     assert_eq!(kept, signed);
+}
+
+#[tokio::test]
+async fn a_certificate_that_ran_out_is_named() {
+    let dunia = Dunia::baru().await;
+    let ctx = dunia.app.ctx();
+    let long_ago = "2020-01-01T00:00:00Z".parse().unwrap();
+    let mut tx = dunia.app.db.write(&ctx, "sertifikat").await.unwrap();
+    let kunci = Kunci::new(tx.keys(), false);
+    let own = tte::siapkan_otoritas("Kalurahan Sukamaju", "Kalurahan Sukamaju", &kunci, long_ago).unwrap();
+    let own = tte::insert_otoritas(&mut tx, &own).await.unwrap();
+    let pemegang = Pemegang { nama: "Sri Lestari", nomor: "SK-1", unit: "Kalurahan Sukamaju" };
+    let secret = Zeroizing::new(PASSPHRASE.to_owned());
+    let old = tte::siapkan_sertifikat(&own, &kunci, &pemegang, secret, long_ago).unwrap();
+    tte::insert_sertifikat(&mut tx, dunia.lurah_id, &old).await.unwrap();
+    tx.commit().await.unwrap();
+    let id = dunia.bernomor("2").await;
+    let refused = dunia.tanda_tangan(id, PASSPHRASE).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.main().contains("Masa berlaku sertifikat habis pada"), "{}", refused.main());
+    assert_eq!(dunia.surat(id).await.keadaan(), Keadaan::TandaTangan);
 }
