@@ -37,6 +37,7 @@ create table keluarga (
 
 create unique index keluarga_no_kk on keluarga (unit, no_kk_kunci);
 create index keluarga_tempat on keluarga (unit, dusun, rw, rt);
+create index keluarga_kepala on keluarga (unit, kepala_id);
 
 create table penduduk (
     unit bigint not null,
@@ -91,7 +92,7 @@ create table penduduk (
 -- A NIK is unique only among the unit's residents of now: who moved away may come back as a new row.
 create unique index penduduk_nik on penduduk (unit, nik_kunci) where status_dasar = 1;
 create index penduduk_nik_semua on penduduk (unit, nik_kunci);
-create index penduduk_keluarga on penduduk (unit, keluarga_id);
+create index penduduk_keluarga on penduduk (unit, keluarga_id, status_dasar);
 -- Carries all that the list searches, filters and orders by, so that a search reads nothing else.
 create index penduduk_daftar on penduduk (
     unit, status_dasar, nama, id, kunci_nama, jenis_kelamin, tanggal_lahir, dusun, rw, rt, agama,

@@ -35,6 +35,9 @@ pub fn feature() -> Feature {
         Grant { role: Role::Operator, permissions: &[LIHAT, IMPOR, BUKA, EKSPOR] },
         Grant { role: Role::Verifikator, permissions: &[LIHAT, BUKA] },
         Grant { role: Role::Penandatangan, permissions: &[LIHAT, BUKA] },
+        Grant { role: Role::Dukuh, permissions: &[LIHAT] },
+        Grant { role: Role::Rw, permissions: &[LIHAT] },
+        Grant { role: Role::Rt, permissions: &[LIHAT] },
     ];
     f.routes = web::routes();
     f.menu = web::menu();

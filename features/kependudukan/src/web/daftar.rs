@@ -7,6 +7,7 @@ use kamus::{Daftar, JenisKelamin, Shdk, StatusDasar};
 use ui::Flash;
 use web::{Caller, Form};
 
+use super::lingkup::Lingkup;
 use super::saring::{Kolom, Saring};
 use crate::entitas::buka_nik;
 use crate::store::{self, BarisDaftar};
@@ -51,7 +52,7 @@ struct Baris {
 
 pub(crate) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Result<Response> {
     let mut tx = caller.read().await?;
-    let syarat = saring.syarat(caller.today());
+    let syarat = Lingkup::dari(&caller).saring(saring.syarat(caller.today()));
     let total = store::count_penduduk(&mut tx, syarat.clone(), BATAS_HITUNG).await?;
     let paging = saring.paging(caller.href("/penduduk"), total);
     let baris = store::daftar_penduduk(&mut tx, syarat, saring.urutan(), super::potongan(&paging)).await?;
@@ -71,18 +72,23 @@ pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
         return Ok(web::see_other(&alamat, None::<Flash>));
     };
     let mut tx = caller.read().await?;
-    let (baris, keterangan) = cari_nomor(&mut tx, &nomor).await?;
+    let (baris, keterangan) = cari_nomor(&mut tx, &nomor, &Lingkup::dari(&caller)).await?;
     let paging = ui::Paging::new(caller.href("/penduduk"), 1, baris.len() as u64);
     tampilkan(&caller, &mut tx, saring, (paging, baris, keterangan)).await
 }
 
-async fn cari_nomor(tx: &mut ReadTx, nomor: &str) -> db::Result<(Vec<BarisDaftar>, Option<String>)> {
+async fn cari_nomor(
+    tx: &mut ReadTx,
+    nomor: &str,
+    lingkup: &Lingkup,
+) -> db::Result<(Vec<BarisDaftar>, Option<String>)> {
     if nomor.len() != 16 {
         let kalimat = format!("NIK dan nomor KK terdiri atas 16 angka. Anda mengetik {}.", nomor.len());
         return Ok((Vec::new(), Some(kalimat)));
     }
     let ids = store::cari_id_nomor(tx, nomor).await?;
-    let baris = store::daftar_menurut_id(tx, &ids).await?;
+    let mut baris = store::daftar_menurut_id(tx, &ids).await?;
+    baris.retain(|b| lingkup.memuat(&b.dusun, &b.rw, &b.rt));
     let kalimat = "Tidak ada penduduk dengan NIK atau nomor KK itu. Periksa angkanya, atau cari dengan nama.";
     let keterangan = baris.is_empty().then(|| kalimat.to_owned());
     Ok((baris, keterangan))

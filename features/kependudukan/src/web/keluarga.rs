@@ -8,7 +8,8 @@ use ui::{Choice, Field, Flash};
 use uuid::Uuid;
 use web::{Caller, Form};
 
-use crate::entitas::{Penduduk, buka_kk};
+use super::lingkup::Lingkup;
+use crate::entitas::{Keluarga, Penduduk, buka_kk};
 use crate::store;
 use crate::subjek::{alamat_sebaris, label};
 
@@ -17,6 +18,8 @@ use crate::subjek::{alamat_sebaris, label};
 pub(crate) struct Saring {
     cari: String,
     dusun: String,
+    /// `tanpa`: families without a head.
+    kepala: String,
     hal: String,
 }
 
@@ -29,6 +32,8 @@ struct Daftar {
     paging: ui::Paging,
     baris: Vec<Baris>,
     alamat: String,
+    /// Families without a head, where those with one are listed.
+    tanpa_kepala: i64,
 }
 
 struct Baris {
@@ -44,11 +49,20 @@ pub(crate) async fn daftar(caller: Caller, Query(saring): Query<Saring>) -> web:
     let bernomor = saring.cari.bytes().filter(u8::is_ascii_digit).count() >= 3;
     let cari = if bernomor { "" } else { saring.cari.as_str() };
     let dusun = Some(saring.dusun.clone()).filter(|dusun| !dusun.is_empty());
-    let syarat = store::filter_kata(Where::new().and_some("k.dusun = ?", dusun), cari);
-    let total = store::count_keluarga(&mut tx, syarat.clone()).await?;
+    let tempat = Lingkup::dari(&caller).saring_keluarga(Where::new().and_some("k.dusun = ?", dusun));
+    let tanpa_kepala = store::count_tanpa_kepala(&mut tx, tempat.clone()).await?;
+    let yang_tanpa = saring.kepala == "tanpa";
+    let syarat = if yang_tanpa { tempat } else { store::filter_kata(tempat, cari) };
+    let total =
+        if yang_tanpa { tanpa_kepala } else { store::count_keluarga(&mut tx, syarat.clone()).await? };
     let paging = ui::Paging::new(caller.href("/keluarga"), super::halaman(&saring.hal), super::jumlah(total))
-        .query([("cari", cari), ("dusun", saring.dusun.as_str())]);
-    let semua = store::daftar_keluarga(&mut tx, syarat, super::potongan(&paging)).await?;
+        .query([("cari", cari), ("dusun", saring.dusun.as_str()), ("kepala", saring.kepala.as_str())]);
+    let potongan = super::potongan(&paging);
+    let semua = if yang_tanpa {
+        store::daftar_tanpa_kepala(&mut tx, syarat, potongan).await?
+    } else {
+        store::daftar_keluarga(&mut tx, syarat, potongan).await?
+    };
     let baris = semua.into_iter().map(|k| {
         let no_kk = buka_kk(tx.keys(), k.no_kk_segel.as_ref())?;
         Ok(Baris {
@@ -68,6 +82,7 @@ pub(crate) async fn daftar(caller: Caller, Query(saring): Query<Saring>) -> web:
         paging,
         baris,
         alamat: caller.href("/keluarga"),
+        tanpa_kepala: if yang_tanpa { 0 } else { tanpa_kepala },
     })
 }
 
@@ -97,7 +112,9 @@ pub(crate) async fn cari(caller: Caller, form: Form) -> web::Result<Response> {
         Err(galat) => return kabar(galat.to_string()),
     };
     let mut tx = caller.read().await?;
-    match store::find_keluarga_kk(&mut tx, no_kk).await? {
+    let lingkup = Lingkup::dari(&caller);
+    let keluarga = store::find_keluarga_kk(&mut tx, no_kk).await?;
+    match keluarga.filter(|k| lingkup.memuat(&k.dusun, &k.rw, &k.rt)) {
         Some(k) => Ok(web::see_other(&caller.href(&format!("/keluarga/{}", k.id)), None)),
         None => kabar("Tidak ada keluarga dengan nomor KK itu.".to_owned()),
     }
@@ -153,7 +170,7 @@ pub(crate) async fn post(
         return Err(web::Error::Refused("Pilih dulu untuk apa nomor ini ditampilkan.".to_owned()));
     };
     let mut tx = caller.write("pembukaan_data").await?;
-    store::find_keluarga(&mut tx, id).await?.ok_or(web::Error::NotFound)?;
+    satu(&caller, &mut tx, id).await?;
     if tx.once(form.request_key()?, "").await? == Once::First {
         for anggota in store::list_anggota(&mut tx, id).await? {
             let subjek = Some(anggota.id);
@@ -165,8 +182,15 @@ pub(crate) async fn post(
     tampilkan(&caller, &mut tx, id, true).await
 }
 
+/// The family, where the caller may look at it.
+async fn satu(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> web::Result<Keluarga> {
+    let keluarga = store::find_keluarga(tx, id).await?;
+    let lingkup = Lingkup::dari(caller);
+    keluarga.filter(|k| lingkup.memuat(&k.dusun, &k.rw, &k.rt)).ok_or(web::Error::NotFound)
+}
+
 async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) -> web::Result<Response> {
-    let keluarga = store::find_keluarga(tx, id).await?.ok_or(web::Error::NotFound)?;
+    let keluarga = satu(caller, tx, id).await?;
     let semua = store::list_anggota(tx, id).await?;
     let kepala = semua.iter().find(|p| Some(p.id) == keluarga.kepala_id).map(|p| p.nama.clone());
     let no_kk = keluarga.no_kk(tx.keys())?;

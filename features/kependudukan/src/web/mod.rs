@@ -5,6 +5,7 @@ mod ekspor;
 mod impor;
 mod impor_putusan;
 mod keluarga;
+mod lingkup;
 mod penduduk;
 mod saring;
 mod sementara;

@@ -9,6 +9,7 @@ use kamus::{
 use uuid::Uuid;
 use web::{Caller, Form};
 
+use super::lingkup::Lingkup;
 use crate::entitas::{Keluarga, Penduduk};
 use crate::store;
 use crate::subjek::{alamat_sebaris, label};
@@ -67,7 +68,7 @@ pub(crate) async fn post(
         return Err(web::Error::Refused("Pilih dulu untuk apa nomor ini ditampilkan.".to_owned()));
     };
     let mut tx = caller.write("pembukaan_data").await?;
-    store::find_penduduk(&mut tx, id).await?.ok_or(web::Error::NotFound)?;
+    cari(&caller, &mut tx, id).await?;
     if tx.once(form.request_key()?, "").await? == Once::First {
         access::store::record_pembukaan(&mut tx, Some(id), "penduduk", keperluan, None).await?;
     }
@@ -76,8 +77,15 @@ pub(crate) async fn post(
     tampilkan(&caller, &mut tx, id, true).await
 }
 
+/// The resident, where the caller may look at them.
+async fn cari(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> web::Result<Penduduk> {
+    let penduduk = store::find_penduduk(tx, id).await?;
+    let lingkup = Lingkup::dari(caller);
+    penduduk.filter(|p| lingkup.memuat(&p.dusun, &p.rw, &p.rt)).ok_or(web::Error::NotFound)
+}
+
 async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) -> web::Result<Response> {
-    let p = store::find_penduduk(tx, id).await?.ok_or(web::Error::NotFound)?;
+    let p = cari(caller, tx, id).await?;
     let keluarga = match p.keluarga_id {
         Some(keluarga_id) => store::find_keluarga(tx, keluarga_id).await?,
         None => None,

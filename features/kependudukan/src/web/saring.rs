@@ -164,7 +164,7 @@ pub(super) struct Kolom {
 impl Kolom {
     /// Whether one of the folded filters is in use.
     pub(super) fn terbuka(&self) -> bool {
-        self.umur.iter().chain(&self.lain).any(|f| !f.value.is_empty())
+        self.utama.iter().chain(&self.umur).chain(&self.lain).any(|f| !f.value.is_empty())
     }
 }
 

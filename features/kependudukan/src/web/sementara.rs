@@ -12,6 +12,7 @@ use ui::{Choice, Field};
 use uuid::Uuid;
 use web::{Caller, Form};
 
+use super::lingkup::Lingkup;
 use crate::store::{self, Kedatangan};
 use crate::subjek::{JenisSubjek, Subjek, alamat_sebaris};
 
@@ -45,7 +46,7 @@ pub(crate) async fn daftar(caller: Caller, Query(saring): Query<Saring>) -> web:
     let mut tx = caller.read().await?;
     let bernomor = saring.cari.bytes().filter(u8::is_ascii_digit).count() >= 3;
     let cari = if bernomor { "" } else { saring.cari.as_str() };
-    let syarat = store::filter_kata(Where::new(), cari);
+    let syarat = store::filter_kata(Lingkup::dari(&caller).saring(Where::new()), cari);
     let total = store::count_sementara(&mut tx, syarat.clone()).await?;
     let alamat = caller.href("/penduduk-sementara");
     let paging = ui::Paging::new(alamat.as_str(), super::halaman(&saring.hal), super::jumlah(total))
@@ -233,7 +234,9 @@ struct Halaman {
 
 pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> web::Result<Response> {
     let mut tx = caller.read().await?;
-    let p = store::find_sementara(&mut tx, id).await?.ok_or(web::Error::NotFound)?;
+    let lingkup = Lingkup::dari(&caller);
+    let p = store::find_sementara(&mut tx, id).await?;
+    let p = p.filter(|p| lingkup.memuat(&p.dusun, &p.rw, &p.rt)).ok_or(web::Error::NotFound)?;
     let nik = p.nik(tx.keys())?.map_or_else(String::new, |nik| nik.samar());
     let hari = |hari: Option<db::Day>| hari.map(|hari| tanggal_panjang(hari.0)).unwrap_or_default();
     let page = caller.page(p.nama.as_str()).noindex();

@@ -42,7 +42,7 @@ async fn whole_numbers_need_a_purpose_and_a_recipient() {
         ("request_key", "ekspor-1"),
     ];
     let jawab = klien.post("/penduduk/ekspor", &isian).await.ok();
-    klien.post("/penduduk/ekspor", &isian).await.ok();
+    let _ = klien.post("/penduduk/ekspor", &isian).await.ok();
     let nama_berkas = jawab.headers["content-disposition"].to_str().unwrap();
     assert_eq!(nama_berkas, "attachment; filename=\"penduduk-3402132099-2026-03-02.xlsx\"");
     let baris = isi(&jawab.bytes);

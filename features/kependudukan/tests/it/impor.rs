@@ -191,3 +191,30 @@ async fn numbers_are_sealed_at_rest() {
         assert!(!teks.contains(NIK_SITI) && !teks.contains(KK_BUDI), "no number stands in {akhiran}");
     }
 }
+
+/// An act that is broken off anywhere leaves nothing; a whole one leaves everything.
+#[tokio::test]
+async fn an_import_that_is_cut_leaves_nothing_half_done() {
+    let app = TestApp::new(fitur).await;
+    let mut semua = Vec::new();
+    for i in 0..400 {
+        let nik = format!("340213010190{:04}", 9000 + i);
+        let kk = format!("340213010110{:04}", 9000 + i);
+        semua.push(orang("WARGA SUKAMAJU", &kk, &nik, "1", "01-01-1990", "1"));
+    }
+    let laporan = pengimporan::laporan(&app.db, &app.ctx(), KINI, tulis(&semua)).await.unwrap();
+    let mut terputus = 0;
+    for milidetik in 1..2_000 {
+        let ctx = app.ctx();
+        let kerja = pengimporan::terapkan(&app.db, &ctx, &laporan.muatan, perintah());
+        let batas = std::time::Duration::from_millis(milidetik * 2);
+        let selesai = tokio::time::timeout(batas, kerja).await.is_ok();
+        let harapan = if selesai { (400, 400) } else { (0, 0) };
+        assert_eq!(jumlah(&app).await, harapan, "cut after {batas:?}");
+        if selesai {
+            break;
+        }
+        terputus += 1;
+    }
+    assert!(terputus > 2, "the act was cut at several places: {terputus}");
+}

@@ -35,3 +35,15 @@ async fn a_page_of_the_neighbour_does_not_exist() {
     assert_eq!(tetangga.get(&siti).await.status, 303);
     assert_eq!(tetangga.post(&format!("{sana}/pembukaan"), &[("tujuan", "surat")]).await.status, 404);
 }
+
+#[tokio::test]
+async fn both_engines_accept_every_statement() {
+    for app in each_engine(fitur).await {
+        for statement in kependudukan::feature().statements.concat() {
+            app.db
+                .describe(statement.sql)
+                .await
+                .unwrap_or_else(|galat| panic!("{}: {galat}", statement.name));
+        }
+    }
+}
