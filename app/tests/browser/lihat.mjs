@@ -35,7 +35,7 @@ async function contextOf(login) {
     await page.goto(`${rencana.base}/masuk`);
     await page.fill("[name=login]", login);
     await page.fill("[name=sandi]", rencana.sandi);
-    await Promise.all([page.waitForNavigation(), page.click("main button[type=submit], main form button")]);
+    await Promise.all([page.waitForNavigation(), page.press("[name=sandi]", "Enter")]);
     if (page.url().includes("/masuk")) report({ halaman: "masuk", login, apa: "tidak dapat masuk" });
     await page.close();
   }

@@ -41,7 +41,8 @@ fn lay_network() -> Option<Network> {
         &["netns", "exec", NAMESPACE, "ip", "addr", "add", "10.213.7.2/24", "dev", "balai-uji1"],
     ];
     let laid = steps.iter().all(|step| run("ip", step));
-    (laid && run("ip", &["netns", "exec", NAMESPACE, "ip", "link", "set", "balai-uji1", "up"])).then_some(network)
+    (laid && run("ip", &["netns", "exec", NAMESPACE, "ip", "link", "set", "balai-uji1", "up"]))
+        .then_some(network)
 }
 
 /// What `curl` on the other machine gets: its exit code and the body.
@@ -66,7 +67,10 @@ fn start_server(folder: &std::path::Path) -> Child {
         .unwrap();
     let stdout = BufReader::new(child.stdout.take().unwrap());
     let ready = stdout.lines().map_while(Result::ok).find(|line| line.contains("Balai siap"));
-    assert!(ready.is_some_and(|line| line.contains("https://10.213.7.1:8443")), "the server says its address");
+    assert!(
+        ready.is_some_and(|line| line.contains("https://10.213.7.1:8443")),
+        "the server says its address"
+    );
     child
 }
 

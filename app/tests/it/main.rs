@@ -5,6 +5,7 @@ mod access_matrix;
 mod accessibility;
 mod browser;
 mod budget;
+mod kill;
 mod lan;
 mod ledger;
 mod masking;

@@ -7,7 +7,7 @@ export function togglePassword(input) {
   const show = (open) => {
     input.type = open ? "text" : "password";
     button.textContent = open ? "Tutup" : "Lihat";
-    button.setAttribute("aria-label", open ? "Sembunyikan sandi" : "Tampilkan sandi");
+    button.setAttribute("aria-label", open ? "Tutup sandi" : "Lihat sandi");
   };
   show(false);
   button.addEventListener("click", () => show(input.type === "password"));
