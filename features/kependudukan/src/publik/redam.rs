@@ -87,8 +87,11 @@ mod tests {
         assert_eq!(sembunyi, [false, true, true, false, false]);
     }
 
+    /// The rows as printed: a hidden one is absent.
+    type Tampak<const N: usize> = Option<Vec<Option<[i64; N]>>>;
+
     /// What a reader sees: the totals, the visible rows, and which rows are hidden.
-    fn terlihat<const N: usize>(baris: &[[i64; N]]) -> (Vec<i64>, Option<Vec<Option<[i64; N]>>>) {
+    fn terlihat<const N: usize>(baris: &[[i64; N]]) -> (Vec<i64>, Tampak<N>) {
         let jumlah = (0..N).map(|k| baris.iter().map(|b| b[k]).sum()).collect();
         let tampak =
             redam(baris).map(|s| baris.iter().zip(s).map(|(b, s)| (!s).then_some(*b)).collect::<Vec<_>>());
