@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use kependudukan::publik::{AngkaPublik, Baris};
 use ui::chart::Chart;
 use waktu::Bulan;
-use web::{Caller, Error};
+use web::Caller;
 
 use crate::halaman::{akhir_bulan, angka, halaman, kunci};
 use crate::tabel::{batang, catatan, piramida, sebut};
@@ -77,21 +77,26 @@ async fn susun(caller: &Caller) -> web::Result<Statistik> {
     })
 }
 
+/// The same figures as a file; without any it has its heading alone.
 pub(crate) async fn csv(caller: Caller) -> web::Result<Response> {
-    let angka = angka(&caller).await.ok_or(Error::NotFound)?;
-    let nama = format!("penduduk-{}-{}.csv", caller.ctx.unit, Bulan::dari(angka.per).kode());
+    let angka = angka(&caller).await;
+    let bulan = waktu::bulan_terakhir_tutup(caller.unit.zone, caller.ctx.now);
+    let nama = format!("penduduk-{}-{}.csv", caller.ctx.unit, bulan.kode());
     let kepala = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{nama}\"")),
         (header::CACHE_CONTROL, "no-cache".to_owned()),
     ];
-    Ok((kepala, isi_csv(&angka)).into_response())
+    let mut isi = String::from("bulan,tabel,kelompok,laki_laki,perempuan,jumlah\r\n");
+    if let Some(angka) = angka {
+        tulis_csv(&mut isi, &angka);
+    }
+    Ok((kepala, isi).into_response())
 }
 
 /// One row for each count; a hidden one is empty.
-fn isi_csv(angka: &AngkaPublik) -> String {
+fn tulis_csv(isi: &mut String, angka: &AngkaPublik) {
     let jumlah = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let mut isi = String::from("bulan,tabel,kelompok,laki_laki,perempuan,jumlah\r\n");
     let bulan = Bulan::dari(angka.per).kode();
     let mut tulis = |tabel: &str, kelompok: &str, [l, p, semua]: [Option<i64>; 3]| {
         let (l, p, semua) = (jumlah(l), jumlah(p), jumlah(semua));
@@ -112,7 +117,6 @@ fn isi_csv(angka: &AngkaPublik) -> String {
             tulis(nama, &b.label, [b.laki_laki, b.perempuan, b.jumlah]);
         }
     }
-    isi
 }
 
 /// Quoted, and never read as a formula by a spreadsheet.
@@ -152,10 +156,11 @@ mod tests {
             pekerjaan: None,
             agama: Some(vec![baris("Islam", Some(890)), baris("Hindu", None)]),
         };
+        let mut isi = String::new();
+        tulis_csv(&mut isi, &angka);
         assert_eq!(
-            isi_csv(&angka),
-            "bulan,tabel,kelompok,laki_laki,perempuan,jumlah\r\n\
-             2026-02,penduduk,\"Semua\",440,460,900\r\n\
+            isi,
+            "2026-02,penduduk,\"Semua\",440,460,900\r\n\
              2026-02,keluarga,\"Semua\",,,210\r\n\
              2026-02,agama,\"Islam\",,,890\r\n\
              2026-02,agama,\"Hindu\",,,\r\n"
