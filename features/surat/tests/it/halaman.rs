@@ -15,13 +15,14 @@ async fn every_page_opens_and_stays_as_it_was_approved() {
     let typed = dunia.operator.get("/surat/baru/keterangan").await.ok().main();
     insta::assert_snapshot!("isi_luar", typed);
     let id = dunia.bernomor("1").await;
-    dunia.ajukan("2").await;
     insta::assert_snapshot!("daftar", dunia.operator.get("/surat").await.ok().main());
+    insta::assert_snapshot!("orang", dunia.operator.get(&format!("/surat/orang/{siti}")).await.ok().main());
+    // Two letters of one instant have no order of their own, so the second comes after the list.
+    dunia.ajukan("2").await;
     insta::assert_snapshot!("surat", dunia.operator.get(&format!("/surat/{id}")).await.ok().main());
     insta::assert_snapshot!("tugas", dunia.verifikator.get("/surat/tugas").await.ok().main());
     insta::assert_snapshot!("agenda", dunia.operator.get("/surat/agenda").await.ok().main());
     insta::assert_snapshot!("cetak", dunia.operator.get(&format!("/surat/{id}/cetak")).await.ok().main());
-    insta::assert_snapshot!("orang", dunia.operator.get(&format!("/surat/orang/{siti}")).await.ok().main());
     insta::assert_snapshot!("atur", dunia.operator.get("/atur-surat").await.ok().main());
     insta::assert_snapshot!("atur_jenis", dunia.operator.get("/atur-surat/domisili").await.ok().main());
     insta::assert_snapshot!("nomor", dunia.operator.get("/nomor-surat").await.ok().main());
