@@ -10,13 +10,12 @@ pub(crate) fn halaman(caller: &Caller, judul: impl Into<String>, di: &str) -> ui
     let menu =
         [("Beranda", ""), ("Layanan", "/layanan"), ("Perangkat", "/perangkat"), ("Statistik", "/statistik")];
     let butir = |(label, path): (&str, &str)| MenuItem::new(label, caller.href(path)).active(path == di);
-    let periksa = MenuItem::new("Periksa surat", "/v");
     ui::Page::new(judul)
         .contoh(caller.app.settings().contoh)
         .unit(caller.unit.kind_word.clone(), caller.unit.name.clone(), caller.href(""))
         .parent(caller.unit.parent.clone())
         .logo(caller.unit.logo.clone())
-        .menu(menu.into_iter().map(butir).chain([periksa]).collect())
+        .menu(menu.into_iter().map(butir).collect())
 }
 
 /// A page of today: who is in office and which month has closed follow the calendar, not the ledger.

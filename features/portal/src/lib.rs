@@ -30,6 +30,7 @@ pub fn feature() -> Feature {
         get("/{kode}/perangkat", Guard::Public, perangkat::get),
         get("/{kode}/statistik", Guard::Public, statistik::get),
         get("/{kode}/statistik/csv", Guard::Public, statistik::csv),
+        get("/{kode}/periksa", Guard::Public, periksa::di_desa).limited(60),
         get("/{kode}/layanan", Guard::Public, layanan::get),
         get("/{kode}/layanan/{jenis}", Guard::Public, layanan::jenis),
     ];

@@ -6,6 +6,8 @@ use axum::response::Response;
 use serde::Deserialize;
 use web::Caller;
 
+use crate::halaman::halaman;
+
 #[derive(Deserialize)]
 pub(crate) struct Pinta {
     #[serde(default)]
@@ -17,25 +19,38 @@ pub(crate) struct Pinta {
 struct Periksa {
     page: ui::Page,
     form: ui::Form,
+    action: String,
 }
 
+const JUDUL: &str = "Periksa keaslian surat";
+
+/// For whoever comes from nowhere in particular.
 pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> web::Result<Response> {
-    let page = ui::Page::new("Periksa keaslian surat").contoh(caller.app.settings().contoh);
+    let page = ui::Page::new(JUDUL).contoh(caller.app.settings().contoh);
+    tampil(page, "/v".to_owned(), &pinta.kode)
+}
+
+/// Within a village's own pages.
+pub(crate) async fn di_desa(caller: Caller, Query(pinta): Query<Pinta>) -> web::Result<Response> {
+    tampil(halaman(&caller, JUDUL, "/periksa"), caller.href("/periksa"), &pinta.kode)
+}
+
+fn tampil(page: ui::Page, action: String, ketik: &str) -> web::Result<Response> {
     let mut form = ui::Form::new(String::new(), String::new()).with(
         ui::Field::new("kode", "Kode atau alamat di bawah kode QR surat")
             .width(30)
             .autocomplete("off")
             .hint("Salin seperti tercetak. Huruf besar dan kecil berbeda."),
     );
-    if pinta.kode.trim().is_empty() {
-        return web::html(&Periksa { page, form });
+    if ketik.trim().is_empty() {
+        return web::html(&Periksa { page, form, action });
     }
-    if let Some(kode) = kode_surat(&pinta.kode) {
+    if let Some(kode) = kode_surat(ketik) {
         return Ok(web::see_other(&format!("/v/{kode}"), None));
     }
-    form = form.fill([("kode", pinta.kode.as_str())]);
+    form = form.fill([("kode", ketik)]);
     form.refuse("kode", "Kode surat hanya berisi huruf dan angka. Salin lagi dari bawah kode QR.");
-    web::refused(&Periksa { page: page.has_error(true), form })
+    web::refused(&Periksa { page: page.has_error(true), form, action })
 }
 
 /// The code in what was typed: itself, or the last part of an address.

@@ -44,10 +44,13 @@ async fn search_engines_find_the_public_pages_alone() {
 #[tokio::test]
 async fn a_letter_is_looked_up_by_the_code_under_its_qr() {
     let app = app(db::testing::sqlite().await).await;
+    daftarkan(&app.db, SUKAMAJU, "Sukamaju").await;
     insta::assert_snapshot!("periksa", utama(&buka(&app, "/v", &[]).await.teks()));
     let ada = buka(&app, "/v?kode=https%3A%2F%2Fbalai.test%2Fv%2Fabcd1234efgh", &[]).await;
     assert_eq!((ada.status, ada.header("location")), (StatusCode::SEE_OTHER, "/v/abcd1234efgh"));
-    let salah = buka(&app, "/v?kode=470%2F12+PLERET", &[]).await;
+    let di_desa = buka(&app, "/3402132099/periksa?kode=abcd1234efgh", &[]).await;
+    assert_eq!(di_desa.header("location"), "/v/abcd1234efgh");
+    let salah = buka(&app, "/3402132099/periksa?kode=470%2F12+PLERET", &[]).await;
     assert_eq!(salah.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         salah.teks().contains("value=\"470/12 PLERET\"")
