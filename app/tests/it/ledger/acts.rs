@@ -55,6 +55,7 @@ types![
     surat::store::Peristiwa,
     surat::store::Penandatanganan,
     surat::store::AturSurat,
+    portal::RilisPublik,
 ];
 
 #[test]

@@ -3,6 +3,7 @@
 mod acts;
 mod chance;
 mod releases;
+mod workbook;
 
 use db::ledger;
 use db::testing::{TestDb, each_engine, story_time};
