@@ -72,6 +72,11 @@ impl Ringkasan {
     pub fn ada_perubahan(&self) -> bool {
         self.baru > 0 || self.berubah > 0
     }
+
+    /// Nobody in it is known although there is a register: perhaps another village's workbook.
+    pub fn asing(&self) -> bool {
+        !self.data_awal && self.sama == 0 && self.berubah == 0 && self.sudah_diusulkan == 0 && self.baru > 0
+    }
 }
 
 /// A checked workbook and what it would do.
@@ -131,6 +136,12 @@ fn hitung(
         tidak_ada: jumlah(rencana.tidak_ada.len()),
         keluarga: jumlah(muatan.keluarga.len()),
     }
+}
+
+/// Present residents whom a checked workbook does not name.
+pub async fn tidak_ada(db: &Db, ctx: &Context, muatan: &Muatan) -> Result<Vec<uuid::Uuid>, GalatImpor> {
+    let mut tx = db.read(ctx).await?;
+    Ok(Rencana::susun(&mut tx, muatan).await?.tidak_ada)
 }
 
 /// Seals a checked workbook until it is decided; tells its id.

@@ -1,6 +1,6 @@
 //! Accepting and refusing proposals.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use db::{Context, Db, Once, Result, WriteTx};
 use jiff::civil::Date;
@@ -40,7 +40,7 @@ pub async fn putuskan(
     let mut semua = store::list_menunggu(&mut tx).await?;
     semua.retain(|usulan| pilihan.is_none_or(|pilihan| pilihan.contains(&usulan.id)));
     let mut putusan = Putusan::default();
-    let mut orang = Orang { sejak, ubahan: HashMap::new(), diberikan: HashMap::new() };
+    let mut orang = Orang { sejak, ..Orang::default() };
     for usulan in semua {
         let jadi = terima && orang.terima(&mut tx, &usulan).await?;
         match (terima, jadi) {
@@ -62,11 +62,15 @@ pub async fn putuskan(
     Ok(putusan)
 }
 
-/// Persons whose corrections are gathered, so that each row is written once.
+/// Persons whose corrections are gathered, so that each row is written once, and newcomers, who are
+/// written together.
+#[derive(Default)]
 struct Orang {
     sejak: Date,
+    baru: Vec<Penduduk>,
+    tempat: BTreeSet<(String, String, String)>,
     ubahan: HashMap<Uuid, (Penduduk, Isian)>,
-    /// NIKs that corrections of this act give or bring back, and to whom: not yet in the table.
+    /// NIKs that this act gives or brings back, and to whom: not yet in the table.
     diberikan: HashMap<Nik, Uuid>,
 }
 
@@ -75,10 +79,7 @@ impl Orang {
     async fn terima(&mut self, tx: &mut WriteTx, usulan: &UsulanKoreksi) -> Result<bool> {
         let Some(id) = usulan.penduduk_id else {
             let tambahan = baca_tambahan(usulan, tx.keys())?;
-            if tambahan.isian.nik.is_some_and(|nik| self.diberikan.contains_key(&nik)) {
-                return Ok(false);
-            }
-            return tambahkan(tx, tambahan, usulan.impor_id, self.sejak).await;
+            return self.tambahkan(tx, tambahan, usulan.impor_id).await;
         };
         let (lama, baru) = baca_usulan(usulan, tx.keys())?;
         let (penduduk, isian) = match self.ubahan.remove(&id) {
@@ -111,8 +112,8 @@ impl Orang {
         Ok((!lain).then_some(jadi))
     }
 
-    async fn simpan(self, tx: &mut WriteTx) -> Result<()> {
-        let mut semua: Vec<(Penduduk, Isian)> = self.ubahan.into_values().collect();
+    async fn simpan(mut self, tx: &mut WriteTx) -> Result<()> {
+        let mut semua: Vec<(Penduduk, Isian)> = std::mem::take(&mut self.ubahan).into_values().collect();
         semua.sort_by_key(|(penduduk, _)| penduduk.id);
         for (penduduk, isian) in semua {
             let keluarga_id = keluarga_kini(tx, &penduduk, &isian).await?;
@@ -127,9 +128,42 @@ impl Orang {
             jadi.telepon_segel.clone_from(&penduduk.telepon_segel);
             tx.update(&jadi).await?;
             urus_kepala(tx, &penduduk, &jadi).await?;
-            lengkapi_tempat(tx, &isian).await?;
+            self.tempat.insert((isian.dusun, isian.rw, isian.rt));
         }
+        tx.insert_all(&self.baru).await?;
+        wilayah::lengkapi_bagian(tx, self.tempat).await?;
         Ok(())
+    }
+
+    async fn tambahkan(&mut self, tx: &mut WriteTx, tambahan: Tambahan, impor_id: Uuid) -> Result<bool> {
+        let Tambahan { isian, keluarga_id } = tambahan;
+        let dipakai = isian.nik.is_some_and(|nik| self.diberikan.contains_key(&nik));
+        if isian.status_dasar == StatusDasar::Hidup && (dipakai || nik_terpakai(tx, &isian, None).await?) {
+            return Ok(false);
+        }
+        let keluarga_id = match (isian.no_kk, keluarga_id) {
+            (Some(_), _) => Some(keluarga_kk(tx, &isian).await?),
+            (None, Some(id)) if store::find_keluarga(tx, id).await?.is_some() => Some(id),
+            (None, Some(id)) => {
+                let baru = keluarga_dari_orang(&isian, id, tx.keys());
+                tx.insert(&baru).await?;
+                Some(id)
+            }
+            (None, None) => None,
+        };
+        let asal = Asal {
+            id: tx.ctx().new_id(),
+            keluarga_id,
+            data_awal: false,
+            berlaku_sejak: self.sejak.into(),
+            impor_id: Some(impor_id),
+        };
+        let penduduk = Penduduk::dari_isian(&isian, asal, tx.keys());
+        urus_kepala(tx, &penduduk, &penduduk).await?;
+        self.diberikan.extend(isian.nik.map(|nik| (nik, penduduk.id)));
+        self.tempat.insert((isian.dusun, isian.rw, isian.rt));
+        self.baru.push(penduduk);
+        Ok(true)
     }
 }
 
@@ -144,47 +178,11 @@ async fn buka_orang(tx: &mut WriteTx, id: Uuid) -> Result<(Penduduk, Isian)> {
     Ok((penduduk, isian))
 }
 
-async fn lengkapi_tempat(tx: &mut WriteTx, isian: &Isian) -> Result<()> {
-    let tempat = (isian.dusun.clone(), isian.rw.clone(), isian.rt.clone());
-    wilayah::lengkapi_bagian(tx, [tempat]).await?;
-    Ok(())
-}
-
 /// Whether another present resident has this NIK.
 async fn nik_terpakai(tx: &mut WriteTx, isian: &Isian, kecuali: Option<Uuid>) -> Result<bool> {
     let (Some(nik), StatusDasar::Hidup) = (isian.nik, isian.status_dasar) else { return Ok(false) };
     let pemegang = store::find_aktif_nik(tx, nik).await?;
     Ok(pemegang.is_some_and(|pemegang| Some(pemegang) != kecuali))
-}
-
-async fn tambahkan(tx: &mut WriteTx, tambahan: Tambahan, impor_id: Uuid, sejak: Date) -> Result<bool> {
-    let Tambahan { isian, keluarga_id } = tambahan;
-    if nik_terpakai(tx, &isian, None).await? {
-        return Ok(false);
-    }
-    let ctx: Context = *tx.ctx();
-    let keluarga_id = match (isian.no_kk, keluarga_id) {
-        (Some(_), _) => Some(keluarga_kk(tx, &isian).await?),
-        (None, Some(id)) if store::find_keluarga(tx, id).await?.is_some() => Some(id),
-        (None, Some(id)) => {
-            let baru = keluarga_dari_orang(&isian, id, tx.keys());
-            tx.insert(&baru).await?;
-            Some(id)
-        }
-        (None, None) => None,
-    };
-    let asal = Asal {
-        id: ctx.new_id(),
-        keluarga_id,
-        data_awal: false,
-        berlaku_sejak: sejak.into(),
-        impor_id: Some(impor_id),
-    };
-    let penduduk = Penduduk::dari_isian(&isian, asal, tx.keys());
-    tx.insert(&penduduk).await?;
-    urus_kepala(tx, &penduduk, &penduduk).await?;
-    lengkapi_tempat(tx, &isian).await?;
-    Ok(true)
 }
 
 /// The family of this card number, made when it is not known yet.

@@ -11,6 +11,7 @@ use web::{Caller, Form};
 use crate::entitas::Keadaan;
 use crate::pengimporan::{self, GalatImpor, Muatan, Ringkasan, TemuanSimpan, label_kolom};
 use crate::store;
+use crate::subjek::alamat_sebaris;
 
 #[derive(Template)]
 #[template(path = "kependudukan/impor.html")]
@@ -117,11 +118,20 @@ struct Laporan {
     salah: bool,
     paging: ui::Paging,
     form: ui::Form,
+    /// Residents whom the workbook does not name, on their own tab.
+    tidak_ada: Option<Vec<Tiada>>,
     penerapan: String,
     pembatalan: String,
-    catatan: String,
+    /// The workbook with remarks, where there are any.
+    catatan: Option<String>,
     kunci_batal: String,
     tanpa_baris: bool,
+}
+
+struct Tiada {
+    href: String,
+    nama: String,
+    alamat: String,
 }
 
 struct Temuan {
@@ -142,7 +152,40 @@ pub(crate) async fn laporan(
     };
     let ringkasan = pengimporan::ringkas(caller.app.db(), &caller.ctx, &muatan).await.map_err(galat)?;
     let form = formulir_terap(&caller, &ringkasan);
-    web::html(&susun(&caller, id, &muatan, ringkasan, (form, saring)))
+    let (tiada, hal) = (saring.jenis == TIADA, saring.hal.clone());
+    let mut halaman = susun(&caller, id, &muatan, ringkasan, (form, saring));
+    if tiada {
+        lampirkan_tiada(&caller, &muatan, &hal, &mut halaman).await?;
+    }
+    web::html(&halaman)
+}
+
+/// The tab of those whom the workbook does not name.
+const TIADA: &str = "tiada";
+
+async fn lampirkan_tiada(
+    caller: &Caller,
+    muatan: &Muatan,
+    hal: &str,
+    halaman: &mut Laporan,
+) -> web::Result<()> {
+    let ids = pengimporan::tidak_ada(caller.app.db(), &caller.ctx, muatan).await.map_err(galat)?;
+    let alamat = halaman.pembatalan.trim_end_matches("/pembatalan");
+    let paging = ui::Paging::new(alamat, super::halaman(hal), ids.len() as u64).query([("jenis", TIADA)]);
+    let awal = usize::try_from(paging.offset()).unwrap_or(usize::MAX).min(ids.len());
+    let akhir = (awal + ui::PAGE_SIZE as usize).min(ids.len());
+    let mut tx = caller.read().await?;
+    let semua = store::daftar_menurut_id(&mut tx, &ids[awal..akhir]).await?.into_iter().map(|b| Tiada {
+        href: caller.href(&format!("/penduduk/{}", b.id)),
+        nama: b.nama,
+        alamat: alamat_sebaris("", &b.dusun, &b.rw, &b.rt),
+    });
+    halaman.tidak_ada = Some(semua.collect());
+    halaman.paging = paging;
+    for tab in &mut halaman.tab {
+        tab.active = tab.href.ends_with(TIADA);
+    }
+    Ok(())
 }
 
 /// Decided already: the result. Else it is gone.
@@ -209,15 +252,21 @@ fn susun(
             .back("Impor data", caller.href("/impor"))
             .has_error(form.has_error()),
         r,
-        tab: vec![tab("Salah, tidak dipakai", "salah", true), tab("Perlu diperiksa", "periksa", false)],
+        tab: vec![
+            tab("Salah, tidak dipakai", "salah", true),
+            tab("Perlu diperiksa", "periksa", false),
+            ui::MenuItem::new("Tidak ada di berkas", format!("{alamat}?jenis={TIADA}"))
+                .count(u32::try_from(r.tidak_ada).unwrap_or(u32::MAX)),
+        ],
+        tidak_ada: None,
         temuan: temuan.collect(),
-        ada_temuan: !muatan.temuan.is_empty(),
+        ada_temuan: !muatan.temuan.is_empty() || r.tidak_ada > 0,
         salah,
         paging,
         form,
         penerapan: format!("{alamat}/penerapan"),
         pembatalan: format!("{alamat}/pembatalan"),
-        catatan: format!("{alamat}/catatan"),
+        catatan: (!muatan.temuan.is_empty()).then(|| format!("{alamat}/catatan")),
         kunci_batal: caller.request_key(),
         tanpa_baris: muatan.orang.is_empty(),
     }

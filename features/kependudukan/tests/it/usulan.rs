@@ -123,3 +123,18 @@ async fn a_nik_that_somebody_holds_is_not_given_again() {
     assert!(store::find_aktif_nik(&mut tx, nik).await.unwrap().is_some());
     assert_eq!(store::list_penduduk(&mut tx).await.unwrap().len(), 5);
 }
+
+#[tokio::test]
+async fn the_missing_are_listed_and_a_stranger_s_workbook_is_noticed() {
+    let app = sukamaju().await;
+    let klien = operator(&app).await;
+    let laporan = klien.upload("/impor", &[], ("berkas", "b.xlsx", &tulis(&kemudian()))).await.led_to();
+    let tiada = klien.get(&format!("{laporan}?jenis=tiada")).await.ok().main();
+    assert!(tiada.contains(">BUDI SANTOSO</a>") && !tiada.contains(">SITI AMINAH</a>"));
+    assert!(!tiada.contains("Tidak satu pun orang"));
+    let asing = [orang("WARGA LAIN", "3302010101109001", "3302011505909008", "1", "15-05-1990", "1")];
+    let laporan = klien.upload("/impor", &[], ("berkas", "b.xlsx", &tulis(&asing))).await.led_to();
+    assert!(
+        klien.get(&laporan).await.ok().text().contains("Tidak satu pun orang di berkas ini sudah tercatat.")
+    );
+}
