@@ -19,7 +19,7 @@ pub use role::{Grant, Guard, Matrix, Permission, Role};
 pub use session::{NewSession, Session, SessionToken};
 pub use store::{PembukaanData, Pengguna, Penugasan};
 pub use throttle::{Throttle, delay_after};
-pub use totp::{new_secret, provisioning_uri, verify_code};
+pub use totp::{code_at, new_secret, provisioning_uri, verify_code};
 
 /// The fact tables that this crate owns.
 pub const ENTITIES: &[db::EntityDef] =

@@ -21,6 +21,16 @@ pub fn verify_code(secret: &[u8], code: &str, now: Timestamp, last_step: i64) ->
     (step > last_step).then_some(step)
 }
 
+/// The code that [`verify_code`] takes at `now`: that of the present time step, or of the next one where
+/// the present was used. Only an example world shows it to anybody.
+pub fn code_at(secret: &[u8], now: Timestamp, last_step: i64) -> Option<String> {
+    const STEP: i64 = 30;
+    let step = (now.as_second() / STEP).max(last_step + 1);
+    let seconds = u64::try_from(step * STEP).ok()?;
+    let code = totp(secret)?.generate(seconds).to_string();
+    verify_code(secret, &code, now, last_step).map(|_| code)
+}
+
 /// The `otpauth:` address that an authenticator app reads from a QR code.
 pub fn provisioning_uri(secret: &[u8], login: &str, unit: &str) -> String {
     let key = data_encoding::BASE32_NOPAD.encode(secret);
@@ -48,6 +58,19 @@ mod tests {
         assert_eq!(verify_code(&secret, "000000", now, 0).filter(|_| code != "000000"), None);
         let later = Timestamp::from_second(1_770_000_300).unwrap();
         assert_eq!(verify_code(&secret, &code, later, 0), None, "five minutes old");
+    }
+
+    #[test]
+    fn the_code_to_show_is_the_one_that_is_taken() {
+        let secret = *b"12345678901234567890";
+        let now = Timestamp::from_second(1_770_000_000).unwrap();
+        let code = code_at(&secret, now, 0).unwrap();
+        let step = verify_code(&secret, &code, now, 0).unwrap();
+        let next = code_at(&secret, now, step).unwrap();
+        let after = verify_code(&secret, &next, now, step).unwrap();
+        assert_eq!(after, step + 1, "the present one was used");
+        assert_eq!(code_at(&secret, now, after), None, "two ahead is too far");
+        assert_eq!(code_at(b"short", now, 0), None);
     }
 
     #[test]

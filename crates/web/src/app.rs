@@ -159,6 +159,13 @@ impl Builder {
         self
     }
 
+    /// Other settings, for tests.
+    #[must_use]
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.inner.settings = settings;
+        self
+    }
+
     pub fn build(self) -> App {
         App(Arc::new(self.inner))
     }

@@ -17,6 +17,8 @@ struct Kode {
     page: ui::Page,
     form: ui::Form,
     tiket: String,
+    /// In an example world, where nobody has the phone: the code that is taken now.
+    contoh: Option<String>,
 }
 
 #[derive(Template)]
@@ -35,6 +37,8 @@ struct KodeBaru {
     tiket: String,
     gambar: ui::Markup,
     kunci: String,
+    /// As in [`Kode`].
+    contoh: Option<String>,
 }
 
 /// Someone who reloads a step, or comes back to it later, begins again at the door.
@@ -52,7 +56,7 @@ pub(super) async fn berikut(caller: &Caller, pengguna: &Pengguna, mut tiket: Tik
     let db = caller.app.db();
     let unit = Unit(tiket.unit);
     if pengguna.totp_segel.is_some() && !tiket.kode {
-        return web::html(&halaman_kode(caller, form_kode(caller), &tiket, false));
+        return web::html(&halaman_kode(caller, form_kode(caller), &tiket, pengguna).await?);
     }
     if pengguna.wajib_ganti_sandi {
         return web::html(&halaman_sandi(caller, form_sandi(caller), &tiket, false));
@@ -87,9 +91,30 @@ fn form_sandi(caller: &Caller) -> ui::Form {
         .with(ui::Field::new("ulang", "Ketik sekali lagi").autocomplete("new-password"))
 }
 
-fn halaman_kode(caller: &Caller, form: ui::Form, tiket: &Tiket, salah: bool) -> Kode {
-    let page = caller.page("Kode sekali pakai").noindex().has_error(salah).back("Kembali", "/masuk");
-    Kode { page, form, tiket: tiket.seal(caller.app.db()) }
+async fn halaman_kode(
+    caller: &Caller,
+    form: ui::Form,
+    tiket: &Tiket,
+    pengguna: &Pengguna,
+) -> web::Result<Kode> {
+    let page =
+        caller.page("Kode sekali pakai").noindex().has_error(form.has_error()).back("Kembali", "/masuk");
+    let contoh = if caller.app.settings().contoh {
+        let tx = caller.app.db().read(&ctx_of(caller, tiket)).await?;
+        let secret = pengguna.totp_secret(&tx)?.unwrap_or_default();
+        kode_contoh(caller, &secret, pengguna.totp_langkah)
+    } else {
+        None
+    };
+    Ok(Kode { page, form, tiket: tiket.seal(caller.app.db()), contoh })
+}
+
+/// What the phone would show, in an example world and nowhere else.
+fn kode_contoh(caller: &Caller, secret: &[u8], last_step: i64) -> Option<String> {
+    if !caller.app.settings().contoh {
+        return None;
+    }
+    access::code_at(secret, caller.ctx.now, last_step)
 }
 
 fn halaman_sandi(caller: &Caller, form: ui::Form, tiket: &Tiket, salah: bool) -> SandiBaru {
@@ -107,7 +132,8 @@ async fn halaman_kode_baru(
     let secret = tiket.rahasia.as_deref().unwrap_or_default();
     let (gambar, kunci) = kode::undangan(secret, &pengguna.login, &unit.name);
     let page = caller.page("Pasang kode sekali pakai").noindex().has_error(form.has_error());
-    Ok(KodeBaru { page, form, tiket: tiket.seal(caller.app.db()), gambar, kunci })
+    let contoh = kode_contoh(caller, secret, 0);
+    Ok(KodeBaru { page, form, tiket: tiket.seal(caller.app.db()), gambar, kunci, contoh })
 }
 
 /// The ticket and its user, while both are good.
@@ -132,7 +158,7 @@ pub(super) async fn kode(caller: Caller, form: Form) -> web::Result<Response> {
     if let Some(left) = throttle.wait(caller.ctx.now).await? {
         let mut shown = form_kode(&caller);
         shown.refuse("kode", tunggu(left));
-        return web::refused(&halaman_kode(&caller, shown, &tiket, true));
+        return web::refused(&halaman_kode(&caller, shown, &tiket, &pengguna).await?);
     }
     // Inside the unit's writer queue, so that one code cannot open two sessions at once.
     let mut tx = db.write(&ctx_of(&caller, &tiket), "masuk").await?;
@@ -144,7 +170,7 @@ pub(super) async fn kode(caller: Caller, form: Form) -> web::Result<Response> {
         throttle.fail(caller.ctx.now).await?;
         let mut shown = form_kode(&caller);
         shown.refuse("kode", SALAH_KODE);
-        return web::refused(&halaman_kode(&caller, shown, &tiket, true));
+        return web::refused(&halaman_kode(&caller, shown, &tiket, &pengguna).await?);
     };
     fresh.totp_langkah = step;
     tx.update(&fresh).await?;

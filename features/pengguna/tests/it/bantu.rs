@@ -29,6 +29,14 @@ pub(crate) async fn desa() -> TestApp {
     TestApp::on(testkit::testing::sqlite().await, fitur, |builder| builder.clock(clock)).await
 }
 
+/// The same village as an example world.
+pub(crate) async fn desa_contoh() -> TestApp {
+    let settings =
+        web::Settings { contoh: true, base_url: "http://balai.test".to_owned(), ..web::Settings::default() };
+    let extend = |builder: web::Builder| builder.clock(clock).settings(settings);
+    TestApp::on(testkit::testing::sqlite().await, fitur, extend).await
+}
+
 pub(crate) async fn orang(app: &TestApp, login: &str, nama: &str, peran: &[Role]) -> Pengguna {
     orang_di(app, &app.ctx(), login, nama, peran).await
 }

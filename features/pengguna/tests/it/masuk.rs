@@ -3,7 +3,7 @@
 use access::{Role, Session};
 use testkit::{KEMBARAN, SANDI, SUKAMAJU};
 
-use crate::bantu::{bidang, desa, kode, kunci, masuk, orang, orang_di, tetap, tunggu};
+use crate::bantu::{bidang, desa, desa_contoh, kode, kunci, masuk, orang, orang_di, tetap, tunggu};
 
 const SALAH: &str = "Nama pengguna atau kata sandi salah.";
 
@@ -212,4 +212,32 @@ async fn the_twin_village_s_people_cannot_enter() {
     let reset = admin.post(&format!("/3402132098/pengguna/{}/sandi", sri.id), &[]).await;
     assert_eq!(reset.status, 404);
     let _ = masuk(&app, "sri.lestari").await.get("/akun").await.ok();
+}
+
+/// The code that the sign-in page of an example world shows.
+fn kode_tampil(answer: &testkit::Answer) -> Option<String> {
+    let text = answer.text();
+    let after = text.split("Kode saat ini <strong class=\"b-kode\">").nth(1)?;
+    after.split('<').next().map(str::to_owned)
+}
+
+#[tokio::test]
+async fn only_an_example_world_shows_the_code_of_the_phone() {
+    for contoh in [false, true] {
+        let app = if contoh { desa_contoh().await } else { desa().await };
+        orang(&app, "lurah", "Hadi", &[Role::Penandatangan]).await;
+        let tamu = app.tamu();
+        let setup = tamu.post("/masuk", &[("login", "lurah"), ("sandi", SANDI)]).await.ok();
+        assert_eq!(kode_tampil(&setup).is_some(), contoh, "setting up");
+        let code = kode_tampil(&setup).unwrap_or_else(|| kode(&kunci(&setup)));
+        let fields = [("tiket", bidang(&setup, "tiket")), ("kode", code)];
+        tamu.post("/masuk/kode-baru", &fields.each_ref().map(|(n, v)| (*n, v.as_str()))).await.led_to();
+        // Within the same half minute, so that the code just used is not shown again.
+        let later = tamu.post("/masuk", &[("login", "lurah"), ("sandi", SANDI)]).await.ok();
+        assert_eq!(kode_tampil(&later).is_some(), contoh, "signing in");
+        let Some(code) = kode_tampil(&later) else { continue };
+        let fields = [("tiket", bidang(&later, "tiket")), ("kode", code)];
+        let led = tamu.post("/masuk/kode", &fields.each_ref().map(|(n, v)| (*n, v.as_str()))).await.led_to();
+        assert_eq!(led, "/3402132099/beranda");
+    }
 }
