@@ -33,7 +33,7 @@ pub struct Home {
 }
 
 /// Marks a data folder as an example's, and a real one as real.
-const DEMO_MARK: &str = "contoh.balai";
+pub(crate) const DEMO_MARK: &str = "contoh.balai";
 /// Names the key that a data folder needs. No secret.
 const KEY_ID: &str = "kunci.id";
 

@@ -17,7 +17,7 @@ const SAPU: &str = "balai.sapu";
 const SAPU_DESA: &str = "balai.sapu-desa";
 
 /// Starts the queue with every room's workers. The queue ends with its handle.
-pub fn start(app: &App, workers: Vec<Worker>) -> RunnerHandle {
+pub(crate) fn start(app: &App, workers: Vec<Worker>) -> RunnerHandle {
     let own = [
         Worker { kind: CADANGAN, run: backup, max_attempts: 3 },
         Worker { kind: SAPU, run: sweep, max_attempts: 2 },

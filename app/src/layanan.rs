@@ -7,7 +7,7 @@ use uuid::Uuid;
 use wilayah::{DaftarLangkah, Langkah, Pejabat};
 
 /// The first hour, step by step, from all rooms.
-pub fn langkah() -> DaftarLangkah {
+pub(crate) fn langkah() -> DaftarLangkah {
     let mut all = wilayah::langkah();
     all.extend(surat::langkah());
     all.push(Langkah {
@@ -49,7 +49,7 @@ fn areas(tx: &mut ReadTx) -> BoxFuture<'_, db::Result<Vec<Area>>> {
 }
 
 /// Hands the services to an application under construction.
-pub fn provide(builder: web::Builder) -> web::Builder {
+pub(crate) fn provide(builder: web::Builder) -> web::Builder {
     builder
         .provide(langkah())
         .provide(DaftarPejabat(names))

@@ -4,7 +4,7 @@ mod beranda;
 pub mod cadangan;
 pub mod config;
 pub mod console;
-mod contoh;
+pub mod contoh;
 mod features;
 mod jadwal;
 mod layanan;

@@ -23,11 +23,19 @@ pub struct Demo {
 
 pub(super) async fn demo(place: &Place, options: Demo) -> Result<()> {
     let home = Home::demo(place)?;
+    let kunci = contoh::siapkan(&home)?;
     let db = home.open().await?;
     db::migrate::run(&db, clock::now()).await?;
-    contoh::buat(&db, options.penduduk, clock::now()).await?;
-    say("Dunia contoh: Kalurahan Pleret. Semua orang dan surat di dalamnya rekaan.");
-    say(format!("Masuk sebagai admin, carik, jagabaya, lurah, atau dukuh; kata sandi: {}", contoh::SANDI));
     let serve = Serve { listen: options.listen, buka: options.buka, ..Serve::default() };
-    layani::answer(&home, db, &serve, |settings| settings).await
+    let prepare = async |builder| {
+        contoh::buat(&home, builder, options.penduduk, clock::now()).await?;
+        drop(kunci);
+        say("Dunia contoh: Kalurahan Pleret. Semua orang dan surat di dalamnya rekaan.");
+        say("Masuk sebagai admin, carik, kamituwa, jagabaya, lurah, atau dukuh.");
+        say(format!("Kata sandi semua orang: {}", contoh::SANDI));
+        say(format!("Passphrase tanda tangan elektronik lurah: {}", contoh::PASSPHRASE));
+        say("Kode sekali pakai lurah tampil di halaman masuknya.");
+        Ok(())
+    };
+    layani::answer(&home, db, &serve, prepare).await
 }

@@ -3,7 +3,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use anyhow::{Context as _, Result};
 use db::{Db, clock};
 use documents::{Typesetter, WorkerConfig};
-use web::{App, Settings};
+use web::{App, Builder, Settings};
 use wilayah::KodeAwal;
 
 use crate::config::{Home, Place};
@@ -63,7 +63,7 @@ pub(super) async fn serve(place: &Place, options: Serve) -> Result<()> {
     let home = Home::real(place)?;
     let db = home.open().await?;
     prepare_schema(&home, &db).await?;
-    answer(&home, db, &options, |settings| settings).await
+    answer(&home, db, &options, async |_| Ok(())).await
 }
 
 /// Backs up before the schema moves, so that a failed upgrade loses nothing.
@@ -76,30 +76,32 @@ async fn prepare_schema(home: &Home, db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// Puts the application together and serves it; shared with the example world.
+/// Puts the application together and serves it; shared with the example world, which is made by
+/// `prepare` when the address is known that its letters carry.
 pub(super) async fn answer(
     home: &Home,
     db: Db,
     options: &Serve,
-    adjust: impl FnOnce(Settings) -> Settings,
+    prepare: impl AsyncFnOnce(Builder) -> Result<()>,
 ) -> Result<()> {
     let address = options.address();
     let listener = serve::bind(address).await?;
     let port = listener.local_addr()?.port();
     let office = office(home, &db, options)?;
     let base_url = options.base_url.clone().unwrap_or_else(|| base_url(options, port));
-    let settings = adjust(Settings {
+    let settings = Settings {
         secure: options.lan || options.behind_proxy,
         behind_proxy: options.behind_proxy,
         contoh: home.contoh,
         base_url: base_url.trim_end_matches('/').to_owned(),
-    });
+    };
+    prepare(assemble(home, db.clone(), settings.clone(), None, String::new())?).await?;
     let ca = office
         .as_ref()
         .map(|office| OfficeCa { pem: office.ca_pem.clone(), fingerprint: office.fingerprint.clone() });
     let kode_awal = vault::token::<5>();
     let baru = wilayah::count_unit(&db).await? == 0;
-    let app = assemble(home, db, settings, ca, kode_awal.clone())?;
+    let app = assemble(home, db, settings, ca, kode_awal.clone())?.build();
     say(format!("Balai siap di {base_url}"));
     if let Some(office) = &office {
         say(format!("Perangkat lain: buka {base_url}/pasang. Sidik jari: {}", office.fingerprint));
@@ -127,7 +129,7 @@ pub(super) fn assemble(
     settings: Settings,
     ca: Option<OfficeCa>,
     kode_awal: String,
-) -> Result<App> {
+) -> Result<Builder> {
     let program = std::env::current_exe().context("Balai tidak tahu di mana programnya sendiri")?;
     let typesetter = Typesetter::new(WorkerConfig::new(program).arg("__typst-worker"));
     let builder = layanan::provide(App::builder(db, settings, &crate::features(), wilayah::naming))
@@ -136,8 +138,8 @@ pub(super) fn assemble(
         .provide(files::FileStore::new(home.files()))
         .provide(typesetter);
     Ok(match ca {
-        Some(ca) => builder.provide(ca).build(),
-        None => builder.build(),
+        Some(ca) => builder.provide(ca),
+        None => builder,
     })
 }
 
@@ -145,7 +147,7 @@ pub(super) fn assemble(
 fn office(home: &Home, db: &Db, options: &Serve) -> Result<Option<OfficeTls>> {
     let wanted = options
         .lan
-        .then(|| tls::prepare(&home.data, db.master(), &options.nama, os::lan_address(), clock::now()));
+        .then(|| tls::prepare(&home.data, db.master(), &options.nama, options.reached_at(), clock::now()));
     wanted.transpose()
 }
 

@@ -5,6 +5,7 @@ mod access_matrix;
 mod accessibility;
 mod browser;
 mod budget;
+mod contoh;
 mod hakim;
 mod kill;
 mod lan;

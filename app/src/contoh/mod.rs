@@ -1,0 +1,100 @@
+//! The example world: Kalurahan Pleret with made-up people and letters, made through the rooms' own acts.
+//!
+//! It begins some weeks before today, so that letters have plausible dates. A mark in its folder says that it
+//! is whole; a world without the mark is taken away and made anew.
+
+mod jam;
+mod kisah;
+mod lambang;
+mod pamong;
+mod penduduk;
+mod peramban;
+mod surat;
+
+use std::fs::File;
+
+use anyhow::{Context as _, Result, bail};
+use db::{Context, Unit};
+use files::FileStore;
+use jiff::Timestamp;
+use web::Builder;
+
+use crate::config::{DEMO_MARK, Home};
+use crate::console::say;
+use crate::os;
+
+/// Kalurahan Pleret, Kapanewon Pleret, Kabupaten Bantul.
+pub const PLERET: Unit = Unit(3_402_132_002);
+/// The password of everyone in the example. It guards nothing.
+pub const SANDI: &str = "padi menguning di sawah";
+/// The passphrase of the lurah's certificate, which the example's own authority issued.
+pub const PASSPHRASE: &str = "padi menguning";
+
+/// In the data folder of a world that was made to the end.
+const SELESAI: &str = "selesai";
+/// Held by the process that makes the world.
+const PEMBUATAN: &str = "pembuatan.kunci";
+/// How many working days ago the village began with Balai.
+const AWAL: usize = 30;
+
+/// Whether this folder's world was made to the end. Where it was not, what an interrupted start left is
+/// taken away, and the answer keeps others from making it at the same time.
+pub fn siapkan(home: &Home) -> Result<Option<File>> {
+    if home.data.join(SELESAI).exists() {
+        return Ok(None);
+    }
+    std::fs::create_dir_all(&home.data)?;
+    let kunci = File::create(home.data.join(PEMBUATAN))?;
+    if kunci.try_lock().is_err() {
+        bail!(
+            "Balai lain sedang menyiapkan dunia contoh di {}. Tunggu sampai selesai, lalu ulangi.",
+            home.data.display()
+        );
+    }
+    // Nothing is ever removed from a folder that does not say it is an example's.
+    if home.contoh && home.data.join(DEMO_MARK).exists() {
+        for name in ["balai.db", "balai.db-wal", "balai.db-shm"] {
+            let path = home.data.join(name);
+            if path.exists() {
+                std::fs::remove_file(&path)
+                    .with_context(|| format!("{} tidak dapat dihapus", path.display()))?;
+            }
+        }
+        if home.files().exists() {
+            std::fs::remove_dir_all(home.files())?;
+        }
+    }
+    Ok(Some(kunci))
+}
+
+/// Makes the world where there is none yet; tells whether it did. `builder` is the application as it will
+/// serve: letters are made through its pages, at the clock of the story.
+pub async fn buat(home: &Home, builder: Builder, jumlah: u32, now: Timestamp) -> Result<bool> {
+    let app = builder.clock(jam::kini).build();
+    let db = app.db();
+    let ada = wilayah::count_unit(db).await? > 0;
+    if ada && home.data.join(SELESAI).exists() {
+        return Ok(false);
+    }
+    if ada {
+        bail!("Dunia contoh di basis data ini tidak selesai dibuat. Kosongkan basis datanya, lalu ulangi.");
+    }
+    say("Menyiapkan dunia contoh (sekali saja, kurang dari satu menit) …");
+    let mulai = jam::Kalender::sampai(now).saat(AWAL, 8, 0);
+    let kode = kamus::KodeWilayah::baru(PLERET.0).context("kode Pleret")?;
+    let baru = wilayah::UnitBaru {
+        kode,
+        nama: "Pleret".to_owned(),
+        kecamatan: "Pleret".to_owned(),
+        kabupaten: String::new(),
+    };
+    wilayah::daftarkan_unit(db, &baru, None, mulai).await?;
+    let ctx = Context::system("contoh", PLERET, mulai);
+    let kantor = pamong::buat(db, app.service::<FileStore>(), &ctx).await?;
+    say(format!("  {jumlah} penduduk rekaan …"));
+    let pemohon = penduduk::buat(db, &ctx, jumlah).await?;
+    say("  surat dalam setiap keadaan …");
+    surat::buat(&app, &kantor, &pemohon, now).await?;
+    os::write_private(&home.data.join(SELESAI), b"Dunia contoh ini utuh.\n")?;
+    Ok(true)
+}
