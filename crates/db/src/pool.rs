@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, PgPool, SqlitePool};
+use sqlx::{ConnectOptions as _, Connection as _, PgPool, SqliteConnection, SqlitePool};
 use vault::{MasterKey, UnitKeys, UnitSecret};
 
 use crate::context::{Context, Unit};
@@ -199,10 +199,22 @@ async fn open_lite(url: &str) -> sqlx::Result<Pools> {
         .busy_timeout(BUSY)
         .statement_cache_capacity(300)
         .disable_statement_logging();
-    let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .after_release(|conn, _| Box::pin(is_out_of_transaction(conn)))
+        .connect_with(options.clone())
+        .await?;
     let readers = options.pragma("query_only", "on").pragma("cache_size", "-4000");
     let read = SqlitePoolOptions::new().max_connections(READERS).connect_with(readers).await?;
     Ok(Pools::Lite { read, write })
+}
+
+/// On a full disk SQLite itself rolls back; sqlx then counts on a transaction that is gone, and the
+/// connection would begin no other. Such a connection is given up, or nobody could write until a restart.
+async fn is_out_of_transaction(conn: &mut SqliteConnection) -> sqlx::Result<bool> {
+    // A dropped transaction's rollback is still under way; the answer comes after it.
+    conn.ping().await?;
+    Ok(!conn.is_in_transaction())
 }
 
 async fn open_pg(url: &str) -> sqlx::Result<Pools> {

@@ -1,6 +1,7 @@
+use db::testing::{self, run_script};
 use db::{Once, Where};
 
-use crate::{KEMBARAN, Orang, SUKAMAJU, ctx, databases, orang};
+use crate::{KEMBARAN, Orang, SUKAMAJU, TABLE, ctx, databases, orang};
 
 db::statements! {
     LIST = "select id, nama, umur, lahir, aktif, nik_segel, dibuat_pada from orang where unit = $1 /*where*/ order by nama";
@@ -119,4 +120,23 @@ async fn every_statement_of_the_platform_is_accepted_by_its_engine() {
             db.describe(statement.sql).await.unwrap_or_else(|error| panic!("{}: {error}", statement.name));
         }
     }
+}
+
+#[tokio::test]
+async fn the_writer_is_well_again_after_a_full_disk() {
+    let db = testing::sqlite().await;
+    run_script(&db, TABLE).await;
+    db.register_unit(SUKAMAJU, testing::story_time()).await.unwrap();
+    let ctx = ctx(SUKAMAJU);
+    let large = "x".repeat(1 << 20);
+    // This connection's file may not grow any more; SQLite says so as it does of a full disk.
+    testing::vandalise(&db, "pragma max_page_count = 1", "").await;
+    let mut tx = db.write(&ctx, "pencatatan").await.unwrap();
+    let refused = tx.insert(&orang(&ctx, &large)).await.unwrap_err();
+    assert!(matches!(refused, db::Error::Unavailable(_)), "{refused}");
+    drop(tx);
+    let mut tx = db.write(&ctx, "pencatatan").await.unwrap();
+    tx.insert(&orang(&ctx, &large)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(db.head(SUKAMAJU).await.unwrap(), 1, "one act was kept, and one only");
 }
