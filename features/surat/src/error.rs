@@ -40,6 +40,11 @@ impl From<Error> for web::Error {
             Error::Db(error)
             | Error::Nomor(nomor::Error::Db(error))
             | Error::Berkas(files::Error::Db(error)) => error.into(),
+            // The file is not at fault, so its sender is not asked to do better.
+            Error::Berkas(files::Error::DiskPenuh) => {
+                db::Error::Io(std::io::ErrorKind::StorageFull.into()).into()
+            }
+            Error::Berkas(files::Error::Folder(inner)) => db::Error::Io(inner).into(),
             other => Self::Refused(other.to_string()),
         }
     }

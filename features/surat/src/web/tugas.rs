@@ -72,11 +72,7 @@ async fn tanda_tangan(caller: &Caller, tx: &mut db::ReadTx) -> Result<Vec<Baris>
             Cara::Basah | Cara::DiTempatLain => caller.can(TERBIT),
         };
         let nama = penanda.map_or("–", |pejabat| pejabat.nama.as_str());
-        baris.push(Baris {
-            menunggu: format!("{nama}, {}", cara.label().to_lowercase()),
-            giliran,
-            ..dasar(caller, &surat)
-        });
+        baris.push(Baris { menunggu: format!("{nama}: {}", cara.label()), giliran, ..dasar(caller, &surat) });
     }
     Ok(baris)
 }

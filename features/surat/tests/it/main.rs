@@ -5,6 +5,7 @@
 mod alur;
 
 mod dunia;
+mod hakim;
 mod halaman;
 mod serentak;
 mod tte;

@@ -8,11 +8,11 @@ use zeroize::Zeroizing;
 
 use crate::Dunia;
 
-const PASSPHRASE: &str = "sawah hijau pagi hari";
+pub(crate) const PASSPHRASE: &str = "sawah hijau pagi hari";
 
 impl Dunia {
     /// Gives an official a certificate of the office's own authority.
-    async fn sertifikat(&self, pejabat_id: Uuid, nama: &str) {
+    pub(crate) async fn sertifikat(&self, pejabat_id: Uuid, nama: &str) {
         let ctx = self.app.ctx();
         let mut tx = self.app.db.write(&ctx, "sertifikat").await.unwrap();
         let kunci = Kunci::new(tx.keys(), false);
@@ -31,7 +31,7 @@ impl Dunia {
         tx.commit().await.unwrap();
     }
 
-    async fn tanda_tangan(&self, id: Uuid, passphrase: &str) -> testkit::Answer {
+    pub(crate) async fn tanda_tangan(&self, id: Uuid, passphrase: &str) -> testkit::Answer {
         self.tindak(&self.lurah, id, "penandatanganan", &[("passphrase", passphrase)]).await
     }
 
