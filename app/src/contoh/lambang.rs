@@ -6,9 +6,9 @@ use anyhow::Result;
 use image::{ImageFormat, Rgba, RgbaImage};
 
 /// Points per side as drawn; a smaller picture of it has smooth edges.
-const SISI: u32 = 1_200;
-/// Points per side as kept: 24 mm at 600 dpi.
-const DISIMPAN: u32 = 567;
+const SISI: u32 = 800;
+/// Points per side as kept: 24 mm at 420 dpi.
+const DISIMPAN: u32 = 400;
 const HIJAU: Rgba<u8> = Rgba([22, 80, 58, 255]);
 const EMAS: Rgba<u8> = Rgba([201, 148, 22, 255]);
 const GADING: Rgba<u8> = Rgba([255, 252, 243, 255]);
