@@ -47,7 +47,7 @@ impl Village {
         output
     }
 
-    fn import<'a>(&'a self, commit: bool) -> Vec<&'a str> {
+    fn import(&self, commit: bool) -> Vec<&str> {
         let file: &Path = &self.workbook;
         let mut args = vec!["import", "penduduk", file.to_str().unwrap(), "--desa", "3402132002", "--json"];
         args.extend(commit.then_some("--commit"));

@@ -12,6 +12,7 @@ mod lan;
 mod ledger;
 mod masking;
 mod office;
+mod penuh;
 mod putus;
 mod repeat;
 mod repo;

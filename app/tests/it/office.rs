@@ -213,7 +213,7 @@ pub(crate) fn post(address: &str, seat: &Seat, path: &str, fields: &[(&str, Stri
 /// One request in HTTP/1.0, whose answer ends with the connection.
 fn talk(address: &str, line: &str, seat: &Seat, body: &str) -> io::Result<Reply> {
     let mut stream = TcpStream::connect(address)?;
-    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+    stream.set_read_timeout(Some(Duration::from_mins(1)))?;
     let kind = "application/x-www-form-urlencoded";
     write!(
         stream,

@@ -26,9 +26,13 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl From<db::Error> for Error {
     fn from(error: db::Error) -> Self {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
         match error {
             db::Error::NotFound(_) | db::Error::UnknownUnit(_) => Self::NotFound,
             db::Error::Unavailable(_) => Self::Internal(anyhow::Error::new(error).context(BUSY)),
+            db::Error::Io(ref inner) if matches!(inner.kind(), StorageFull | QuotaExceeded) => {
+                Self::Internal(anyhow::Error::new(error).context(BUSY))
+            }
             other => Self::Internal(other.into()),
         }
     }
@@ -115,4 +119,23 @@ fn render(status: StatusCode, title: &str, sentence: &str, code: Option<String>)
     let body = template.render().unwrap_or_else(|_| sentence.to_owned());
     let html = HeaderValue::from_static("text/html; charset=utf-8");
     (status, [(header::CONTENT_TYPE, html)], body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_other_trouble() {
+        for (kind, status) in [
+            (ErrorKind::StorageFull, StatusCode::SERVICE_UNAVAILABLE),
+            (ErrorKind::QuotaExceeded, StatusCode::SERVICE_UNAVAILABLE),
+            (ErrorKind::PermissionDenied, StatusCode::INTERNAL_SERVER_ERROR),
+        ] {
+            let error = Error::from(db::Error::Io(kind.into()));
+            assert_eq!(error.into_response().status(), status, "{kind:?}");
+        }
+    }
 }
