@@ -36,6 +36,12 @@ async function contextOf(login) {
     await page.fill("[name=login]", login);
     await page.fill("[name=sandi]", rencana.sandi);
     await Promise.all([page.waitForNavigation(), page.press("[name=sandi]", "Enter")]);
+    if (await page.locator("[name=kode]").count()) {
+      // An example world shows the code that the phone would show.
+      const code = (await page.locator("main").innerText()).match(/\b\d{3}\s?\d{3}\b/)?.[0] ?? "";
+      await page.fill("[name=kode]", code);
+      await Promise.all([page.waitForNavigation(), page.press("[name=kode]", "Enter")]);
+    }
     if (page.url().includes("/masuk")) report({ halaman: "masuk", login, apa: "tidak dapat masuk" });
     await page.close();
   }
@@ -61,11 +67,11 @@ async function visit(kunjungan) {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width > 600 ? 900 : 740 });
     let path = kunjungan.path;
-    const answer = await page.goto(rencana.base + path);
+    const answer = await page.goto(rencana.base + path, { waitUntil: "networkidle" });
     if (kunjungan.ikuti) {
       // Follow the first link that matches: pages whose address carries an id.
       const href = await page.locator(kunjungan.ikuti).first().getAttribute("href");
-      await page.goto(new URL(href, page.url()).href);
+      await page.goto(new URL(href, page.url()).href, { waitUntil: "networkidle" });
     } else if (answer.status() !== (kunjungan.status ?? 200)) {
       report({ halaman: kunjungan.nama, aturan: "status", bantuan: `${path} menjawab ${answer.status()}` });
     }

@@ -236,3 +236,15 @@ async fn ask(world: &World, route: &Route, person: Option<&Person>, token: bool)
     let ask = Ask { method: route.method.as_str(), path: &path, person, fields: &fields, headers: &[] };
     world.send(ask).await
 }
+
+/// An address that no row can have is refused in our own words, not in a library's.
+#[tokio::test]
+async fn an_address_that_does_not_parse_is_a_page_like_any_other() {
+    let app = testkit::TestApp::new(balai::features).await;
+    let operator = app.sebagai(Role::Operator).await;
+    for path in ["/surat/bukan-id", "/penduduk/1", "/surat?hal=dua"] {
+        let answer = operator.get(path).await;
+        let page = answer.text();
+        assert!(page.contains("<main") && !page.contains("Invalid"), "{path}: {page}");
+    }
+}

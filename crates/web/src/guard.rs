@@ -5,9 +5,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use access::{Guard, Session, SessionToken, store};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use db::{Actor, Context, Unit};
 use jiff::Timestamp;
 
@@ -55,7 +55,7 @@ pub(crate) async fn enter(
     let had_flash = flash::find_cookie(&parts.headers, "balai_kabar").is_some();
     parts.extensions.insert(MaxBody(rule.max_body));
     parts.extensions.insert(caller);
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let mut response = said_in_words(next.run(Request::from_parts(parts, body)).await);
     if private && !response.headers().contains_key(header::CACHE_CONTROL) {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
@@ -63,6 +63,19 @@ pub(crate) async fn enter(
         response.headers_mut().append(header::SET_COOKIE, flash::forget());
     }
     Ok(response)
+}
+
+/// An address or query that does not parse is refused by the extractor in bare English; here it becomes a
+/// page like any other.
+fn said_in_words(response: Response) -> Response {
+    let bare = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY if bare => Error::NotFound.into_response(),
+        _ => response,
+    }
 }
 
 /// Browsers say where a request comes from; what does not say so (old ones) must at least name our host.
