@@ -103,8 +103,18 @@ pub(super) fn baca<'a>(ketik: impl Fn(&str) -> &'a str, hari_ini: jiff::civil::D
             salah(nama, kalimat.to_owned());
         }
     }
-    if orang.nama.chars().count() > 100 {
-        salah("o_nama", "Nama lengkap paling panjang 100 huruf.".to_owned());
+    for (nama, label, nilai, batas) in [
+        ("o_nama", "Nama lengkap", &orang.nama, 100),
+        ("o_tempat_lahir", "Tempat lahir", &orang.tempat_lahir, 60),
+        ("o_pekerjaan", "Pekerjaan", &orang.pekerjaan, 60),
+        ("o_alamat", "Alamat menurut KTP-el", &orang.alamat, 200),
+        ("o_dusun", "Nama dusun", &orang.dusun, 60),
+        ("o_rt", "RT", &orang.rt, 5),
+        ("o_rw", "RW", &orang.rw, 5),
+    ] {
+        if nilai.chars().count() > batas {
+            salah(nama, format!("{label} paling panjang {batas} huruf."));
+        }
     }
     (orang, temuan)
 }
@@ -146,6 +156,15 @@ mod tests {
         let nama: Vec<&str> = temuan.iter().map(|t| t.nama.as_str()).collect();
         assert_eq!(nama, ["o_nik", "o_tanggal_lahir", "o_nama", "o_tempat_lahir", "o_jenis_kelamin"]);
         assert_eq!((orang.alamat.as_str(), orang.agama.as_str()), ("Jalan Mawar 1", ""));
+    }
+
+    #[test]
+    fn no_field_outgrows_its_line() {
+        let long = "a".repeat(201);
+        let (_, temuan) = baca(|_| long.as_str(), date(2026, 3, 2));
+        let said: Vec<&str> = temuan.iter().map(|t| t.kalimat.as_str()).collect();
+        assert!(said.contains(&"Alamat menurut KTP-el paling panjang 200 huruf."), "{said:?}");
+        assert!(said.contains(&"RT paling panjang 5 huruf."), "{said:?}");
     }
 
     #[test]
