@@ -68,10 +68,10 @@ fn a_kill_between_signing_and_keeping_loses_neither_letter_nor_number() {
     let office = Office::open(folder.path());
     let mut server = office.serve();
     let first = office.bernomor(&server, "2");
-    // The first one is slower than the rest; the second says how long a signature takes here.
-    click(&office, &server, first);
+    // How long a signature takes here. A busy machine may delay one; the shorter time is the truer.
+    let whole = click(&office, &server, first);
     let second = office.bernomor(&server, "2");
-    let whole = click(&office, &server, second);
+    let whole = whole.min(click(&office, &server, second));
     let mut letters = vec![first, second];
     let (mut waiting, mut begun) = (0, 0_usize);
     for seed in 0..KILLS {
@@ -90,6 +90,7 @@ fn a_kill_between_signing_and_keeping_loses_neither_letter_nor_number() {
             assert!(judge(&office, id, &nomor, seed), "the second signature holds");
         }
     }
+    eprintln!("{KILLS} kills in {whole:?}: {waiting} before the end, {begun} of them after the intent");
     assert!(waiting > 0, "no kill came before the end: the moments are too late to prove anything");
     assert!(begun > 0, "no kill came between the intent and the end: the moments prove nothing");
     letters.push(office.bernomor(&server, "2"));
