@@ -113,8 +113,6 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn plain_http_stays_on_this_machine() {
         let check = |address: &str, proxy, tls, ok| {
