@@ -88,6 +88,10 @@ median() { printf '%s\n' "$@" | sort -g | awk '{ v[NR] = $1 } END { print (NR % 
 report() {
     local what=$1 unit=$2 goal=$3 value verdict="-"
     shift 3
+    (($#)) || {
+        say "nothing was measured for: $what"
+        return 1
+    }
     value=$(median "$@")
     if [[ $goal != - ]]; then
         verdict=$(awk -v v="$value" -v op="${goal%% *}" -v g="${goal##* }" \

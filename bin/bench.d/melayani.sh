@@ -84,3 +84,15 @@ bench_import() {
     done
     report "import of 5,000 residents, validation and ledger included" s "<= 3" "${times[@]}"
 }
+
+bench_preview() {
+    local times
+    demo_server
+    # The first start makes the world; what serves afterwards is measured.
+    stop_servers
+    demo_server
+    python3 "$ROOT/bin/bench.d/pratinjau.py" "$BASE" "$DESA" 3 >/dev/null
+    mapfile -t times < <(python3 "$ROOT/bin/bench.d/pratinjau.py" "$BASE" "$DESA" 15)
+    report "letter preview, warm" ms "<= 100" "${times[@]}"
+    report "server with its Typst worker, after previews" MiB "<= 250" "$(rss_mib "$SERVER_PID")"
+}
