@@ -91,8 +91,8 @@ bench_preview() {
     # The first start makes the world; what serves afterwards is measured.
     stop_servers
     demo_server
-    python3 "$ROOT/bin/bench.d/pratinjau.py" "$BASE" "$DESA" 3 >/dev/null
-    mapfile -t times < <(python3 "$ROOT/bin/bench.d/pratinjau.py" "$BASE" "$DESA" 15)
+    python3 "$ROOT/app/benches/pratinjau.py" "$BASE" "$DESA" 3 >/dev/null
+    mapfile -t times < <(python3 "$ROOT/app/benches/pratinjau.py" "$BASE" "$DESA" 15)
     report "letter preview, warm" ms "<= 100" "${times[@]}"
     report "server with its Typst worker, after previews" MiB "<= 250" "$(rss_mib "$SERVER_PID")"
 }

@@ -1,6 +1,6 @@
 """Times the live preview of a letter as a clerk meets it: the draft's own form, posted again and again.
 
-    python3 bin/bench.d/pratinjau.py BASE DESA COUNT      prints one time in ms per line
+    python3 app/benches/pratinjau.py BASE DESA COUNT      prints one time in ms per line
 """
 
 import http.cookiejar
