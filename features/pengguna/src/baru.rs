@@ -42,10 +42,25 @@ pub enum GalatPengguna {
     LoginDipakai,
     #[error("Isi nama lengkap, misalnya Sri Lestari.")]
     TanpaNama,
+    #[error("Nama paling banyak {MAX_NAMA} huruf. Anda mengetik {0}.")]
+    NamaPanjang(usize),
     #[error(transparent)]
     Sandi(#[from] WeakPassword),
     #[error(transparent)]
     Db(#[from] db::Error),
+}
+
+/// It stands in every page's corner and on every act.
+const MAX_NAMA: usize = 100;
+
+/// A full name on one line, single spaces between its words.
+pub(crate) fn parse_nama(typed: &str) -> Result<String, GalatPengguna> {
+    let nama = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    match nama.chars().count() {
+        0 => Err(GalatPengguna::TanpaNama),
+        1..=MAX_NAMA => Ok(nama),
+        panjang => Err(GalatPengguna::NamaPanjang(panjang)),
+    }
 }
 
 impl Tugas {
@@ -82,14 +97,12 @@ pub(crate) async fn siapkan(
     baru: PenggunaBaru,
 ) -> Result<(Pengguna, Vec<Penugasan>), GalatPengguna> {
     let login = access::parse_login(&baru.login)?;
-    if baru.nama.trim().is_empty() {
-        return Err(GalatPengguna::TanpaNama);
-    }
+    let nama = parse_nama(&baru.nama)?;
     if !access::login_is_free(db, &login).await? {
         return Err(GalatPengguna::LoginDipakai);
     }
     let sandi = access::hash_password(baru.sandi).await?;
-    let mut pengguna = Pengguna::new(ctx, login, baru.nama.trim().to_owned(), sandi);
+    let mut pengguna = Pengguna::new(ctx, login, nama, sandi);
     pengguna.wajib_ganti_sandi = baru.wajib_ganti_sandi;
     let tugas = baru.tugas.iter().map(|tugas| tugas.row(ctx, pengguna.id)).collect();
     Ok((pengguna, tugas))
@@ -101,8 +114,9 @@ pub(crate) async fn simpan(
     tugas: &[Penugasan],
 ) -> Result<(), GalatPengguna> {
     tx.insert(pengguna).await.map_err(|error| {
-        // Two administrators chose the same login at the same moment.
-        if error.is_unique("pengguna") { GalatPengguna::LoginDipakai } else { error.into() }
+        // Two administrators chose the same login at the same moment: of this unit, or of two.
+        let taken = error.is_unique("pengguna") || error.is_unique("directory");
+        if taken { GalatPengguna::LoginDipakai } else { error.into() }
     })?;
     Ok(tx.insert_all(tugas).await?)
 }

@@ -68,7 +68,10 @@ pub async fn daftarkan_unit(
     let today = identitas.zona().tanggal(now);
     tx.insert(&identitas).await?;
     if let Some(pengguna) = &pengguna {
-        tx.insert(pengguna).await?;
+        tx.insert(pengguna).await.map_err(|error| {
+            // Another unit chose the same login at the same moment.
+            if error.is_unique("directory") { GalatPendaftaran::LoginDipakai } else { error.into() }
+        })?;
         for role in [Role::Admin, Role::Operator] {
             tx.insert(&Penugasan::new(&ctx, pengguna.id, role, today)).await?;
         }

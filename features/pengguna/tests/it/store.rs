@@ -48,6 +48,44 @@ async fn a_user_is_found_with_all_roles_and_only_in_its_unit() {
 }
 
 #[tokio::test]
+async fn two_units_that_choose_one_login_at_the_same_moment_do_not_both_get_it() {
+    for db in each_engine().await {
+        for unit in [SUKAMAJU, KEMBARAN] {
+            db.register_unit(unit, story_time()).await.unwrap();
+        }
+        // Both looked and found it free; now both write.
+        let karso = |unit| access::Pengguna::new(&ctx(unit), "karso".into(), "Karso".into(), "-".into());
+        let mut first = db.write(&ctx(SUKAMAJU), "pendaftaran_pengguna").await.unwrap();
+        first.insert(&karso(SUKAMAJU)).await.unwrap();
+        let other = db.db.clone();
+        let second = tokio::spawn(async move {
+            let mut second = other.write(&ctx(KEMBARAN), "pendaftaran_pengguna").await.unwrap();
+            second.insert(&karso(KEMBARAN)).await.map(|()| second)
+        });
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        first.commit().await.unwrap();
+        let refused = second.await.unwrap().err().unwrap();
+        assert!(refused.is_unique("directory"), "{refused}");
+
+        let both = [SUKAMAJU, KEMBARAN].map(|unit| (db.db.clone(), ctx(unit)));
+        let [one, other] = both.map(|(db, ctx)| {
+            tokio::spawn(async move { tambah_pengguna(&db, &ctx, baru("tini")).await.map(|_| ()) })
+        });
+        let (one, other) = (one.await.unwrap(), other.await.unwrap());
+        let refused = if one.is_ok() { other } else { one };
+        assert!(matches!(refused, Err(GalatPengguna::LoginDipakai)), "{refused:?}");
+        let found = db.peek().await.unwrap().find_in_directory(&db, "login", "tini").await.unwrap();
+        assert_eq!(found.len(), 1, "{found:?}");
+        // Whoever has a login keeps it through a change of the row.
+        let mut tx = db.write(&ctx(SUKAMAJU), "perbaikan_nama").await.unwrap();
+        let mut karso = store::list_pengguna(&mut tx).await.unwrap().remove(0);
+        karso.nama = "Karsono".into();
+        tx.update(&karso).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_login_is_unique_in_the_whole_installation() {
     for db in each_engine().await {
         for unit in [SUKAMAJU, KEMBARAN] {
