@@ -6,7 +6,24 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-const SEAL: &str = "pengguna.tiket";
+/// What a ticket is for. Each has its own seal, so that a ticket of one place opens nothing at another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Guna {
+    /// The steps of signing in.
+    Masuk,
+    /// A new code for somebody who is signed in, and gives the password once more.
+    GantiKode,
+}
+
+impl Guna {
+    const fn seal(self) -> &'static str {
+        match self {
+            Self::Masuk => "pengguna.tiket",
+            Self::GantiKode => "pengguna.tiket.kode",
+        }
+    }
+}
+
 /// Long enough to install an authenticator app.
 const GOOD_FOR: SignedDuration = SignedDuration::from_mins(15);
 
@@ -40,15 +57,15 @@ impl Tiket {
     }
 
     /// As a form's hidden field.
-    pub(crate) fn seal(&self, db: &Db) -> String {
+    pub(crate) fn seal(&self, db: &Db, guna: Guna) -> String {
         let plain = serde_json::to_vec(self).expect("plain fields become JSON");
-        BASE64URL_NOPAD.encode(&db.master().seal(SEAL, &plain))
+        BASE64URL_NOPAD.encode(&db.master().seal(guna.seal(), &plain))
     }
 
-    /// Absent for what is not of our making or too old.
-    pub(crate) fn open(db: &Db, text: &str, now: Timestamp) -> Option<Self> {
+    /// Absent for what is not of our making, too old, or made for something else.
+    pub(crate) fn open(db: &Db, text: &str, guna: Guna, now: Timestamp) -> Option<Self> {
         let sealed = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
-        let plain = db.master().open(SEAL, &sealed).ok()?;
+        let plain = db.master().open(guna.seal(), &sealed).ok()?;
         let tiket: Self = serde_json::from_slice(&plain).ok()?;
         (now.as_second() < tiket.until).then_some(tiket)
     }

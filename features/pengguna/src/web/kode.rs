@@ -8,7 +8,7 @@ use web::{Caller, Form, see_other};
 use super::langkah::form_kode;
 use super::sandi::{periksa_sandi, persis};
 use crate::qr;
-use crate::tiket::Tiket;
+use crate::tiket::{Guna, Tiket};
 
 #[derive(Template)]
 #[template(path = "pengguna/kode.html")]
@@ -41,7 +41,7 @@ fn halaman(caller: &Caller, form: ui::Form, tiket: &Tiket) -> web::Result<Halama
     let mengganti = user.pengguna.totp_segel.is_some();
     let title = if mengganti { "Ganti kode sekali pakai" } else { "Pasang kode sekali pakai" };
     let page = caller.page(title).back("Akun saya", "/akun").has_error(form.has_error());
-    Ok(Halaman { page, form, tiket: tiket.seal(caller.app.db()), gambar, kunci, mengganti })
+    Ok(Halaman { page, form, tiket: tiket.seal(caller.app.db(), Guna::GantiKode), gambar, kunci, mengganti })
 }
 
 pub(super) async fn get(caller: Caller) -> web::Result<Response> {
@@ -54,7 +54,7 @@ pub(super) async fn get(caller: Caller) -> web::Result<Response> {
 pub(super) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
     let db = caller.app.db();
     let user = caller.signed_in()?;
-    let tiket = Tiket::open(db, form.text("tiket"), caller.ctx.now)
+    let tiket = Tiket::open(db, form.text("tiket"), Guna::GantiKode, caller.ctx.now)
         .filter(|tiket| tiket.id == user.pengguna.id && tiket.fits(db, &user.pengguna));
     let Some((tiket, secret)) = tiket.and_then(|tiket| tiket.rahasia.clone().map(|s| (tiket, s))) else {
         let sentence = "Halaman itu terlalu lama terbuka. Pindai kode QR yang baru.";

@@ -9,7 +9,7 @@ use web::{Caller, Form, see_other};
 
 use super::masuk::buka_sesi;
 use super::{kode, tunggu};
-use crate::tiket::Tiket;
+use crate::tiket::{Guna, Tiket};
 
 #[derive(Template)]
 #[template(path = "pengguna/masuk_kode.html")]
@@ -65,7 +65,9 @@ pub(super) async fn berikut(caller: &Caller, pengguna: &Pengguna, mut tiket: Tik
     let zone = caller.app.unit_name(unit, caller.ctx.now).await?.map(|name| name.zone).unwrap_or_default();
     let tugas = store::list_penugasan(&mut db.read(&ctx).await?, pengguna.id).await?;
     let today = zone.tanggal(caller.ctx.now);
-    let roles = tugas.iter().filter(|tugas| tugas.is_current(today)).filter_map(Penugasan::role);
+    // A role that begins tomorrow counts already: a session may well live until then.
+    let ahead = tugas.iter().filter(|tugas| tugas.selesai.is_none_or(|end| today <= end.0));
+    let roles = ahead.filter_map(Penugasan::role);
     if pengguna.totp_segel.is_none() && roles.into_iter().any(Role::needs_totp) {
         tiket.rahasia = Some(access::new_secret().to_vec());
         return web::html(&halaman_kode_baru(caller, form_kode(caller), &tiket, pengguna).await?);
@@ -106,7 +108,7 @@ async fn halaman_kode(
     } else {
         None
     };
-    Ok(Kode { page, form, tiket: tiket.seal(caller.app.db()), contoh })
+    Ok(Kode { page, form, tiket: tiket.seal(caller.app.db(), Guna::Masuk), contoh })
 }
 
 /// What the phone would show, in an example world and nowhere else.
@@ -119,7 +121,7 @@ fn kode_contoh(caller: &Caller, secret: &[u8], last_step: i64) -> Option<String>
 
 fn halaman_sandi(caller: &Caller, form: ui::Form, tiket: &Tiket, salah: bool) -> SandiBaru {
     let page = caller.page("Buat kata sandi baru").noindex().has_error(salah);
-    SandiBaru { page, form, tiket: tiket.seal(caller.app.db()) }
+    SandiBaru { page, form, tiket: tiket.seal(caller.app.db(), Guna::Masuk) }
 }
 
 async fn halaman_kode_baru(
@@ -133,13 +135,15 @@ async fn halaman_kode_baru(
     let (gambar, kunci) = kode::undangan(secret, &pengguna.login, &unit.name);
     let page = caller.page("Pasang kode sekali pakai").noindex().has_error(form.has_error());
     let contoh = kode_contoh(caller, secret, 0);
-    Ok(KodeBaru { page, form, tiket: tiket.seal(caller.app.db()), gambar, kunci, contoh })
+    Ok(KodeBaru { page, form, tiket: tiket.seal(caller.app.db(), Guna::Masuk), gambar, kunci, contoh })
 }
 
 /// The ticket and its user, while both are good.
 async fn pembawa(caller: &Caller, form: &Form) -> web::Result<Option<(Tiket, Pengguna)>> {
     let db = caller.app.db();
-    let Some(tiket) = Tiket::open(db, form.text("tiket"), caller.ctx.now) else { return Ok(None) };
+    let Some(tiket) = Tiket::open(db, form.text("tiket"), Guna::Masuk, caller.ctx.now) else {
+        return Ok(None);
+    };
     let ctx = Context::system("masuk", Unit(tiket.unit), caller.ctx.now);
     let pengguna = store::find_pengguna(&mut db.read(&ctx).await?, tiket.id).await?;
     Ok(pengguna.filter(|p| p.aktif && tiket.fits(db, p)).map(|pengguna| (tiket, pengguna)))
@@ -163,6 +167,9 @@ pub(super) async fn kode(caller: Caller, form: Form) -> web::Result<Response> {
     // Inside the unit's writer queue, so that one code cannot open two sessions at once.
     let mut tx = db.write(&ctx_of(&caller, &tiket), "masuk").await?;
     let mut fresh = store::get_pengguna(&mut tx, pengguna.id).await?;
+    if !fresh.aktif || !tiket.fits(db, &fresh) {
+        return Ok(kedaluwarsa());
+    }
     let secret = fresh.totp_secret(&tx)?.unwrap_or_default();
     let step = access::verify_code(&secret, form.text("kode"), caller.ctx.now, fresh.totp_langkah);
     let Some(step) = step else {

@@ -102,3 +102,22 @@ async fn another_person_s_ticket_sets_up_nothing() {
     assert_eq!(answer.led_to(), "/akun/kode");
     assert!(budi.get("/akun").await.ok().text().contains("Belum dipasang"));
 }
+
+#[tokio::test]
+async fn a_ticket_of_the_account_opens_no_door() {
+    let app = desa().await;
+    orang(&app, "sri.lestari", "Sri Lestari", &[Role::Operator]).await;
+    let sri = masuk(&app, "sri.lestari").await;
+    let page = sri.get("/akun/kode").await.ok();
+    let (secret, tiket) = (kunci(&page), bidang(&page, "tiket"));
+    // At the door no password is asked for any more: whoever finds an open screen must not get there.
+    let answer = sri.post("/masuk/kode-baru", &[("tiket", &tiket), ("kode", &kode(&secret))]).await;
+    assert_eq!(answer.led_to(), "/masuk");
+    assert!(sri.get("/akun").await.ok().text().contains("Belum dipasang"));
+    // Nor does the door's ticket serve in the account.
+    orang(&app, "lurah", "Siti Aminah", &[Role::Penandatangan]).await;
+    let setup = app.tamu().post("/masuk", &[("login", "lurah"), ("sandi", SANDI)]).await.ok();
+    let (secret, tiket) = (kunci(&setup), bidang(&setup, "tiket"));
+    let fields = [("tiket", tiket.as_str()), ("kode", &kode(&secret)), ("sandi", SANDI)];
+    assert_eq!(sri.post("/akun/kode", &fields).await.led_to(), "/akun/kode");
+}
