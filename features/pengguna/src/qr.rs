@@ -5,7 +5,7 @@ use fast_qr::QRBuilder;
 /// The light border that scanners ask for, in modules.
 const QUIET: usize = 4;
 
-/// A QR code to show on a page, 15 to 16 pixels less than a phone is wide; empty when the text is too long.
+/// A QR code to show on a page, 240 pixels wide so that it fits a phone; empty when the text is too long.
 pub(crate) fn drawing(text: &str) -> ui::Markup {
     let Ok(code) = QRBuilder::new(text).build() else { return ui::Markup::default() };
     let side = code.size + 2 * QUIET;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use web::{Caller, Form, see_other};
 
 use super::rinci::{self, harus_ada_pengelola, kembali};
-use crate::baru::sandi_sementara;
+use crate::baru::{parse_nama, sandi_sementara};
 
 /// Shows a temporary password, this once.
 #[derive(Template)]
@@ -70,10 +70,10 @@ pub(super) async fn sandi(caller: Caller, Path((_, id)): Alamat, form: Form) -> 
 
 /// Corrects a name that was mistyped.
 pub(super) async fn nama(caller: Caller, Path((_, id)): Alamat, form: Form) -> web::Result<Response> {
-    let baru = form.text("nama").split_whitespace().collect::<Vec<_>>().join(" ");
-    if baru.is_empty() {
-        return rinci::tanpa_nama(&caller, id).await;
-    }
+    let baru = match parse_nama(form.text("nama")) {
+        Ok(baru) => baru,
+        Err(error) => return rinci::nama_ditolak(&caller, id, form.text("nama"), &error).await,
+    };
     let (mut tx, mut pengguna) = mulai!(caller, form, id, "perbaikan_nama");
     pengguna.nama = baru;
     tx.update(&pengguna).await?;
@@ -93,9 +93,7 @@ pub(super) async fn lepas_kode(caller: Caller, Path((_, id)): Alamat, form: Form
 
 pub(super) async fn nonaktifkan(caller: Caller, Path((_, id)): Alamat, form: Form) -> web::Result<Response> {
     let (mut tx, mut pengguna) = mulai!(caller, form, id, "penonaktifan_pengguna");
-    if pengguna.aktif {
-        harus_ada_pengelola(&caller, &mut tx, None, Some(id)).await?;
-    }
+    harus_ada_pengelola(&caller, &mut tx, None, Some(id)).await?;
     pengguna.aktif = false;
     tx.update(&pengguna).await?;
     tx.commit().await?;

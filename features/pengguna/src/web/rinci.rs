@@ -42,12 +42,17 @@ pub(super) async fn dengan_galat(caller: &Caller, id: Uuid, form: ui::Form) -> w
     web::refused(&halaman(caller, &mut tx, &pengguna, form).await?)
 }
 
-/// The same page after an empty name.
-pub(super) async fn tanpa_nama(caller: &Caller, id: Uuid) -> web::Result<Response> {
+/// The same page with a name that was refused.
+pub(super) async fn nama_ditolak(
+    caller: &Caller,
+    id: Uuid,
+    typed: &str,
+    error: &GalatPengguna,
+) -> web::Result<Response> {
     let area = tugas::daftar_area(caller, &mut caller.read().await?).await?;
     let form = tugas::bidang(caller, caller.form(), &tugas::dusun_dalam(&area));
-    let mut form = form.with(bidang_nama(""));
-    form.refuse("nama", GalatPengguna::TanpaNama.to_string());
+    let mut form = form.with(bidang_nama(typed));
+    form.refuse("nama", error.to_string());
     dengan_galat(caller, id, form).await
 }
 
@@ -98,14 +103,13 @@ pub(super) async fn harus_ada_pengelola(
 ) -> web::Result<()> {
     let aktif: Vec<Uuid> =
         store::list_pengguna(tx).await?.into_iter().filter(|p| p.aktif).map(|p| p.id).collect();
-    let stays = store::list_all_penugasan(tx).await?.into_iter().any(|t| {
-        t.role() == Some(Role::Admin)
-            && t.is_current(caller.today())
-            && Some(t.id) != tugas
-            && Some(t.pengguna_id) != pengguna
-            && aktif.contains(&t.pengguna_id)
+    let admins = store::list_all_penugasan(tx).await?.into_iter().filter(|t| {
+        t.role() == Some(Role::Admin) && t.is_current(caller.today()) && aktif.contains(&t.pengguna_id)
     });
-    if stays {
+    let (goes, stays): (Vec<_>, Vec<_>) =
+        admins.partition(|t| Some(t.id) == tugas || Some(t.pengguna_id) == pengguna);
+    // A unit that is looked after from above may have no administrator of its own to lose.
+    if goes.is_empty() || !stays.is_empty() {
         return Ok(());
     }
     Err(web::Error::Conflict(

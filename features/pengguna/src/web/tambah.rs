@@ -52,8 +52,8 @@ pub(super) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
         wajib_ganti_sandi: true,
         tugas,
     };
-    if baru.nama.is_empty() {
-        shown.refuse("nama", GalatPengguna::TanpaNama.to_string());
+    if let Err(error) = baru::parse_nama(&baru.nama) {
+        shown.refuse("nama", error.to_string());
     }
     if let Err(error) = access::parse_login(&baru.login) {
         shown.refuse("login", error.to_string());
@@ -85,7 +85,7 @@ pub(super) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
         Err(error) => {
             drop(tx);
             let field = match error {
-                GalatPengguna::TanpaNama => "nama",
+                GalatPengguna::TanpaNama | GalatPengguna::NamaPanjang(_) => "nama",
                 GalatPengguna::Sandi(_) => "",
                 _ => "login",
             };

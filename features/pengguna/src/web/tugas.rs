@@ -73,10 +73,13 @@ pub(super) fn dusun_dalam(area: &[Area]) -> Vec<String> {
 }
 
 /// RT and RW numbers have three digits everywhere: "2" is "002".
-fn tiga_angka(typed: Option<&str>) -> Option<String> {
-    let typed = typed?;
-    let digits = typed.bytes().all(|b| b.is_ascii_digit()) && typed.len() <= 3;
-    Some(if digits { format!("{typed:0>3}") } else { typed.to_owned() })
+fn tiga_angka(typed: Option<&str>) -> Result<Option<String>, &'static str> {
+    let Some(typed) = typed else { return Ok(None) };
+    if typed.len() <= 3 && typed.bytes().all(|b| b.is_ascii_digit()) {
+        Ok(Some(format!("{typed:0>3}")))
+    } else {
+        Err("Tulis nomornya saja, paling banyak 3 angka, misalnya 002.")
+    }
 }
 
 /// Reads the roles that were asked for; everything wrong is marked in `shown`.
@@ -86,11 +89,14 @@ pub(super) fn baca(caller: &Caller, form: &Form, area: &[Area], shown: &mut ui::
     if peran.is_empty() {
         shown.refuse("peran", "Pilih paling sedikit satu peran.");
     }
-    let typed = Area {
-        dusun: form.some("dusun").map(str::to_owned),
-        rw: tiga_angka(form.some("rw")),
-        rt: tiga_angka(form.some("rt")),
+    let mut nomor = |name: &str| {
+        tiga_angka(form.some(name)).unwrap_or_else(|sentence| {
+            shown.refuse(name, sentence);
+            None
+        })
     };
+    let (rw, rt) = (nomor("rw"), nomor("rt"));
+    let typed = Area { dusun: form.some("dusun").map(str::to_owned), rw, rt };
     periksa_area(&peran, &typed, area, shown);
     let mulai = urai_tanggal(form.text("mulai"));
     if let Err(error) = mulai {
@@ -107,7 +113,7 @@ pub(super) fn baca(caller: &Caller, form: &Form, area: &[Area], shown: &mut ui::
     let (Ok(mulai), Ok(selesai)) = (mulai, selesai) else { return Vec::new() };
     let tugas = |role: Role| Tugas {
         peran: role,
-        area: if berarea(role) { typed.clone() } else { Area::default() },
+        area: area_peran(role, &typed),
         sk: form.some("sk").map(str::to_owned),
         mulai,
         selesai,
@@ -119,6 +125,18 @@ fn berarea(role: Role) -> bool {
     matches!(role, Role::Dukuh | Role::Rw | Role::Rt)
 }
 
+/// What of the typed area a role is limited to: who is dukuh and heads an RT too is dukuh of the whole dusun.
+fn area_peran(role: Role, typed: &Area) -> Area {
+    match role {
+        Role::Dukuh => Area { rw: None, rt: None, ..typed.clone() },
+        Role::Rw => Area { rt: None, ..typed.clone() },
+        Role::Rt => typed.clone(),
+        Role::Admin | Role::Operator | Role::Verifikator | Role::Penandatangan | Role::Camat => {
+            Area::default()
+        }
+    }
+}
+
 fn periksa_area(peran: &[Role], typed: &Area, known: &[Area], shown: &mut ui::Form) {
     let any = *typed != Area::default();
     if any && !peran.is_empty() && !peran.iter().copied().any(berarea) {
@@ -128,7 +146,15 @@ fn periksa_area(peran: &[Role], typed: &Area, known: &[Area], shown: &mut ui::Fo
     if peran.contains(&Role::Dukuh) && typed.dusun.is_none() {
         shown.refuse("dusun", "Pilih dusun yang dipimpinnya.");
     }
-    if (peran.contains(&Role::Rw)) && typed.rw.is_none() {
+    // What no chosen role is limited to would be dropped without a word.
+    let has = |role| peran.contains(&role);
+    if any && !has(Role::Rt) && typed.rt.is_some() && peran.iter().copied().any(berarea) {
+        shown.refuse("rt", "Nomor RT hanya untuk ketua RT. Kosongkan, atau pilih peran itu juga.");
+    }
+    if has(Role::Dukuh) && !has(Role::Rw) && !has(Role::Rt) && typed.rw.is_some() {
+        shown.refuse("rw", "Kepala dusun memimpin seluruh dusun. Kosongkan nomor RW.");
+    }
+    if peran.contains(&Role::Rw) && typed.rw.is_none() {
         shown.refuse("rw", "Isi nomor RW, misalnya 002.");
     }
     if peran.contains(&Role::Rt) && typed.rt.is_none() {
@@ -186,9 +212,7 @@ pub(super) async fn akhiri(
     }
     let all = store::list_penugasan(&mut tx, id).await?;
     let mut tugas = all.into_iter().find(|t| t.id == tugas_id).ok_or(web::Error::NotFound)?;
-    if tugas.role() == Some(Role::Admin) && tugas.is_current(caller.today()) {
-        rinci::harus_ada_pengelola(&caller, &mut tx, Some(tugas.id), None).await?;
-    }
+    rinci::harus_ada_pengelola(&caller, &mut tx, Some(tugas.id), None).await?;
     let yesterday = caller.today() - 1.day();
     tugas.selesai = Some(tugas.selesai.map_or(yesterday, |end| end.0.min(yesterday)).into());
     tx.update(&tugas).await?;

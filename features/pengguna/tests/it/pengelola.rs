@@ -199,6 +199,8 @@ async fn a_mistyped_name_is_corrected() {
     let empty = admin.post(&path, &[("nama", "  ")]).await;
     assert_eq!(empty.status, 422);
     assert!(empty.text().contains("Isi nama lengkap"));
+    let long = admin.post(&path, &[("nama", &"a".repeat(101))]).await;
+    assert!(long.text().contains("paling banyak 100 huruf"), "{}", long.main());
     admin.post(&path, &[("nama", " Sri  Lestari ")]).await.led_to();
     let found = pengguna_di(&app).await.into_iter().find(|p| p.id == sri.id).unwrap();
     assert_eq!((found.nama.as_str(), found.login.as_str()), ("Sri Lestari", "sri.lestari"));
@@ -221,4 +223,73 @@ async fn the_last_administrator_stays() {
     orang(&app, "admin.dua", "Karso", &[Role::Admin]).await;
     admin.post(&format!("{path}/penugasan/{tugas}/pengakhiran"), &[]).await.led_to();
     assert_eq!(admin.get("/pengguna").await.status, 404, "no longer an administrator");
+}
+
+#[tokio::test]
+async fn who_heads_a_dusun_and_an_rt_keeps_the_whole_dusun() {
+    let app = desa().await;
+    let admin = app.sebagai(Role::Admin).await;
+    let fields = [
+        ("nama", "Karso"),
+        ("login", "karso"),
+        ("peran", "dukuh"),
+        ("peran", "rt"),
+        ("dusun", "Krajan"),
+        ("rw", "1"),
+        ("rt", "2"),
+        ("mulai", "02-03-2026"),
+    ];
+    let _ = admin.post("/pengguna", &fields).await.ok();
+    let karso = pengguna_di(&app).await.into_iter().find(|p| p.login == "karso").unwrap();
+    let tugas = store::list_penugasan(&mut app.db.read(&app.ctx()).await.unwrap(), karso.id).await.unwrap();
+    let area = |role| {
+        let tugas = tugas.iter().find(|t| t.role() == Some(role)).unwrap();
+        [&tugas.dusun, &tugas.rw, &tugas.rt].map(|part| part.clone().unwrap_or_default())
+    };
+    assert_eq!(area(Role::Dukuh), ["Krajan", "", ""]);
+    assert_eq!(area(Role::Rt), ["Krajan", "001", "002"]);
+}
+
+#[tokio::test]
+async fn an_area_that_would_be_dropped_is_refused() {
+    let app = desa().await;
+    let admin = app.sebagai(Role::Admin).await;
+    for (fields, sentence) in [
+        ([("peran", "dukuh"), ("dusun", "Krajan"), ("rw", "1"), ("rt", "")], "Kosongkan nomor RW."),
+        ([("peran", "dukuh"), ("dusun", "Krajan"), ("rw", ""), ("rt", "2")], "hanya untuk ketua RT"),
+        ([("peran", "rw"), ("dusun", "Krajan"), ("rw", "1"), ("rt", "2")], "hanya untuk ketua RT"),
+        ([("peran", "rw"), ("dusun", "Krajan"), ("rw", "satu"), ("rt", "")], "paling banyak 3 angka"),
+        ([("peran", "rt"), ("dusun", "Krajan"), ("rw", "1"), ("rt", "0012")], "paling banyak 3 angka"),
+    ] {
+        let fields =
+            [&[("nama", "Karso"), ("login", "karso"), ("mulai", "02-03-2026")], &fields[..]].concat();
+        let answer = admin.post("/pengguna", &fields).await;
+        assert_eq!(answer.status, 422, "{fields:?}");
+        assert!(answer.text().contains(sentence), "{sentence}\n{}", answer.main());
+    }
+    assert_eq!(pengguna_di(&app).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_role_that_begins_tomorrow_needs_its_code_today() {
+    let app = desa().await;
+    let admin = app.sebagai(Role::Admin).await;
+    let sri = orang(&app, "sri.lestari", "Sri Lestari", &[Role::Operator]).await;
+    let fields = [("peran", "penandatangan"), ("mulai", "03-03-2026")];
+    admin.post(&format!("/pengguna/{}/penugasan", sri.id), &fields).await.led_to();
+    // A session opened today may live until the role begins, and must not carry it without a code.
+    let setup = app.tamu().post("/masuk", &[("login", "sri.lestari"), ("sandi", SANDI)]).await.ok();
+    assert!(setup.text().contains("Pasang kode sekali pakai"), "{}", setup.main());
+}
+
+#[tokio::test]
+async fn a_unit_that_is_looked_after_from_above_can_send_people_away() {
+    let app = desa().await;
+    let kecamatan = db::Unit(3_402_130_000);
+    app.db.register_unit(kecamatan, app.app.now()).await.unwrap();
+    let camat = app.sebagai_di(kecamatan, &[Role::Admin]).await;
+    let sri = orang(&app, "sri.lestari", "Sri Lestari", &[Role::Operator]).await;
+    let path = format!("/3402132099/pengguna/{}", sri.id);
+    camat.post(&format!("{path}/penonaktifan"), &[]).await.led_to();
+    assert!(!pengguna_di(&app).await[0].aktif);
 }
