@@ -157,7 +157,23 @@ async fn ganti(
 pub(super) fn gangguan(error: files::Error) -> web::Error {
     match error {
         files::Error::Db(error) => error.into(),
-        files::Error::DiskPenuh => web::Error::Refused(error.to_string()),
+        // The house has one page for a full disk, which says that nothing was saved.
+        files::Error::DiskPenuh => db::Error::Io(std::io::ErrorKind::StorageFull.into()).into(),
         other => anyhow::Error::new(other).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_no_fault_of_the_form() {
+        let full = || files::Error::from(std::io::Error::from(std::io::ErrorKind::StorageFull));
+        for (error, status) in [(full(), 503), (files::Error::Hilang(Uuid::nil()), 500)] {
+            assert_eq!(gangguan(error).into_response().status(), status);
+        }
+        let row_gone = files::Error::Db(db::Error::NotFound("berkas"));
+        assert!(matches!(gangguan(row_gone), web::Error::NotFound));
     }
 }
