@@ -204,10 +204,19 @@ pub(super) async fn akhiri(caller: Caller, Path((_, id)): Alamat, form: Form) ->
         return Ok(see_other(&target, None));
     }
     let mut pejabat = store::get_pejabat(&mut tx, id).await?;
-    let Some(selesai) = selesai.ok().filter(|end| *end >= pejabat.mulai.0) else {
+    if let Ok(end) = selesai {
+        if end < pejabat.mulai.0 {
+            shown.refuse("selesai", "Hari terakhir mendahului hari mulai menjabat. Periksa tanggalnya.");
+        } else if let Some(known) = pejabat.selesai.filter(|known| known.0 < end) {
+            // A successor may have been appointed from the next day on; a correction checks that, this act does not.
+            let known = tanggal_panjang(known.0);
+            let sentence =
+                format!("Sudah tercatat berakhir {known}. Untuk memperpanjang, pakai Perbaiki data.");
+            shown.refuse("selesai", sentence);
+        }
+    }
+    let Some(selesai) = selesai.ok().filter(|_| !shown.has_error()) else {
         drop(tx);
-        // Where the day itself could not be read, that sentence stands first.
-        shown.refuse("selesai", "Hari terakhir mendahului hari mulai menjabat. Periksa tanggalnya.");
         return web::refused(&halaman(&caller, id, shown).await?);
     };
     pejabat.selesai = Some(selesai.into());

@@ -117,6 +117,13 @@ async fn a_term_is_ended_and_the_person_stays_on_record() {
     assert!(!operator.get(&path).await.ok().text().contains("Akhiri masa jabatan"));
     // The office is free from the next day on.
     operator.post("/pejabat", &dengan(&[("nama", "Budi"), ("mulai", "01-03-2026")])).await.led_to();
+    // Ending a second time, and later, would put two people into one office.
+    let later = operator.post(&format!("{path}/pengakhiran"), &[("selesai", "31-03-2026")]).await;
+    assert_eq!(later.status, 422);
+    assert!(later.text().contains("Sudah tercatat berakhir 28 Februari 2026."), "{}", later.main());
+    operator.post(&format!("{path}/pengakhiran"), &[("selesai", "27-02-2026")]).await.led_to();
+    let ends: Vec<_> = pejabat_di(&desa).await.into_iter().filter_map(|p| p.selesai).collect();
+    assert_eq!(ends, [jiff::civil::date(2026, 2, 27).into()]);
 }
 
 #[tokio::test]
