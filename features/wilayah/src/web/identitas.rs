@@ -118,6 +118,17 @@ pub(super) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
     Ok(see_other(&target, Some(ui::Flash::new(ui::Tone::Good, "Nama dan sebutan tersimpan."))))
 }
 
+/// What stands on one line of a letterhead, and how many letters of it there is room for.
+const PANJANG: [(&str, usize); 7] = [
+    ("nama", 80),
+    ("kecamatan", 80),
+    ("kabupaten", 80),
+    ("provinsi", 80),
+    ("alamat", 150),
+    ("surel", 100),
+    ("situs", 100),
+];
+
 /// The identity with what was typed; everything wrong is marked.
 fn baca(old: &Identitas, form: &Form, shown: &mut ui::Form) -> Identitas {
     let mut new = old.clone();
@@ -125,8 +136,12 @@ fn baca(old: &Identitas, form: &Form, shown: &mut ui::Form) -> Identitas {
     new.nama = periksa::tanpa_jenis(form.text("nama"));
     if new.nama.is_empty() {
         shown.refuse("nama", "Isi nama wilayah, misalnya Pleret.");
-    } else if new.nama.chars().count() > 80 {
-        shown.refuse("nama", "Nama paling banyak 80 huruf.");
+    }
+    for (name, batas) in PANJANG {
+        let typed = form.text(name);
+        if typed.chars().count() > batas || typed.chars().any(char::is_control) {
+            shown.refuse(name, format!("Paling banyak {batas} huruf, dalam satu baris."));
+        }
     }
     if kode.setingkat_desa() {
         new.kecamatan = periksa::tanpa_jenis(form.text("kecamatan"));

@@ -54,6 +54,16 @@ async fn a_bad_identity_says_all_that_is_wrong_and_keeps_what_was_typed() {
     assert_eq!(answer.text().matches("govuk-error-message").count(), 9, "{}", answer.main());
     assert!(answer.text().contains("hubungi pak carik"));
     assert!(answer.text().contains("<title>Kesalahan:"));
+    let long = "a".repeat(151);
+    for (place, field) in [(1, "kecamatan"), (2, "kabupaten"), (3, "provinsi"), (5, "alamat")] {
+        for bad in [long.as_str(), "dua\nbaris"] {
+            let mut fields = ISI;
+            fields[place] = (field, bad);
+            let answer = operator.post("/wilayah", &fields).await;
+            assert_eq!(answer.status, 422, "{field}");
+            assert!(answer.text().contains("huruf, dalam satu baris."), "{field}\n{}", answer.main());
+        }
+    }
     assert_eq!(identitas_di(&desa).await.alamat, None);
     assert_eq!(operator.post_raw("/wilayah", &ISI).await.status, 400, "without the form's token");
 }
