@@ -10,7 +10,7 @@ use lopdf::xref::XrefEntry;
 use lopdf::{Document, Object};
 use std::ops::Range;
 
-/// 64 KiB of CMS, a chain with revocation data and time stamp included.
+/// 256 KiB of CMS in hexadecimal: a chain with revocation data and time stamp included.
 const MAX_CONTENTS: usize = 512 * 1024;
 
 /// The signed bytes of one signature.

@@ -25,7 +25,7 @@ mod request;
 mod revision;
 mod sign;
 mod timestamp;
-mod tlv;
+pub(crate) mod tlv;
 mod update;
 mod verify;
 

@@ -17,6 +17,10 @@ pub enum Error {
     TidakTerbaca,
     #[error("Berkas sertifikat terlalu besar: paling besar 256 KB.")]
     TerlaluBesar,
+    #[error(
+        "Berkas ini terlalu berat untuk dibuka. Minta pembuatnya menyimpan ulang .p12 dengan pengaturan biasa."
+    )]
+    TerlaluBerat,
     #[error("Berkas ini tidak berisi kunci dengan sertifikatnya. Pilih berkas .p12 milik penandatangan.")]
     TanpaKunci,
     #[error(

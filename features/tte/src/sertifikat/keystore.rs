@@ -1,12 +1,11 @@
 //! PKCS#12 files (RFC 7292): opening and writing.
 
 use super::key::PrivateKey;
-use super::{Error, Passphrase};
+use super::{Error, Passphrase, beban};
 use crate::pades::{self, Certificate, Certificates, RawSigner, SignError, SignatureAlgorithm};
 use jiff::Timestamp;
 use p12_keystore::{KeyStore, KeyStoreEntry, Pkcs12Archive, PrivateKeyChain};
 use std::panic::catch_unwind;
-use zeroize::Zeroizing;
 
 const MAX_BYTES: usize = 256 * 1024;
 /// PBKDF2-HMAC-SHA-256 rounds. OWASP asks for 600,000 of a password store; the file has three parts to
@@ -33,13 +32,6 @@ impl Keystore {
             return Err(Error::BelumBerlaku { from });
         }
         Ok(signer)
-    }
-
-    /// Puts a file under another passphrase; the old one must fit.
-    pub fn rekey(p12: &[u8], old: &Passphrase, new: &Passphrase) -> Result<Vec<u8>, Error> {
-        let archive = unpack(p12, old)?;
-        let (signer, pkcs8) = select(&archive)?;
-        write(&pkcs8, &signer.chain, new)
     }
 }
 
@@ -100,13 +92,14 @@ pub(super) fn write(pkcs8: &[u8], chain: &Certificates, passphrase: &Passphrase)
 /// Opens a file whatever its certificate's dates.
 pub(super) fn read(p12: &[u8], passphrase: &Passphrase) -> Result<Signer, Error> {
     let archive = unpack(p12, passphrase)?;
-    select(&archive).map(|(signer, _)| signer)
+    select(&archive)
 }
 
 fn unpack(p12: &[u8], passphrase: &Passphrase) -> Result<Pkcs12Archive, Error> {
     if p12.len() > MAX_BYTES {
         return Err(Error::TerlaluBesar);
     }
+    beban::check(p12)?;
     // The parser is not ours; on a hostile upload a panic in it must stay a refusal.
     let opened = catch_unwind(|| Pkcs12Archive::from_pkcs12(p12, passphrase.expose()));
     opened.map_err(|_| Error::TidakTerbaca)?.map_err(|error| match error {
@@ -119,7 +112,7 @@ fn unpack(p12: &[u8], passphrase: &Passphrase) -> Result<Pkcs12Archive, Error> {
 }
 
 /// The first key that has its certificate beside it.
-fn select(archive: &Pkcs12Archive) -> Result<(Signer, Zeroizing<Vec<u8>>), Error> {
+fn select(archive: &Pkcs12Archive) -> Result<Signer, Error> {
     let certificates: Vec<Certificate> =
         archive.certs.iter().filter_map(|bag| Certificate::parse(bag.cert.as_der()).ok()).collect();
     let mut problem = Error::TanpaKunci;
@@ -128,8 +121,7 @@ fn select(archive: &Pkcs12Archive) -> Result<(Signer, Zeroizing<Vec<u8>>), Error
             match PrivateKey::of_certificate(bag.key.as_der(), leaf) {
                 Ok(key) => {
                     let chain = chain_of(&certificates, index)?;
-                    let pkcs8 = Zeroizing::new(bag.key.as_der().to_vec());
-                    return Ok((Signer { key, chain }, pkcs8));
+                    return Ok(Signer { key, chain });
                 }
                 Err(Error::KunciTidakDidukung) => problem = Error::KunciTidakDidukung,
                 Err(_) => {}

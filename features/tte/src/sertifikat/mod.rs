@@ -4,6 +4,7 @@
 //! [`Signer`] that lives as long as one task. Nothing issued here is a *sertifikat elektronik* in the
 //! sense of PP 71/2019 art. 60: that takes a PSrE recognised by the ministry.
 
+mod beban;
 mod error;
 mod key;
 mod keystore;

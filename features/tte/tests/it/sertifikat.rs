@@ -51,19 +51,29 @@ fn the_key_is_not_in_the_file_in_the_clear() {
     assert!(!OFFICE.p12.windows(name.len()).any(|window| window == name));
 }
 
+/// The file with the rounds of some of its three parts (200,000 each) set to `rounds`.
+fn with_rounds(parts: usize, rounds: [u8; 3]) -> Vec<u8> {
+    let ours = [0x02, 0x03, 0x03, 0x0D, 0x40];
+    let mut file = OFFICE.p12.clone();
+    let found: Vec<usize> =
+        (0..=file.len() - ours.len()).filter(|at| file[*at..].starts_with(&ours)).collect();
+    assert_eq!(found.len(), 3, "MAC, certificates, key");
+    for at in found.into_iter().rev().take(parts) {
+        file[at + 2..at + 5].copy_from_slice(&rounds);
+    }
+    file
+}
+
 #[test]
-fn rekey_changes_the_passphrase_and_nothing_else() {
-    let other = words("kata sandi yang lain");
-    let moved = Keystore::rekey(&OFFICE.p12, &passphrase(), &other).unwrap();
-    assert_eq!(Keystore::open(&moved, &passphrase(), now()).err(), Some(Error::PassphraseSalah));
-    let opened = Keystore::open(&moved, &other, now()).unwrap();
-    assert_eq!(opened.identity(), OFFICE.lurah.identity());
-    let signed = sign_with(&pdf(Shape::Classic), "A", opened.chain(), &opened);
-    assert_eq!(check(&signed).conclusion(), Conclusion::Valid);
-    let short = Keystore::rekey(&OFFICE.p12, &passphrase(), &words("pendek"));
-    assert_eq!(short.err(), Some(Error::PassphrasePendek(8)));
-    let wrong = Keystore::rekey(&OFFICE.p12, &other, &other);
-    assert_eq!(wrong.err(), Some(Error::PassphraseSalah));
+fn a_file_that_asks_for_minutes_of_computing_is_not_opened() {
+    for (parts, rounds) in [(1, [0x7F, 0xFF, 0xFF]), (3, [0x7F, 0xFF, 0xFF]), (3, [0x0F, 0x42, 0x40])] {
+        let file = with_rounds(parts, rounds);
+        let refused = Keystore::open(&file, &passphrase(), now()).err();
+        assert_eq!(refused, Some(Error::TerlaluBerat), "{parts} × {rounds:?}");
+    }
+    // One part with more than we write ourselves is no attack; its MAC then no longer fits.
+    let refused = Keystore::open(&with_rounds(1, [0x04, 0x93, 0xE0]), &passphrase(), now()).err();
+    assert_eq!(refused, Some(Error::PassphraseSalah));
 }
 
 #[test]
