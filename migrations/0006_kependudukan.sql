@@ -32,6 +32,7 @@ create table keluarga (
     dusun text not null,
     rw text not null,
     rt text not null,
+    kelas_sosial smallint, -- tahapan keluarga sejahtera
     primary key (unit, id)
 );
 
@@ -81,8 +82,18 @@ create table penduduk (
     dokumen_segel bytea, -- parents' NIK, passport, KITAS, insurance and card numbers
     kesehatan_segel bytea, -- specific personal data (UU 27/2022 art. 4): disability, contraception, pregnancy
     telepon_segel bytea,
+    gelar_depan text, -- titles stand apart from the name (Permendagri 73/2022)
+    gelar_belakang text,
+    negara text, -- of a foreigner
+    kitas_berakhir date, -- ITAS or ITAP
+    huruf smallint, -- which scripts somebody reads (Buku Induk Penduduk)
+    bpjs_tk boolean, -- BPJS Ketenagakerjaan
+    rumah_tangga_id uuid,
+    hubungan_rtm smallint,
+    foto_id uuid,
     data_awal boolean not null,
     berlaku_sejak date not null,
+    dicatat_pada bigint not null, -- when what stands here was written down
     impor_id uuid,
     primary key (unit, id),
     foreign key (unit, keluarga_id) references keluarga (unit, id),

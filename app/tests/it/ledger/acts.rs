@@ -45,6 +45,8 @@ types![
     kependudukan::entitas::Impor,
     kependudukan::entitas::Keluarga,
     kependudukan::entitas::Penduduk,
+    kependudukan::entitas::RiwayatPenduduk,
+    kependudukan::entitas::Peristiwa,
     kependudukan::entitas::PendudukSementara,
     kependudukan::entitas::UsulanKoreksi,
     nomor::PolaNomor,

@@ -48,6 +48,8 @@ const CLASSES: &[(&str, Class)] = &[
     ("impor", Class::Fact),
     ("keluarga", Class::Fact),
     ("penduduk", Class::Fact),
+    ("riwayat_penduduk", Class::Fact),
+    ("peristiwa", Class::Fact),
     ("penduduk_sementara", Class::Fact),
     ("usulan_koreksi", Class::Fact),
     ("surat", Class::Fact),

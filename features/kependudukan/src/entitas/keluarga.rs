@@ -16,6 +16,8 @@ db::entity! {
         pub dusun: String,
         pub rw: String,
         pub rt: String,
+        /// Tahapan keluarga sejahtera, 1 to 5.
+        pub kelas_sosial: Option<i16>,
     }
 }
 

@@ -3,6 +3,8 @@
 mod isian;
 mod keluarga;
 mod penduduk;
+mod peristiwa;
+mod riwayat;
 mod sementara;
 
 use db::{At, Bytes, Day};
@@ -13,6 +15,8 @@ pub use keluarga::Keluarga;
 pub(crate) use keluarga::{buka_kk, kunci_kk};
 pub use penduduk::{Asal, Dokumen, Kesehatan, Penduduk};
 pub(crate) use penduduk::{buka_nik, kunci_cari, kunci_nik};
+pub use peristiwa::{JenisPeristiwa, Peristiwa, Rincian, Ubahan, UbahanKeluarga};
+pub use riwayat::{Masa, RiwayatPenduduk, SELAMANYA, TIADA_AKHIR};
 pub use sementara::PendudukSementara;
 
 /// Purposes under which this room seals and hashes.
@@ -91,6 +95,8 @@ pub const ENTITIES: &[db::EntityDef] = &[
     <Impor as db::Entity>::DEF,
     <Keluarga as db::Entity>::DEF,
     <Penduduk as db::Entity>::DEF,
+    <RiwayatPenduduk as db::Entity>::DEF,
+    <Peristiwa as db::Entity>::DEF,
     <PendudukSementara as db::Entity>::DEF,
     <UsulanKoreksi as db::Entity>::DEF,
 ];

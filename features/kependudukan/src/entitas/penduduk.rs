@@ -1,4 +1,4 @@
-use db::{Bytes, Day, Result};
+use db::{At, Bytes, Day, Result};
 use kamus::{Cacat, CaraKb, Daftar, JenisKelamin, Kehamilan, Nik, NomorKk, Shdk, StatusDasar, normal_nama};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -54,10 +54,25 @@ db::entity! {
         /// Sealed [`Kesehatan`]: specific personal data (UU 27/2022 art. 4).
         pub kesehatan_segel: Option<Bytes>,
         pub telepon_segel: Option<Bytes>,
+        pub gelar_depan: Option<String>,
+        pub gelar_belakang: Option<String>,
+        /// Of a foreigner.
+        pub negara: Option<String>,
+        /// Of ITAS or ITAP.
+        pub kitas_berakhir: Option<Day>,
+        /// Which scripts somebody reads.
+        pub huruf: Option<i16>,
+        /// Insured with BPJS Ketenagakerjaan.
+        pub bpjs_tk: Option<bool>,
+        pub rumah_tangga_id: Option<Uuid>,
+        pub hubungan_rtm: Option<i16>,
+        pub foto_id: Option<Uuid>,
         /// Was registered by the first workbook, so nobody knows since when.
         pub data_awal: bool,
         /// From when what stands here was true.
         pub berlaku_sejak: Day,
+        /// When what stands here was written down.
+        pub dicatat_pada: At,
         pub impor_id: Option<Uuid>,
     }
 }
@@ -89,11 +104,13 @@ pub struct Asal {
     pub keluarga_id: Option<Uuid>,
     pub data_awal: bool,
     pub berlaku_sejak: Day,
+    pub dicatat_pada: At,
     pub impor_id: Option<Uuid>,
 }
 
 impl Penduduk {
     /// A row from what is known in the open; secrets are sealed on the way.
+    #[expect(clippy::too_many_lines, reason = "one line for each column")]
     pub fn dari_isian(isian: &Isian, asal: Asal, keys: &UnitKeys) -> Self {
         let i = isian.clone();
         let dokumen = Dokumen {
@@ -146,9 +163,61 @@ impl Penduduk {
             dokumen_segel: segel(keys, DOKUMEN, &dokumen),
             kesehatan_segel: segel(keys, KESEHATAN, &kesehatan),
             telepon_segel: None,
+            gelar_depan: None,
+            gelar_belakang: None,
+            negara: None,
+            kitas_berakhir: None,
+            huruf: None,
+            bpjs_tk: None,
+            rumah_tangga_id: None,
+            hubungan_rtm: None,
+            foto_id: None,
             data_awal: asal.data_awal,
             berlaku_sejak: asal.berlaku_sejak,
+            dicatat_pada: asal.dicatat_pada,
             impor_id: asal.impor_id,
+        }
+    }
+
+    /// The same person with all that a workbook says replaced by `isian`.
+    #[must_use]
+    pub fn dengan_isian(&self, isian: &Isian, keluarga_id: Option<Uuid>, keys: &UnitKeys) -> Self {
+        let asal = Asal {
+            id: self.id,
+            keluarga_id,
+            data_awal: self.data_awal,
+            berlaku_sejak: self.berlaku_sejak,
+            dicatat_pada: self.dicatat_pada,
+            impor_id: self.impor_id,
+        };
+        let mut jadi = Self::dari_isian(isian, asal, keys);
+        jadi.tetap_tersegel(self, keys);
+        let lama = self.clone();
+        Self {
+            telepon_segel: lama.telepon_segel,
+            gelar_depan: lama.gelar_depan,
+            gelar_belakang: lama.gelar_belakang,
+            negara: lama.negara,
+            kitas_berakhir: lama.kitas_berakhir,
+            huruf: lama.huruf,
+            bpjs_tk: lama.bpjs_tk,
+            rumah_tangga_id: lama.rumah_tangga_id,
+            hubungan_rtm: lama.hubungan_rtm,
+            foto_id: lama.foto_id,
+            ..jadi
+        }
+    }
+
+    /// Keeps the old sealed bytes where they say the same: a fresh seal would look like a change.
+    fn tetap_tersegel(&mut self, lama: &Self, keys: &UnitKeys) {
+        if self.nik_kunci == lama.nik_kunci {
+            self.nik_segel.clone_from(&lama.nik_segel);
+        }
+        if matches!((self.dokumen(keys), lama.dokumen(keys)), (Ok(kini), Ok(dulu)) if kini == dulu) {
+            self.dokumen_segel.clone_from(&lama.dokumen_segel);
+        }
+        if matches!((self.kesehatan(keys), lama.kesehatan(keys)), (Ok(kini), Ok(dulu)) if kini == dulu) {
+            self.kesehatan_segel.clone_from(&lama.kesehatan_segel);
         }
     }
 

@@ -111,6 +111,7 @@ async fn isi_awal(
             keluarga_id: milik[i],
             data_awal: true,
             berlaku_sejak: tanggal_data.into(),
+            dicatat_pada: ctx.now.into(),
             impor_id: Some(impor_id),
         };
         Penduduk::dari_isian(isian, asal, &keys)
@@ -147,6 +148,7 @@ fn susun_keluarga(
             dusun: k.dusun.clone(),
             rw: k.rw.clone(),
             rt: k.rt.clone(),
+            kelas_sosial: None,
         };
         baris.pasang_no_kk(keys, k.no_kk);
         menurut_kk.extend(k.no_kk.map(|kk| (kk, baris.id)));
@@ -183,6 +185,7 @@ pub(super) fn keluarga_dari_orang(
         dusun: isian.dusun.clone(),
         rw: isian.rw.clone(),
         rt: isian.rt.clone(),
+        kelas_sosial: None,
     };
     baris.pasang_no_kk(keys, isian.no_kk);
     baris

@@ -12,7 +12,7 @@ use super::bidang::{pasang, peta};
 use super::penerapan::keluarga_dari_orang;
 use super::usul::{Tambahan, baca_tambahan, baca_usulan};
 use crate::entitas::{Asal, Isian, Keadaan, Keluarga, Penduduk, UsulanKoreksi};
-use crate::store;
+use crate::{riwayat, store};
 
 /// What became of the proposals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -117,16 +117,9 @@ impl Orang {
         semua.sort_by_key(|(penduduk, _)| penduduk.id);
         for (penduduk, isian) in semua {
             let keluarga_id = keluarga_kini(tx, &penduduk, &isian).await?;
-            let asal = Asal {
-                id: penduduk.id,
-                keluarga_id,
-                data_awal: penduduk.data_awal,
-                berlaku_sejak: penduduk.berlaku_sejak,
-                impor_id: penduduk.impor_id,
-            };
-            let mut jadi = Penduduk::dari_isian(&isian, asal, tx.keys());
-            jadi.telepon_segel.clone_from(&penduduk.telepon_segel);
-            tx.update(&jadi).await?;
+            let jadi = penduduk.dengan_isian(&isian, keluarga_id, tx.keys());
+            let beda = riwayat::beda(&penduduk, &jadi);
+            riwayat::ubah(tx, penduduk.id, &beda, self.sejak, None).await?;
             urus_kepala(tx, &penduduk, &jadi).await?;
             self.tempat.insert((isian.dusun, isian.rw, isian.rt));
         }
@@ -156,6 +149,7 @@ impl Orang {
             keluarga_id,
             data_awal: false,
             berlaku_sejak: self.sejak.into(),
+            dicatat_pada: tx.ctx().now.into(),
             impor_id: Some(impor_id),
         };
         let penduduk = Penduduk::dari_isian(&isian, asal, tx.keys());

@@ -65,7 +65,8 @@ pub fn filter_kata(saring: Where, teks: &str) -> Where {
     normal_nama(teks).split(' ').filter(|kata| !kata.is_empty()).take(6).fold(saring, |saring, kata| {
         let ejaan = format!("%{kata}%");
         let bunyi = kamus::kunci_nama(kata);
-        if bunyi.is_empty() {
+        // What begins with the sound also holds the spelling: one comparison does for both.
+        if bunyi.is_empty() || bunyi.contains(kata) {
             return saring.and("kunci_nama like ?", [Value::from(ejaan)]);
         }
         saring.and(

@@ -5,11 +5,11 @@ use uuid::Uuid;
 use crate::entitas::{Keluarga, kunci_kk};
 
 db::statements! {
-    GET_KELUARGA = "select id, no_kk_segel, no_kk_kunci, kepala_id, alamat, dusun, rw, rt
+    GET_KELUARGA = "select id, no_kk_segel, no_kk_kunci, kepala_id, alamat, dusun, rw, rt, kelas_sosial
         from keluarga where unit = $1 and id = $2";
-    FIND_KELUARGA_KK = "select id, no_kk_segel, no_kk_kunci, kepala_id, alamat, dusun, rw, rt
+    FIND_KELUARGA_KK = "select id, no_kk_segel, no_kk_kunci, kepala_id, alamat, dusun, rw, rt, kelas_sosial
         from keluarga where unit = $1 and no_kk_kunci = $2";
-    LIST_KELUARGA = "select id, no_kk_segel, no_kk_kunci, kepala_id, alamat, dusun, rw, rt
+    LIST_KELUARGA = "select id, no_kk_segel, no_kk_kunci, kepala_id, alamat, dusun, rw, rt, kelas_sosial
         from keluarga where unit = $1 order by id";
     /// Through the heads: the list's index has them in the order of their names.
     COUNT_KELUARGA = "select count(*) from penduduk p join keluarga k on k.unit = p.unit and k.id = p.keluarga_id

@@ -6,8 +6,25 @@ macro_rules! penduduk_kolom {
          agama, pendidikan_kk, pendidikan_sedang, pekerjaan, status_kawin, shdk, kewarganegaraan, nama_ayah, \
          nama_ibu, golongan_darah, akta_lahir, paspor_berakhir, akta_perkawinan, tanggal_perkawinan, \
          akta_perceraian, tanggal_perceraian, ktp_el, status_rekam, alamat, alamat_sekarang, dusun, rw, rt, suku, \
-         asuransi, lintang, bujur, status_dasar, dokumen_segel, kesehatan_segel, telepon_segel, data_awal, \
-         berlaku_sejak, impor_id"
+         asuransi, lintang, bujur, status_dasar, dokumen_segel, kesehatan_segel, telepon_segel, gelar_depan, \
+         gelar_belakang, negara, kitas_berakhir, huruf, bpjs_tk, rumah_tangga_id, hubungan_rtm, foto_id, data_awal, \
+         berlaku_sejak, dicatat_pada, impor_id"
+    };
+}
+
+macro_rules! riwayat_kolom {
+    () => {
+        "id, penduduk_id, sejak, sampai, dicatat_pada, dicabut_pada, peristiwa_id, nama, jenis_kelamin, tanggal_lahir, \
+         keluarga_id, shdk, agama, pendidikan_kk, pendidikan_sedang, pekerjaan, status_kawin, kewarganegaraan, \
+         golongan_darah, ktp_el, status_rekam, asuransi, bpjs_tk, suku, akta_lahir, akta_perkawinan, dusun, rw, rt, \
+         rumah_tangga_id, status_dasar, kesehatan_segel, isi_segel"
+    };
+}
+
+macro_rules! peristiwa_kolom {
+    () => {
+        "id, rombongan_id, penduduk_id, keluarga_id, jenis, tanggal, tanggal_lapor, dusun, rw, rt, membatalkan_id, \
+         isi_segel, oleh, dicatat_pada, dibatalkan_pada"
     };
 }
 
@@ -27,11 +44,13 @@ macro_rules! usulan_kolom {
 
 #[cfg(test)]
 mod tests {
-    use crate::entitas::{Penduduk, PendudukSementara, UsulanKoreksi};
+    use crate::entitas::{Penduduk, PendudukSementara, Peristiwa, RiwayatPenduduk, UsulanKoreksi};
 
     #[test]
     fn the_lists_name_every_column() {
         assert_eq!(penduduk_kolom!(), Penduduk::COLUMNS);
+        assert_eq!(riwayat_kolom!(), RiwayatPenduduk::COLUMNS);
+        assert_eq!(peristiwa_kolom!(), Peristiwa::COLUMNS);
         assert_eq!(sementara_kolom!(), PendudukSementara::COLUMNS);
         assert_eq!(usulan_kolom!(), UsulanKoreksi::COLUMNS);
     }

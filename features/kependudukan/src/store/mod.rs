@@ -7,7 +7,9 @@ mod cari;
 mod impor;
 mod keluarga;
 mod penduduk;
+mod peristiwa;
 mod publik;
+mod riwayat;
 mod sementara;
 mod usulan;
 
@@ -15,7 +17,9 @@ pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_kata};
 pub use impor::*;
 pub use keluarga::*;
 pub use penduduk::*;
+pub use peristiwa::*;
 pub use publik::*;
+pub use riwayat::*;
 pub use sementara::*;
 pub use usulan::*;
 
@@ -25,7 +29,9 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     impor::STATEMENTS,
     keluarga::STATEMENTS,
     penduduk::STATEMENTS,
+    peristiwa::STATEMENTS,
     publik::STATEMENTS,
+    riwayat::STATEMENTS,
     sementara::STATEMENTS,
     usulan::STATEMENTS,
 ];

@@ -6,15 +6,22 @@ use crate::entitas::{Keluarga, Penduduk, kunci_nik};
 use crate::store::find_keluarga;
 use crate::subjek::Subjek;
 
-/// One page of the list: ids from the index alone, then the rows themselves.
+/// One page of the list and how many match: both from one walk over an index, then the page's rows
+/// themselves. The walk ends after `$2` matches; whoever needs to count beyond asks again.
 macro_rules! halaman {
-    ($urut:literal, $urut_p:literal) => {
+    ($kolom:literal, $urut:literal, $urut_p:literal) => {
         concat!(
-            "with halaman as (select id from penduduk where unit = $1 /*where*/ order by ",
+            "with cocok as materialized (select id, ",
+            $kolom,
+            " from penduduk where unit = $1 /*where*/ order by ",
             $urut,
-            " limit $2 offset $3)
+            " limit $2),
+            halaman as (select id from cocok order by ",
+            $urut,
+            " limit $3 offset $4)
             select p.id, p.nama, p.nik_segel, p.jenis_kelamin, p.tempat_lahir, p.tanggal_lahir, p.shdk,
-                p.alamat, p.dusun, p.rw, p.rt, p.status_dasar, p.keluarga_id
+                p.alamat, p.dusun, p.rw, p.rt, p.status_dasar, p.keluarga_id,
+                (select count(*) from cocok) as terhitung
             from halaman h join penduduk p on p.unit = $1 and p.id = h.id order by ",
             $urut_p
         )
@@ -28,12 +35,13 @@ db::statements! {
     LIST_ANGGOTA = concat!("select ", penduduk_kolom!(),
         " from penduduk where unit = $1 and keluarga_id = $2 order by status_dasar, shdk, tanggal_lahir, id");
     COUNT_PENDUDUK = "select count(*) from (select 1 as satu from penduduk where unit = $1 /*where*/ limit $2) as terbatas";
-    DAFTAR_NAMA = halaman!("nama, id", "p.nama, p.id");
-    DAFTAR_NAMA_TURUN = halaman!("nama desc, id desc", "p.nama desc, p.id desc");
-    DAFTAR_UMUR = halaman!("tanggal_lahir desc, id", "p.tanggal_lahir desc, p.id");
-    DAFTAR_UMUR_TURUN = halaman!("tanggal_lahir, id", "p.tanggal_lahir, p.id");
-    DAFTAR_TEMPAT = halaman!("dusun, rw, rt, nama, id", "p.dusun, p.rw, p.rt, p.nama, p.id");
-    DAFTAR_TEMPAT_TURUN = halaman!("dusun desc, rw desc, rt desc, nama, id", "p.dusun desc, p.rw desc, p.rt desc, p.nama, p.id");
+    DAFTAR_NAMA = halaman!("nama", "nama, id", "p.nama, p.id");
+    DAFTAR_NAMA_TURUN = halaman!("nama", "nama desc, id desc", "p.nama desc, p.id desc");
+    DAFTAR_UMUR = halaman!("tanggal_lahir", "tanggal_lahir desc, id", "p.tanggal_lahir desc, p.id");
+    DAFTAR_UMUR_TURUN = halaman!("tanggal_lahir", "tanggal_lahir, id", "p.tanggal_lahir, p.id");
+    DAFTAR_TEMPAT = halaman!("dusun, rw, rt, nama", "dusun, rw, rt, nama, id", "p.dusun, p.rw, p.rt, p.nama, p.id");
+    DAFTAR_TEMPAT_TURUN = halaman!("dusun, rw, rt, nama", "dusun desc, rw desc, rt desc, nama, id",
+        "p.dusun desc, p.rw desc, p.rt desc, p.nama, p.id");
     BARIS_DAFTAR = "select id, nama, nik_segel, jenis_kelamin, tempat_lahir, tanggal_lahir, shdk, alamat, dusun, rw, rt,
         status_dasar, keluarga_id from penduduk where unit = $1 and id = $2";
     FIND_AKTIF_NIK = "select id from penduduk where unit = $1 and nik_kunci = $2 and status_dasar = 1";
@@ -58,6 +66,13 @@ pub struct BarisDaftar {
     pub rt: String,
     pub status_dasar: i16,
     pub keluarga_id: Option<Uuid>,
+}
+
+#[derive(sqlx::FromRow)]
+struct BarisTerhitung {
+    #[sqlx(flatten)]
+    baris: BarisDaftar,
+    terhitung: i64,
 }
 
 pub async fn find_penduduk(tx: &mut ReadTx, id: Uuid) -> Result<Option<Penduduk>> {
@@ -90,12 +105,23 @@ pub async fn register_kosong(tx: &mut ReadTx) -> Result<bool> {
     Ok(count_penduduk(tx, Where::new(), 1).await? == 0)
 }
 
+/// What part of the list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Potongan {
+    pub batas: i64,
+    pub lewati: i64,
+    /// How far to count along with the page. A narrow search is then counted for nothing; for a list of
+    /// nearly everybody it is dearer than counting apart.
+    pub hitung: i64,
+}
+
+/// A page of the list, and how many match where the walk for the page came to their end.
 pub async fn daftar_penduduk(
     tx: &mut ReadTx,
     saring: Where,
     urutan: Urutan,
-    (batas, lewati): (i64, i64),
-) -> Result<Vec<BarisDaftar>> {
+    potongan: Potongan,
+) -> Result<(Vec<BarisDaftar>, Option<i64>)> {
     let statement = match urutan {
         Urutan::Nama => DAFTAR_NAMA,
         Urutan::NamaTurun => DAFTAR_NAMA_TURUN,
@@ -104,7 +130,16 @@ pub async fn daftar_penduduk(
         Urutan::Tempat => DAFTAR_TEMPAT,
         Urutan::TempatTurun => DAFTAR_TEMPAT_TURUN,
     };
-    tx.query(statement).bind(batas).bind(lewati).filter(saring).all().await
+    let Potongan { batas, lewati, hitung } = potongan;
+    let sampai = hitung.max(lewati.saturating_add(batas));
+    let query = tx.query(statement).bind(sampai).bind(batas).bind(lewati).filter(saring);
+    let baris: Vec<BarisTerhitung> = query.all().await?;
+    let jumlah = match baris.first() {
+        Some(pertama) => Some(pertama.terhitung).filter(|terhitung| *terhitung < sampai),
+        // No row carries the number: nobody matches, or they end before this page.
+        None => Some(0).filter(|_| lewati == 0),
+    };
+    Ok((baris.into_iter().map(|baris| baris.baris).collect(), jumlah))
 }
 
 /// The rows of a list for these persons, in this order.

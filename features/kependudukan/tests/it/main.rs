@@ -7,6 +7,7 @@ mod ekspor;
 mod impor;
 mod kembar;
 mod nyata;
+mod peristiwa;
 mod register;
 mod sementara;
 mod usulan;

@@ -1,0 +1,140 @@
+//! Undoing an event: another event that gives back what was true before.
+
+use db::{Error, Result, WriteTx};
+use jiff::civil::Date;
+use kamus::{Daftar as _, StatusDasar};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::entitas::{JenisPeristiwa, Keluarga, Peristiwa, Rincian, TIADA_AKHIR};
+use crate::peristiwa::kejadian::peta_keluarga;
+use crate::{riwayat, store};
+
+/// Why an event cannot be undone; the sentence says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum GalatBatal {
+    #[error("Peristiwa ini sudah dibatalkan.")]
+    Sudah,
+    #[error("Pembatalan tidak dapat dibatalkan. Catat peristiwanya sekali lagi.")]
+    Pembatalan,
+    #[error("Sesudahnya sudah tercatat {0} yang mengubah hal yang sama. Batalkan itu dulu.")]
+    AdaYangLebihBaru(&'static str),
+    #[error("Sudah ada orang lain yang tercatat sebagai penduduk dengan NIK itu.")]
+    NikTerpakai,
+    #[error(transparent)]
+    Db(#[from] Error),
+}
+
+/// Undoes an event and all that was reported with it; tells the undoing events' ids.
+pub async fn batalkan(
+    tx: &mut WriteTx,
+    peristiwa: &Peristiwa,
+    alasan: &str,
+    hari_ini: Date,
+) -> Result<Vec<Uuid>, GalatBatal> {
+    if peristiwa.jenis() == JenisPeristiwa::Pembatalan {
+        return Err(GalatBatal::Pembatalan);
+    }
+    if !peristiwa.berlaku() {
+        return Err(GalatBatal::Sudah);
+    }
+    let mut rombongan = store::list_rombongan(tx, peristiwa.rombongan_id).await?;
+    rombongan.retain(|p| p.berlaku() && p.jenis() != JenisPeristiwa::Pembatalan);
+    for satu in &rombongan {
+        tolak_bila_ada_lanjutan(tx, satu).await?;
+    }
+    let mut ids = Vec::with_capacity(rombongan.len());
+    for satu in rombongan.iter().rev() {
+        ids.push(batalkan_satu(tx, satu, alasan, hari_ini).await?);
+    }
+    Ok(ids)
+}
+
+/// A later event that changed the same columns must be undone first.
+async fn tolak_bila_ada_lanjutan(tx: &mut WriteTx, satu: &Peristiwa) -> Result<(), GalatBatal> {
+    let Some(penduduk_id) = satu.penduduk_id else { return Ok(()) };
+    let kolom = kolom_tersentuh(&satu.rincian(tx.keys())?);
+    let masuk = masuk_register(satu);
+    for lain in store::list_peristiwa_orang(tx, penduduk_id).await? {
+        let lebih_baru = (lain.dicatat_pada, lain.id) > (satu.dicatat_pada, satu.id);
+        let bagian_lain = lain.rombongan_id != satu.rombongan_id && lain.berlaku();
+        if !lebih_baru || !bagian_lain || lain.jenis() == JenisPeristiwa::Pembatalan {
+            continue;
+        }
+        let bertemu = kolom_tersentuh(&lain.rincian(tx.keys())?).iter().any(|k| kolom.contains(k));
+        if masuk || bertemu {
+            return Err(GalatBatal::AdaYangLebihBaru(lain.jenis().label()));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the person came into the register by this event.
+fn masuk_register(p: &Peristiwa) -> bool {
+    matches!(p.jenis(), JenisPeristiwa::Lahir | JenisPeristiwa::Datang)
+}
+
+fn kolom_tersentuh(rincian: &Rincian) -> Vec<String> {
+    rincian.ubahan.iter().map(|u| u.kolom.clone()).collect()
+}
+
+async fn batalkan_satu(
+    tx: &mut WriteTx,
+    satu: &Peristiwa,
+    alasan: &str,
+    hari_ini: Date,
+) -> Result<Uuid, GalatBatal> {
+    let (ctx, keys) = (*tx.ctx(), tx.keys().clone());
+    let rincian = satu.rincian(&keys)?;
+    for u in &rincian.ubahan_keluarga {
+        kembalikan_keluarga(tx, u.keluarga_id, &u.ubahan.kolom, &u.ubahan.lama).await?;
+    }
+    let id = ctx.new_id();
+    if let Some(penduduk_id) = satu.penduduk_id {
+        let mut lama: Map<String, Value> =
+            rincian.ubahan.iter().map(|u| (u.kolom.clone(), u.lama.clone())).collect();
+        if lama.is_empty() && masuk_register(satu) {
+            // Somebody who never was born or came: the row stays, but counts nowhere.
+            lama.insert("status_dasar".to_owned(), StatusDasar::TidakValid.kode().into());
+        }
+        if lama.get("status_dasar") == Some(&StatusDasar::Hidup.kode().into()) {
+            tolak_bila_nik_terpakai(tx, penduduk_id).await?;
+        }
+        riwayat::ubah(tx, penduduk_id, &lama, satu.tanggal.0, Some(id)).await?;
+    }
+    let isi = Rincian { keterangan: Some(alasan.to_owned()), ..Rincian::default() };
+    tx.update(&Peristiwa { dibatalkan_pada: ctx.now.into(), ..satu.clone() }).await?;
+    tx.insert(&Peristiwa {
+        id,
+        jenis: JenisPeristiwa::Pembatalan.kode(),
+        tanggal_lapor: hari_ini.into(),
+        membatalkan_id: Some(satu.id),
+        isi_segel: isi.segel(&keys),
+        oleh: ctx.user(),
+        dicatat_pada: ctx.now.into(),
+        dibatalkan_pada: TIADA_AKHIR,
+        ..satu.clone()
+    })
+    .await?;
+    Ok(id)
+}
+
+async fn tolak_bila_nik_terpakai(tx: &mut WriteTx, penduduk_id: Uuid) -> Result<(), GalatBatal> {
+    let penduduk = store::find_penduduk(tx, penduduk_id).await?;
+    let nik = penduduk.map(|p| p.nik(tx.keys())).transpose()?.flatten();
+    let Some(nik) = nik else { return Ok(()) };
+    let pemegang = store::find_aktif_nik(tx, nik).await?;
+    if pemegang.is_some_and(|pemegang| pemegang != penduduk_id) {
+        return Err(GalatBatal::NikTerpakai);
+    }
+    Ok(())
+}
+
+async fn kembalikan_keluarga(tx: &mut WriteTx, id: Uuid, kolom: &str, lama: &Value) -> Result<()> {
+    let Some(keluarga) = store::find_keluarga(tx, id).await? else { return Ok(()) };
+    let mut peta = peta_keluarga(&keluarga);
+    peta.insert(kolom.to_owned(), lama.clone());
+    let baru: Keluarga = serde_json::from_value(Value::Object(peta))
+        .map_err(|source| Error::Payload { entity: "keluarga", source })?;
+    tx.update(&baru).await
+}

@@ -1,0 +1,184 @@
+use db::{Entity as _, Result, WriteTx};
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::entitas::{
+    JenisPeristiwa, Keluarga, Penduduk, Peristiwa, Rincian, TIADA_AKHIR, Ubahan, UbahanKeluarga,
+};
+use crate::riwayat;
+
+/// One report: what happened to whom, and what it changes. Nothing is written before [`simpan`](Self::simpan).
+pub struct Kejadian {
+    tanggal: Date,
+    tanggal_lapor: Date,
+    rincian: Rincian,
+    orang: Vec<Perubahan>,
+    keluarga: Vec<(Option<Keluarga>, Keluarga)>,
+    /// A stillbirth has a family, but nobody.
+    tanpa_orang: Option<(JenisPeristiwa, Keluarga)>,
+}
+
+struct Perubahan {
+    jenis: JenisPeristiwa,
+    /// Absent for somebody who is new to the register.
+    lama: Option<Penduduk>,
+    baru: Penduduk,
+}
+
+/// Whom an event is about, and where they lived.
+struct Siapa {
+    penduduk_id: Option<Uuid>,
+    keluarga_id: Option<Uuid>,
+    tempat: (String, String, String),
+}
+
+impl Kejadian {
+    pub fn baru(tanggal: Date, tanggal_lapor: Date, rincian: Rincian) -> Self {
+        Self { tanggal, tanggal_lapor, rincian, orang: Vec::new(), keluarga: Vec::new(), tanpa_orang: None }
+    }
+
+    /// Something happened to a resident: from `lama`, the present row, to `baru`. What differs is true from
+    /// the event's day on.
+    #[must_use]
+    pub fn orang(mut self, jenis: JenisPeristiwa, lama: Penduduk, baru: Penduduk) -> Self {
+        self.orang.push(Perubahan { jenis, lama: Some(lama), baru });
+        self
+    }
+
+    /// Somebody comes into the register.
+    #[must_use]
+    pub fn orang_baru(mut self, jenis: JenisPeristiwa, baru: Penduduk) -> Self {
+        self.orang.push(Perubahan { jenis, lama: None, baru });
+        self
+    }
+
+    /// A family changes, or begins where `lama` is absent.
+    #[must_use]
+    pub fn keluarga(mut self, lama: Option<Keluarga>, baru: Keluarga) -> Self {
+        self.keluarga.push((lama, baru));
+        self
+    }
+
+    /// An event that leaves nobody in the register.
+    #[must_use]
+    pub fn tanpa_orang(mut self, jenis: JenisPeristiwa, keluarga: Keluarga) -> Self {
+        self.tanpa_orang = Some((jenis, keluarga));
+        self
+    }
+
+    /// Writes it all; tells the events' ids in the order in which people were named.
+    pub async fn simpan(self, tx: &mut WriteTx) -> Result<Vec<Uuid>> {
+        let ctx = *tx.ctx();
+        let rombongan_id = ctx.new_id();
+        let mut ubahan_keluarga = Vec::new();
+        for (lama, baru) in &self.keluarga {
+            ubahan_keluarga.extend(simpan_keluarga(tx, lama.as_ref(), baru).await?);
+        }
+        let mut ids = Vec::with_capacity(self.orang.len() + 1);
+        for perubahan in &self.orang {
+            let id = ctx.new_id();
+            let ubahan = simpan_orang(tx, perubahan, (self.tanggal, id)).await?;
+            // What happened to families stands with the first person.
+            let keluarga = std::mem::take(&mut ubahan_keluarga);
+            let rincian = Rincian { ubahan, ubahan_keluarga: keluarga, ..self.rincian.clone() };
+            let p = perubahan.lama.as_ref().unwrap_or(&perubahan.baru);
+            let siapa = Siapa {
+                penduduk_id: Some(p.id),
+                keluarga_id: p.keluarga_id.or(perubahan.baru.keluarga_id),
+                tempat: (p.dusun.clone(), p.rw.clone(), p.rt.clone()),
+            };
+            let peristiwa = self.peristiwa(tx, (id, rombongan_id), perubahan.jenis, siapa, &rincian);
+            tx.insert(&peristiwa).await?;
+            ids.push(id);
+        }
+        if let Some((jenis, k)) = &self.tanpa_orang {
+            let id = ctx.new_id();
+            let rincian = Rincian { ubahan_keluarga, ..self.rincian.clone() };
+            let tempat = (k.dusun.clone(), k.rw.clone(), k.rt.clone());
+            let siapa = Siapa { penduduk_id: None, keluarga_id: Some(k.id), tempat };
+            let peristiwa = self.peristiwa(tx, (id, rombongan_id), *jenis, siapa, &rincian);
+            tx.insert(&peristiwa).await?;
+            ids.push(id);
+        }
+        Ok(ids)
+    }
+
+    fn peristiwa(
+        &self,
+        tx: &WriteTx,
+        (id, rombongan_id): (Uuid, Uuid),
+        jenis: JenisPeristiwa,
+        siapa: Siapa,
+        rincian: &Rincian,
+    ) -> Peristiwa {
+        let Siapa { penduduk_id, keluarga_id, tempat: (dusun, rw, rt) } = siapa;
+        Peristiwa {
+            id,
+            rombongan_id,
+            penduduk_id,
+            keluarga_id,
+            jenis: jenis.kode(),
+            tanggal: self.tanggal.into(),
+            tanggal_lapor: self.tanggal_lapor.into(),
+            dusun,
+            rw,
+            rt,
+            membatalkan_id: None,
+            isi_segel: rincian.segel(tx.keys()),
+            oleh: tx.ctx().user(),
+            dicatat_pada: tx.ctx().now.into(),
+            dibatalkan_pada: TIADA_AKHIR,
+        }
+    }
+}
+
+async fn simpan_orang(
+    tx: &mut WriteTx,
+    perubahan: &Perubahan,
+    (sejak, peristiwa_id): (Date, Uuid),
+) -> Result<Vec<Ubahan>> {
+    let Some(lama) = &perubahan.lama else {
+        let baru = Penduduk {
+            berlaku_sejak: sejak.into(),
+            dicatat_pada: tx.ctx().now.into(),
+            ..perubahan.baru.clone()
+        };
+        tx.insert(&baru).await?;
+        return Ok(Vec::new());
+    };
+    let beda = riwayat::beda(lama, &perubahan.baru);
+    riwayat::ubah(tx, lama.id, &beda, sejak, Some(peristiwa_id)).await?;
+    Ok(ubahan(&riwayat::peta(lama), beda))
+}
+
+async fn simpan_keluarga(
+    tx: &mut WriteTx,
+    lama: Option<&Keluarga>,
+    baru: &Keluarga,
+) -> Result<Vec<UbahanKeluarga>> {
+    let Some(lama) = lama else {
+        tx.insert(baru).await?;
+        return Ok(Vec::new());
+    };
+    if lama == baru {
+        return Ok(Vec::new());
+    }
+    tx.update(baru).await?;
+    let (dulu, kini) = (peta_keluarga(lama), peta_keluarga(baru));
+    let beda = kini.into_iter().filter(|(kolom, nilai)| dulu.get(kolom) != Some(nilai)).collect();
+    let ubahan = ubahan(&dulu, beda);
+    Ok(ubahan.into_iter().map(|ubahan| UbahanKeluarga { keluarga_id: baru.id(), ubahan }).collect())
+}
+
+pub(super) fn peta_keluarga(k: &Keluarga) -> Map<String, Value> {
+    match serde_json::to_value(k) {
+        Ok(Value::Object(peta)) => peta,
+        _ => Map::new(),
+    }
+}
+
+fn ubahan(dulu: &Map<String, Value>, beda: Map<String, Value>) -> Vec<Ubahan> {
+    let lama = |kolom: &String| dulu.get(kolom).cloned().unwrap_or(Value::Null);
+    beda.into_iter().map(|(kolom, baru)| Ubahan { lama: lama(&kolom), baru, kolom }).collect()
+}
