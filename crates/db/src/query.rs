@@ -45,6 +45,17 @@ macro_rules! bind_all {
     }};
 }
 
+/// Runs a text on whichever engine the connection is of; `$how` is sqlx's word for how many rows.
+macro_rules! fetch {
+    ($how:ident, $conn:expr, $name:expr, $sql:expr, $values:expr) => {
+        match $conn {
+            Conn::Lite(c) => lite($sql, $values).$how(c).await,
+            Conn::Pg(c) => pg($sql, $values).$how(c).await,
+        }
+        .map_err(|error| Error::from_sqlx($name, error))
+    };
+}
+
 impl<'c> Query<'c> {
     pub(crate) fn new(conn: Conn<'c>, statement: Statement, values: Vec<Value>) -> Self {
         Self { conn, statement, values, filter: None }
@@ -66,20 +77,12 @@ impl<'c> Query<'c> {
 
     pub async fn all<T: Row>(self) -> Result<Vec<T>> {
         let (conn, name, sql, values) = self.ready();
-        match conn {
-            Conn::Lite(c) => lite::<T>(sql, values).fetch_all(c).await,
-            Conn::Pg(c) => pg::<T>(sql, values).fetch_all(c).await,
-        }
-        .map_err(|error| Error::from_sqlx(name, error))
+        fetch!(fetch_all, conn, name, sql, values)
     }
 
     pub async fn optional<T: Row>(self) -> Result<Option<T>> {
         let (conn, name, sql, values) = self.ready();
-        match conn {
-            Conn::Lite(c) => lite::<T>(sql, values).fetch_optional(c).await,
-            Conn::Pg(c) => pg::<T>(sql, values).fetch_optional(c).await,
-        }
-        .map_err(|error| Error::from_sqlx(name, error))
+        fetch!(fetch_optional, conn, name, sql, values)
     }
 
     /// Exactly one row; [`Error::NotFound`] when there is none.
@@ -123,11 +126,7 @@ pub(crate) async fn table_text(conn: Conn<'_>, def: &EntityDef, unit: i64) -> Re
     let sql =
         format!("select id, {} from {} where unit = $1 order by id", texts.join(" || '|' || "), def.table);
     let values = vec![Value::from(unit)];
-    match conn {
-        Conn::Lite(c) => lite(sql, values).fetch_all(c).await,
-        Conn::Pg(c) => pg(sql, values).fetch_all(c).await,
-    }
-    .map_err(|error| Error::from_sqlx("table text", error))
+    fetch!(fetch_all, conn, "table text", sql, values)
 }
 
 /// A column's value as text that both engines write alike.
@@ -178,6 +177,15 @@ pub(crate) async fn run_insert(
     run_generated(conn, name, sql, values).await
 }
 
+/// `($1, $2), ($3, $4)` for two rows of two values.
+pub(crate) fn tuples(rows: usize, width: usize) -> String {
+    let tuple = |row: usize| {
+        let places: Vec<String> = (1..=width).map(|place| format!("${}", row * width + place)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..rows).map(tuple).collect::<Vec<_>>().join(", ")
+}
+
 fn unnumbered(sql: &str) -> String {
     let mut pieces = sql.split('$');
     let mut text = pieces.next().unwrap_or_default().to_owned();
@@ -190,6 +198,12 @@ fn unnumbered(sql: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn places_are_numbered_through_all_rows() {
+        assert_eq!(super::tuples(2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(super::tuples(1, 1), "($1)");
+    }
+
     #[test]
     fn a_bulk_insert_needs_no_numbers() {
         assert_eq!(

@@ -192,7 +192,7 @@ pub(crate) fn chain(stamp: &Stamp, head: &mut Head, lines: Vec<Line>, keys: &Uni
 }
 
 pub(crate) fn insert_sql(rows: usize) -> String {
-    let tuples = crate::write::tuples(rows, WIDTH);
+    let tuples = crate::query::tuples(rows, WIDTH);
     format!(
         "insert into ledger (unit, seq, act_id, at, actor, act, entity, version, entity_id, op, payload, salt,
             commitment, subjects, prev_hash, hash) values {tuples}"
