@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::entity::{Entity, EntityDef};
 use crate::error::{Error, Result};
 use crate::ledger::{self, Line, Op};
-use crate::query::{Query, run_generated, run_insert};
+use crate::query::{Query, run_generated, run_insert, tuples};
 use crate::read::{Handle, ReadTx};
 use crate::statement::{Reach, Statement};
 use crate::value::Value;
@@ -17,6 +17,7 @@ crate::statements! {
     work SET_HEAD = "update ledger_head set seq = $2, hash = $3 where unit = $1";
     work FIND_REQUEST = "select target from request_key where unit = $1 and key = $2";
     work INSERT_REQUEST = "insert into request_key (unit, key, act_id, target, at) values ($1, $2, $3, $4, $5)";
+    work FORGET_REQUESTS = "delete from request_key where at < $1";
     across "the directory finds the unit of a login or a code" FIND_IN_DIRECTORY =
         "select unit, id from directory where kind = $1 and hash = $2";
     work DELETE_FROM_DIRECTORY = "delete from directory where kind = $1 and unit = $2 and id = $3";
@@ -218,15 +219,6 @@ pub(crate) fn insert_sql(def: &EntityDef, rows: usize) -> String {
     format!("insert into {} (unit, {}) values {tuples}", def.table, names.join(", "))
 }
 
-/// `($1, $2), ($3, $4)` for two rows of two values.
-pub(crate) fn tuples(rows: usize, width: usize) -> String {
-    let tuple = |row: usize| {
-        let places: Vec<String> = (1..=width).map(|place| format!("${}", row * width + place)).collect();
-        format!("({})", places.join(", "))
-    };
-    (0..rows).map(tuple).collect::<Vec<_>>().join(", ")
-}
-
 fn update_sql(def: &EntityDef) -> String {
     let sets: Vec<String> = def
         .columns
@@ -275,18 +267,13 @@ impl WorkTx {
         Ok(found.into_iter().map(|(unit, id)| (crate::Unit(unit), id)).collect())
     }
 
+    /// Forgets the keys of requests made before `before`: nobody sends such an old form again. Tells how
+    /// many went. The ledger knows nothing of them, so no rebuild misses them.
+    pub async fn forget_requests(&mut self, before: jiff::Timestamp) -> Result<u64> {
+        self.execute(FORGET_REQUESTS, vec![Value::from(before)]).await
+    }
+
     pub async fn commit(self) -> Result<()> {
         self.handle.commit().await.map_err(|error| Error::from_sqlx("commit", error))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_numbered_through_all_rows() {
-        assert_eq!(tuples(2, 3), "($1, $2, $3), ($4, $5, $6)");
-        assert_eq!(tuples(1, 1), "($1)");
     }
 }

@@ -1,5 +1,6 @@
 use db::testing::{self, run_script};
 use db::{Once, Where};
+use jiff::ToSpan as _;
 
 use crate::{KEMBARAN, Orang, SUKAMAJU, TABLE, ctx, databases, orang};
 
@@ -72,6 +73,27 @@ async fn a_repeated_key_is_led_to_the_first_result() {
         let mut tx = db.write(&ctx, "pendaftaran").await.unwrap();
         assert_eq!(tx.once("kunci-1", "/orang/2").await.unwrap(), Once::Again("/orang/1".into()));
         assert_eq!(tx.once("kunci-2", "/orang/2").await.unwrap(), Once::First);
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_forgotten_when_it_is_old() {
+    for db in databases().await {
+        let ctx = ctx(SUKAMAJU);
+        let mut tx = db.write(&ctx, "pendaftaran").await.unwrap();
+        tx.once("kunci-1", "/orang/1").await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.write(&db::Context { now: ctx.now + 1.hours(), ..ctx }, "pendaftaran").await.unwrap();
+        tx.once("kunci-2", "/orang/2").await.unwrap();
+        tx.commit().await.unwrap();
+        for (before, gone) in [(ctx.now, 0), (ctx.now + 1.hours(), 1), (ctx.now + 1.hours(), 0)] {
+            let mut work = db.work().await.unwrap();
+            assert_eq!(work.forget_requests(before).await.unwrap(), gone, "{:?}", db.engine());
+            work.commit().await.unwrap();
+        }
+        let mut tx = db.write(&ctx, "pendaftaran").await.unwrap();
+        assert_eq!(tx.once("kunci-1", "/orang/3").await.unwrap(), Once::First);
+        assert_eq!(tx.once("kunci-2", "/orang/3").await.unwrap(), Once::Again("/orang/2".into()));
     }
 }
 
