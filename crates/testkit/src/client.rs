@@ -82,10 +82,7 @@ impl Client {
     }
 
     async fn send(&self, method: &str, path: &str, kind: Option<&str>, body: Body) -> Answer {
-        let global = ["/masuk", "/keluar", "/akun", "/aset", "/v/", "/mulai", "/sehat"];
-        let has_code = path.get(1..11).is_some_and(|code| code.bytes().all(|b| b.is_ascii_digit()));
-        let absolute = has_code || path == "/" || global.iter().any(|start| path.starts_with(start));
-        let uri = if absolute { path.to_owned() } else { format!("/{}{path}", self.unit) };
+        let uri = if is_absolute(path) { path.to_owned() } else { format!("/{}{path}", self.unit) };
         let mut request = Request::builder().method(method).uri(uri).header(header::HOST, "balai.test");
         if let Some((cookie, _)) = &self.session {
             request = request.header(header::COOKIE, format!("balai={cookie}"));
@@ -99,6 +96,13 @@ impl Client {
         let bytes = body.collect().await.expect("the body arrives").to_bytes().to_vec();
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
+}
+
+/// Whether an address belongs to no unit, or names its unit itself.
+fn is_absolute(path: &str) -> bool {
+    const GLOBAL: [&str; 8] = ["", "masuk", "keluar", "akun", "aset", "v", "mulai", "sehat"];
+    let first = path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();
+    GLOBAL.contains(&first) || (first.len() == 10 && first.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn pairs<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
@@ -179,6 +183,23 @@ fn without_uuids(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_a_unit_is_told_from_one_of_the_house() {
+        for (path, absolute) in [
+            ("/", true),
+            ("/masuk?lanjut=/penduduk", true),
+            ("/v/abc", true),
+            ("/3402132099/penduduk", true),
+            ("/keluar", true),
+            ("/keluarga", false),
+            ("/mulai-lagi", false),
+            ("/penduduk", false),
+            ("/34021320991/penduduk", false),
+        ] {
+            assert_eq!(is_absolute(path), absolute, "{path}");
+        }
+    }
 
     #[test]
     fn what_differs_from_run_to_run_is_blanked() {
