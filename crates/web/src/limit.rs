@@ -2,19 +2,23 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex};
 
+use axum::http::Method;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 type Limiter = Arc<DefaultKeyedRateLimiter<IpAddr>>;
 
+/// What a limit belongs to: a page and the act at the same path have their own.
+type RouteKey = (Method, &'static str);
+
 /// One limiter per route that asks for one, counting by address.
 #[derive(Default)]
 pub(crate) struct Limits {
-    by_route: Mutex<std::collections::HashMap<&'static str, Limiter>>,
+    by_route: Mutex<std::collections::HashMap<RouteKey, Limiter>>,
 }
 
 impl Limits {
     /// Whether one more request to this route from this address is within its limit.
-    pub(crate) fn allows(&self, route: &'static str, per_minute: u32, address: IpAddr) -> bool {
+    pub(crate) fn allows(&self, route: RouteKey, per_minute: u32, address: IpAddr) -> bool {
         let Some(rate) = NonZeroU32::new(per_minute) else { return false };
         let Ok(mut by_route) = self.by_route.lock() else { return false };
         let limiter = Arc::clone(
@@ -36,9 +40,19 @@ mod tests {
     fn each_address_has_its_own_count() {
         let limits = Limits::default();
         let (one, two) = ([10, 0, 0, 1].into(), [10, 0, 0, 2].into());
-        assert!((0..3).all(|_| limits.allows("/v", 3, one)));
-        assert!(!limits.allows("/v", 3, one));
-        assert!(limits.allows("/v", 3, two));
-        assert!(limits.allows("/lain", 3, one));
+        let (page, other) = ((Method::GET, "/v"), (Method::GET, "/lain"));
+        assert!((0..3).all(|_| limits.allows(page.clone(), 3, one)));
+        assert!(!limits.allows(page.clone(), 3, one));
+        assert!(limits.allows(page, 3, two));
+        assert!(limits.allows(other, 3, one));
+    }
+
+    #[test]
+    fn looking_at_a_page_does_not_use_up_its_act() {
+        let limits = Limits::default();
+        let address = [10, 0, 0, 1].into();
+        assert!((0..5).all(|_| limits.allows((Method::GET, "/v"), 5, address)));
+        assert!((0..2).all(|_| limits.allows((Method::POST, "/v"), 2, address)));
+        assert!(!limits.allows((Method::POST, "/v"), 2, address), "and the act keeps its own limit");
     }
 }
