@@ -1,6 +1,7 @@
 //! Law 2 on the screen: what a clerk of Sukamaju can reach shows nobody of the village beside.
 
 use access::Role;
+use db::Unit;
 use testkit::{KEMBARAN, SUKAMAJU};
 
 use crate::tidy::none;
@@ -24,6 +25,21 @@ async fn nobody_sees_across_the_border() {
             .collect();
         none(&seen, "These pages of Sukamaju show Kembaran:");
     }
+}
+
+/// Neither a neighbour nor the clerk of the unit above gets in, and nobody is sent in a circle.
+#[tokio::test]
+async fn who_is_at_home_elsewhere_finds_nothing_here() {
+    let world = World::new().await;
+    let above = Unit(3_402_130_000);
+    world.app.db.register_unit(above, world.app.app.now()).await.unwrap();
+    let path = format!("/{SUKAMAJU}/penduduk");
+    for (unit, roles) in [(KEMBARAN, &Role::ALL[..]), (above, &[Role::Operator, Role::Penandatangan])] {
+        let person = world.person(unit, roles).await;
+        assert_eq!(world.get(&path, Some(&person)).await.status, 404, "{unit}");
+        assert_eq!(world.get(&format!("/{SUKAMAJU}"), Some(&person)).await.status, 200, "{unit}");
+    }
+    assert_eq!(world.get(&path, None).await.header("location"), format!("/masuk?lanjut=%2F{SUKAMAJU}%2Fpenduduk"));
 }
 
 /// The marks are worth something only where pages show people at all.

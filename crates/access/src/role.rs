@@ -77,6 +77,12 @@ impl Role {
         }
     }
 
+    /// Whether this role, held in a unit, also reaches the units below it: looking after their logins, or
+    /// looking at them. All others end at their own border.
+    pub fn reaches_below(self) -> bool {
+        matches!(self, Self::Admin | Self::Camat)
+    }
+
     /// Whether this role must confirm each sign-in with a one-time code.
     pub fn needs_totp(self) -> bool {
         self == Self::Penandatangan
@@ -122,6 +128,12 @@ mod tests {
         assert!(matrix.allows(Role::Penandatangan, TERBITKAN));
         assert!(!matrix.allows(Role::Operator, TERBITKAN));
         assert!(!matrix.allows(Role::Penandatangan, Permission("surat.lain")));
+    }
+
+    #[test]
+    fn who_enters_data_or_signs_does_so_at_home_only() {
+        let reaching: Vec<Role> = Role::ALL.into_iter().filter(|role| role.reaches_below()).collect();
+        assert_eq!(reaching, [Role::Admin, Role::Camat]);
     }
 
     #[test]
