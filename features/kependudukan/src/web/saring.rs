@@ -8,6 +8,9 @@ use ui::{Choice, Field};
 
 use crate::store::{Urutan, filter_kata};
 
+/// From this many digits on a number is taken for a NIK or family card number, whole or not.
+const ANGKA_RAHASIA: usize = 10;
+
 /// What the URL asks for; empty means all.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -51,10 +54,15 @@ impl Saring {
         }
     }
 
-    /// Digits that may be a NIK or family card number, with what people put between them.
+    /// Digits that may be a NIK or family card number, with what people put between them; also a long
+    /// number that stands beside a name.
     pub(super) fn nomor(&self) -> Option<String> {
         let bersih: String = self.cari.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
-        (bersih.len() >= 3 && bersih.bytes().all(|b| b.is_ascii_digit())).then_some(bersih)
+        if bersih.len() >= 3 && bersih.bytes().all(|b| b.is_ascii_digit()) {
+            return Some(bersih);
+        }
+        let mut angka = bersih.split(|c: char| !c.is_ascii_digit());
+        angka.find(|angka| angka.len() >= ANGKA_RAHASIA).map(str::to_owned)
     }
 
     /// All filters, for addresses.
@@ -193,13 +201,16 @@ mod tests {
             ("3402 1341 0185 9001", Some("3402134101859001")),
             ("34.02", Some("3402")),
             ("siti 12", None),
+            ("siti 3402134101859001", Some("3402134101859001")),
+            ("NIK: 3402.1341.0185.9001", Some("3402134101859001")),
+            ("jalan 3402 nomor 1341", None),
             ("12", None),
             ("", None),
         ] {
             let saring = Saring { cari: cari.to_owned(), ..Saring::default() };
             assert_eq!(saring.nomor().as_deref(), nomor, "{cari}");
             let tertulis = saring.pasangan().iter().any(|(_, isi)| isi.contains("3402"));
-            assert!(!tertulis, "a number must not stand in an address");
+            assert!(nomor.is_none() || !tertulis, "{cari}: a number must not stand in an address");
         }
     }
 

@@ -62,6 +62,8 @@ async fn a_number_is_searched_without_standing_in_an_address() {
     assert!(pendek.contains("Anda mengetik 8."));
     let asing = klien.post("/penduduk", &[("cari", "3402134101859999")]).await.ok().main();
     assert!(asing.contains("Tidak ada penduduk dengan NIK atau nomor KK itu."));
+    let bernama = klien.post("/penduduk", &[("cari", "Siti Aminah NIK 3402134101859001")]).await.ok().main();
+    assert!(bernama.contains("SITI AMINAH"), "a number beside a name is searched as a number");
     let nama = klien.post("/penduduk", &[("cari", "siti"), ("dusun", "KAUMAN")]).await.led_to();
     assert!(nama.ends_with("/penduduk?cari=siti&dusun=KAUMAN&urut=nama"), "{nama}");
 }
