@@ -110,6 +110,8 @@ create index penduduk_daftar on penduduk (
     status_kawin, pendidikan_kk, pekerjaan, shdk, data_awal, berlaku_sejak,
     keluarga_id
 );
+-- The same for names alone: what a search by name walks through is half as long.
+create index penduduk_nama on penduduk (unit, status_dasar, nama, id, kunci_nama);
 
 -- Buku Penduduk Sementara (Permendagri 47/2016, A.5), and subjects of letters who are no residents.
 create table penduduk_sementara (

@@ -6,8 +6,8 @@ use crate::entitas::{Keluarga, Penduduk, kunci_nik};
 use crate::store::find_keluarga;
 use crate::subjek::Subjek;
 
-/// One page of the list and how many match: both from one walk over an index, then the page's rows
-/// themselves. The walk ends after `$2` matches; whoever needs to count beyond asks again.
+/// One page of the list and how many match from there on, both from one walk over an index; then the
+/// page's rows themselves. The walk ends after `$2` matches.
 macro_rules! halaman {
     ($kolom:literal, $urut:literal, $urut_p:literal) => {
         concat!(
@@ -15,10 +15,10 @@ macro_rules! halaman {
             $kolom,
             " from penduduk where unit = $1 /*where*/ order by ",
             $urut,
-            " limit $2),
+            " limit $2 offset $4),
             halaman as (select id from cocok order by ",
             $urut,
-            " limit $3 offset $4)
+            " limit $3)
             select p.id, p.nama, p.nik_segel, p.jenis_kelamin, p.tempat_lahir, p.tanggal_lahir, p.shdk,
                 p.alamat, p.dusun, p.rw, p.rt, p.status_dasar, p.keluarga_id,
                 (select count(*) from cocok) as terhitung
@@ -105,23 +105,23 @@ pub async fn register_kosong(tx: &mut ReadTx) -> Result<bool> {
     Ok(count_penduduk(tx, Where::new(), 1).await? == 0)
 }
 
-/// What part of the list is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Potongan {
-    pub batas: i64,
-    pub lewati: i64,
-    /// How far to count along with the page. A narrow search is then counted for nothing; for a list of
-    /// nearly everybody it is dearer than counting apart.
-    pub hitung: i64,
+/// A page of the list.
+#[derive(Debug, Clone)]
+pub struct HalamanDaftar {
+    pub baris: Vec<BarisDaftar>,
+    /// How many match in all; none where the walk for the page ended before they did.
+    pub jumlah: Option<i64>,
 }
 
-/// A page of the list, and how many match where the walk for the page came to their end.
-pub async fn daftar_penduduk(
+/// A page of the list, counted along for up to `hitung` matches: a narrow search then needs no second walk.
+/// For a list of nearly everybody counting along is dearer than [`count_penduduk`].
+pub async fn halaman_penduduk(
     tx: &mut ReadTx,
     saring: Where,
     urutan: Urutan,
-    potongan: Potongan,
-) -> Result<(Vec<BarisDaftar>, Option<i64>)> {
+    (batas, lewati): (i64, i64),
+    hitung: i64,
+) -> Result<HalamanDaftar> {
     let statement = match urutan {
         Urutan::Nama => DAFTAR_NAMA,
         Urutan::NamaTurun => DAFTAR_NAMA_TURUN,
@@ -130,16 +130,25 @@ pub async fn daftar_penduduk(
         Urutan::Tempat => DAFTAR_TEMPAT,
         Urutan::TempatTurun => DAFTAR_TEMPAT_TURUN,
     };
-    let Potongan { batas, lewati, hitung } = potongan;
-    let sampai = hitung.max(lewati.saturating_add(batas));
-    let query = tx.query(statement).bind(sampai).bind(batas).bind(lewati).filter(saring);
-    let baris: Vec<BarisTerhitung> = query.all().await?;
-    let jumlah = match baris.first() {
-        Some(pertama) => Some(pertama.terhitung).filter(|terhitung| *terhitung < sampai),
+    let hitung = hitung.max(batas);
+    let query = tx.query(statement).bind(hitung).bind(batas).bind(lewati).filter(saring);
+    let semua: Vec<BarisTerhitung> = query.all().await?;
+    let jumlah = match semua.first() {
+        Some(pertama) => (pertama.terhitung < hitung).then_some(lewati + pertama.terhitung),
         // No row carries the number: nobody matches, or they end before this page.
-        None => Some(0).filter(|_| lewati == 0),
+        None => (lewati == 0).then_some(0),
     };
-    Ok((baris.into_iter().map(|baris| baris.baris).collect(), jumlah))
+    Ok(HalamanDaftar { baris: semua.into_iter().map(|satu| satu.baris).collect(), jumlah })
+}
+
+/// A page of the list alone.
+pub async fn daftar_penduduk(
+    tx: &mut ReadTx,
+    saring: Where,
+    urutan: Urutan,
+    potongan: (i64, i64),
+) -> Result<Vec<BarisDaftar>> {
+    Ok(halaman_penduduk(tx, saring, urutan, potongan, 0).await?.baris)
 }
 
 /// The rows of a list for these persons, in this order.
@@ -166,4 +175,31 @@ pub async fn find_subjek(tx: &mut ReadTx, id: Uuid) -> Result<Option<Subjek>> {
     }
     let Some(sementara) = super::find_sementara(tx, id).await? else { return Ok(None) };
     Subjek::dari_sementara(&sementara, tx.keys()).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use db::{Context, Statement, Unit, testing};
+
+    use super::*;
+    use crate::store::filter_kata;
+
+    #[tokio::test]
+    async fn a_search_by_name_walks_the_short_index_and_walks_it_once() {
+        let db = testing::sqlite().await;
+        let ctx = Context::system("uji", Unit(3_402_132_003), testing::story_time());
+        db.register_unit(ctx.unit, ctx.now).await.unwrap();
+        let sql: &str = Box::leak(format!("explain query plan {}", DAFTAR_NAMA.sql).into_boxed_str());
+        let mut tx = db.read(&ctx).await.unwrap();
+        let saring = filter_kata(Where::new().and("status_dasar = ?", [1_i16.into()]), "sity aminah");
+        let query = tx.query(Statement { sql, ..DAFTAR_NAMA }).bind(1000).bind(25).bind(0).filter(saring);
+        let rencana: Vec<(i64, i64, i64, String)> = query.all().await.unwrap();
+        let memakai =
+            |index: &str| rencana.iter().filter(|(_, _, _, langkah)| langkah.contains(index)).count();
+        assert_eq!(
+            (memakai("COVERING INDEX penduduk_nama "), memakai("penduduk_daftar")),
+            (1, 0),
+            "{rencana:?}"
+        );
+    }
 }

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use db::ReadTx;
+use db::{ReadTx, Where};
 use jiff::civil::Date;
 use kamus::{Daftar, JenisKelamin, Shdk, StatusDasar};
 use ui::Flash;
@@ -15,6 +15,8 @@ use crate::subjek::{alamat_sebaris, label};
 
 /// Beyond this many the list is not counted further.
 const BATAS_HITUNG: i64 = 50_000;
+/// So many matches of a search are counted while its page is looked up.
+const HITUNG_SERTA: i64 = 1000;
 
 #[derive(Template)]
 #[template(path = "kependudukan/daftar.html")]
@@ -53,14 +55,36 @@ struct Baris {
 pub(crate) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Result<Response> {
     let mut tx = caller.read().await?;
     let syarat = Lingkup::dari(&caller).saring(saring.syarat(caller.today()));
-    let total = store::count_penduduk(&mut tx, syarat.clone(), BATAS_HITUNG).await?;
-    let paging = saring.paging(caller.href("/penduduk"), total);
-    let baris = store::daftar_penduduk(&mut tx, syarat, saring.urutan(), super::potongan(&paging)).await?;
+    let (paging, baris) = halaman(&mut tx, &saring, syarat, caller.href("/penduduk")).await?;
     let keterangan = saring.nomor().map(|_| {
         "Ketik NIK atau nomor KK di kotak pencarian, lalu tekan Cari. Nomor tidak boleh berada di alamat halaman."
             .to_owned()
     });
     tampilkan(&caller, &mut tx, saring, (paging, baris, keterangan)).await
+}
+
+/// The page that the address asks for; beyond the end, the last one.
+async fn halaman(
+    tx: &mut ReadTx,
+    saring: &Saring,
+    syarat: Where,
+    alamat: String,
+) -> db::Result<(ui::Paging, Vec<BarisDaftar>)> {
+    let urutan = saring.urutan();
+    let hitung = if saring.menyempit() { HITUNG_SERTA } else { 0 };
+    let batas = i64::from(ui::PAGE_SIZE);
+    let diminta = (batas, i64::from(super::halaman(&saring.hal).max(1) - 1) * batas);
+    let satu = store::halaman_penduduk(tx, syarat.clone(), urutan, diminta, hitung).await?;
+    let total = match satu.jumlah {
+        Some(jumlah) => jumlah,
+        None => store::count_penduduk(tx, syarat.clone(), BATAS_HITUNG).await?,
+    };
+    let paging = saring.paging(alamat, total);
+    let ada = super::potongan(&paging);
+    if ada == diminta {
+        return Ok((paging, satu.baris));
+    }
+    Ok((paging, store::daftar_penduduk(tx, syarat, urutan, ada).await?))
 }
 
 /// The search box is posted, so that a NIK or KK number stays out of the address. A name goes on to its

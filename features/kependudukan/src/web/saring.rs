@@ -93,6 +93,11 @@ impl Saring {
             .sorted(self.urutan().kata())
     }
 
+    /// Whether anything is asked for but present residents.
+    pub(super) fn menyempit(&self) -> bool {
+        self.pasangan().iter().any(|(_, isi)| !isi.is_empty())
+    }
+
     pub(super) fn urutan(&self) -> Urutan {
         Urutan::dari_kata(&self.urut)
     }

@@ -50,6 +50,39 @@ async fn a_name_is_found_however_it_is_spelled() {
 }
 
 #[tokio::test]
+async fn every_page_of_a_list_tells_how_many_match() {
+    let orang = |ke: usize, nama: &str| {
+        let nik = format!("340213010185{:04}", 9100 + ke);
+        crate::buku::orang(nama, &format!("340213010110{:04}", 9100 + ke), &nik, "1", "01-01-1985", "1")
+    };
+    let huruf: Vec<char> = ('A'..='T').collect();
+    let nama = |ke: usize| format!("SUPARMAN {}{}", huruf[ke / 20], huruf[ke % 20]);
+    let mut semua: Vec<_> = (0..53).map(|ke| orang(ke, &nama(ke))).collect();
+    semua.extend((53..60).map(|ke| orang(ke, "WAGIMAN")));
+    for app in testkit::each_engine(crate::cerita::fitur).await {
+        crate::cerita::impor(&app, &app.ctx(), crate::buku::tulis(&semua)).await;
+        let klien = operator(&app).await;
+        for (alamat, tertulis, ada, tiada) in [
+            ("", "1–25 dari 60", "SUPARMAN BE", "SUPARMAN BF"),
+            ("?cari=suparman", "1–25 dari 53", "SUPARMAN AA", "WAGIMAN"),
+            ("?cari=suparman&hal=3", "51–53 dari 53", "SUPARMAN CM", "SUPARMAN CJ"),
+            ("?cari=suparman&hal=3&urut=-nama", "51–53 dari 53", "SUPARMAN AA", "SUPARMAN AD"),
+            ("?cari=suparman&hal=2&urut=umur", "26–50 dari 53", "SUPARMAN", "WAGIMAN"),
+            ("?cari=suparman&hal=9&urut=-tempat", "51–53 dari 53", "SUPARMAN CM", "SUPARMAN CJ"),
+            ("?hal=4000000000", "51–60 dari 60", "WAGIMAN", "SUPARMAN AA"),
+            ("?cari=wagiman", "1–7 dari 7", "WAGIMAN", "SUPARMAN"),
+        ] {
+            let halaman = klien.get(&format!("/penduduk{alamat}")).await.ok().main();
+            let baris = halaman.split("<tbody>").nth(1).unwrap();
+            assert!(halaman.contains(tertulis), "{alamat}: {tertulis}");
+            assert!(baris.contains(ada) && !baris.contains(tiada), "{alamat}");
+        }
+        let lewat = klien.get("/penduduk?cari=xyzzy&hal=7").await.ok().main();
+        assert!(lewat.contains("Tidak ada yang cocok"));
+    }
+}
+
+#[tokio::test]
 async fn a_number_is_searched_without_standing_in_an_address() {
     let app = sukamaju().await;
     let klien = operator(&app).await;
