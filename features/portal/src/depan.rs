@@ -6,7 +6,7 @@ use ui::chart::Chart;
 use web::Caller;
 use wilayah::{Jabatan, Sebutan};
 
-use crate::halaman::{akhir_bulan, angka, halaman, kunci};
+use crate::halaman::{TanpaAngka, akhir_bulan, angka_atau_sebab, halaman, kunci};
 use crate::layanan::{Layanan, daftar_layanan};
 use crate::perangkat::{Orang, list_orang};
 use crate::tabel::{piramida, sebut};
@@ -20,8 +20,7 @@ struct Depan {
     /// Without dukuh and staff, who stand on their own page.
     perangkat: Vec<Orang>,
     sebutan_perangkat: &'static str,
-    angka: Option<Ringkas>,
-    penduduk_kosong: bool,
+    angka: Result<Ringkas, TanpaAngka>,
     piramida: Option<Chart>,
     kontak: Kontak,
 }
@@ -70,7 +69,7 @@ pub(crate) async fn get(caller: Caller) -> web::Result<Response> {
 }
 
 async fn susun(caller: &Caller) -> web::Result<Depan> {
-    let angka = angka(caller).await;
+    let angka = angka_atau_sebab(caller).await?;
     let mut tx = caller.read().await?;
     let identitas = wilayah::get_identitas(&mut tx).await?;
     let sebutan = wilayah::sebutan(&identitas);
@@ -85,8 +84,7 @@ async fn susun(caller: &Caller) -> web::Result<Depan> {
         layanan: daftar_layanan(&mut tx, caller).await?,
         perangkat: perangkat.into_iter().filter(inti).collect(),
         sebutan_perangkat: sebutan.perangkat,
-        penduduk_kosong: kependudukan::store::register_kosong(&mut tx).await?,
-        piramida: angka.as_ref().and_then(piramida),
+        piramida: angka.as_ref().ok().and_then(piramida),
         angka: angka.map(|a| Ringkas {
             per: akhir_bulan(&a),
             kata_dusun: sebutan.dusun.unwrap_or("Lingkungan").to_lowercase(),

@@ -23,16 +23,36 @@ pub(crate) fn kunci(caller: &Caller, nama: &str) -> String {
     format!("{nama} {}", caller.today())
 }
 
-/// The last closed month's figures. A disk that takes no release closes no page: it then shows no figures.
-pub(crate) async fn angka(caller: &Caller) -> Option<AngkaPublik> {
+/// The last closed month's figures.
+pub(crate) async fn angka(caller: &Caller) -> db::Result<Option<AngkaPublik>> {
     let (db, unit) = (caller.app.db(), caller.ctx.unit);
-    match crate::angka_bulan_tutup(db, unit, caller.unit.zone, caller.ctx.now).await {
-        Ok(angka) => angka,
+    crate::angka_bulan_tutup(db, unit, caller.unit.zone, caller.ctx.now).await
+}
+
+/// Why a page shows no figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TanpaAngka {
+    /// Nobody is in the register.
+    Kosong,
+    /// The register's first month is not over.
+    BulanIni,
+    /// The release could not be read or kept, as on a full disk.
+    Gangguan,
+}
+
+/// The figures to show, or why there are none. A disk that takes no release closes no page.
+pub(crate) async fn angka_atau_sebab(caller: &Caller) -> db::Result<Result<AngkaPublik, TanpaAngka>> {
+    match angka(caller).await {
+        Ok(Some(angka)) => return Ok(Ok(angka)),
+        Ok(None) => {}
         Err(galat) => {
-            tracing::error!(%unit, error = %galat, "no public figures");
-            None
+            tracing::error!(unit = %caller.ctx.unit, error = %galat, "no public figures");
+            return Ok(Err(TanpaAngka::Gangguan));
         }
     }
+    let mut tx = caller.app.db().read(&caller.ctx).await?;
+    let kosong = kependudukan::store::register_kosong(&mut tx).await?;
+    Ok(Err(if kosong { TanpaAngka::Kosong } else { TanpaAngka::BulanIni }))
 }
 
 /// "akhir Februari 2026"

@@ -8,7 +8,7 @@ use ui::chart::Chart;
 use waktu::Bulan;
 use web::Caller;
 
-use crate::halaman::{akhir_bulan, angka, halaman, kunci};
+use crate::halaman::{TanpaAngka, akhir_bulan, angka, angka_atau_sebab, halaman, kunci};
 use crate::tabel::{batang, catatan, piramida, sebut};
 
 #[derive(Template)]
@@ -16,9 +16,8 @@ use crate::tabel::{batang, catatan, piramida, sebut};
 struct Statistik {
     page: ui::Page,
     per: String,
-    angka: Option<Isi>,
+    angka: Result<Isi, TanpaAngka>,
     csv: String,
-    penduduk_kosong: bool,
 }
 
 struct Isi {
@@ -64,22 +63,22 @@ pub(crate) async fn get(caller: Caller) -> web::Result<Response> {
 }
 
 async fn susun(caller: &Caller) -> web::Result<Statistik> {
-    let angka = angka(caller).await;
+    let angka = angka_atau_sebab(caller).await?;
     let mut tx = caller.read().await?;
     let identitas = wilayah::get_identitas(&mut tx).await?;
     let kata_dusun = wilayah::sebutan(&identitas).dusun.unwrap_or("Lingkungan");
     Ok(Statistik {
         page: halaman(caller, "Statistik", "/statistik"),
         per: angka.as_ref().map(akhir_bulan).unwrap_or_default(),
-        angka: angka.as_ref().map(|angka| Isi::baru(angka, kata_dusun)),
+        angka: angka.map(|angka| Isi::baru(&angka, kata_dusun)),
         csv: caller.href("/statistik/csv"),
-        penduduk_kosong: kependudukan::store::register_kosong(&mut tx).await?,
     })
 }
 
-/// The same figures as a file; without any it has its heading alone.
+/// The same figures as a file; where no month has closed yet it has its heading alone. Figures that
+/// cannot be read are an error: an empty file would be taken for the truth.
 pub(crate) async fn csv(caller: Caller) -> web::Result<Response> {
-    let angka = angka(&caller).await;
+    let angka = angka(&caller).await?;
     let bulan = waktu::bulan_terakhir_tutup(caller.unit.zone, caller.ctx.now);
     let nama = format!("penduduk-{}-{}.csv", caller.ctx.unit, bulan.kode());
     let kepala = [

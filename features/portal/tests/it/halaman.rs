@@ -116,3 +116,24 @@ async fn figures_can_be_taken_along() {
     assert!(isi.starts_with("bulan,tabel,kelompok,laki_laki,perempuan,jumlah\r\n2026-02,penduduk,"));
     assert!(isi.lines().filter(|baris| baris.contains(",umur,")).count() == 16, "{isi}");
 }
+
+#[tokio::test]
+async fn figures_that_cannot_be_read_are_not_promised_for_next_month() {
+    let app = app_hidup().await;
+    let ctx = ctx(SUKAMAJU);
+    let mut tx = app.db.write(&ctx, "rilis_publik").await.unwrap();
+    let rusak = portal::RilisPublik {
+        id: ctx.new_id(),
+        bulan: jiff::civil::date(2026, 2, 1).into(),
+        isi: "{".to_owned(),
+        dibuat_pada: ctx.now.into(),
+    };
+    tx.insert(&rusak).await.unwrap();
+    tx.commit().await.unwrap();
+    for halaman in ["", "/statistik"] {
+        let isi = app.tamu().get(halaman).await.ok().text();
+        assert!(isi.contains("sedang tidak dapat ditampilkan") && !isi.contains("bulan depan"), "{halaman}");
+    }
+    // An empty file would be taken for the truth.
+    assert_eq!(app.tamu().get("/statistik/csv").await.status, StatusCode::INTERNAL_SERVER_ERROR);
+}
