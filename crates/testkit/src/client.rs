@@ -101,7 +101,9 @@ impl Client {
 /// Whether an address belongs to no unit, or names its unit itself.
 fn is_absolute(path: &str) -> bool {
     const GLOBAL: [&str; 8] = ["", "masuk", "keluar", "akun", "aset", "v", "mulai", "sehat"];
-    let first = path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();
+    // Without any sign it is the unit's own front page.
+    let Some(behind) = path.strip_prefix('/') else { return false };
+    let first = behind.split(['/', '?']).next().unwrap_or_default();
     GLOBAL.contains(&first) || (first.len() == 10 && first.bytes().all(|b| b.is_ascii_digit()))
 }
 
@@ -191,6 +193,7 @@ mod tests {
             ("/masuk?lanjut=/penduduk", true),
             ("/v/abc", true),
             ("/3402132099/penduduk", true),
+            ("", false),
             ("/keluar", true),
             ("/keluarga", false),
             ("/mulai-lagi", false),
