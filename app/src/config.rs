@@ -36,6 +36,14 @@ pub struct Home {
 pub(crate) const DEMO_MARK: &str = "contoh.balai";
 /// Names the key that a data folder needs. No secret.
 const KEY_ID: &str = "kunci.id";
+/// The database in the data folder, where no other was named.
+const FILE: &str = "balai.db";
+/// A database that is still being restored.
+const HALF: &str = "balai.db.baru";
+
+fn sqlite(file: &Path) -> String {
+    format!("sqlite:{}", file.display())
+}
 
 impl Home {
     /// The home of a real installation.
@@ -64,8 +72,7 @@ impl Home {
 
     fn at(place: &Place, default: &str, contoh: bool) -> Self {
         let data = place.data.clone().unwrap_or_else(|| PathBuf::from(default));
-        let file = data.join("balai.db");
-        let database = place.database.clone().unwrap_or_else(|| format!("sqlite:{}", file.display()));
+        let database = place.database.clone().unwrap_or_else(|| sqlite(&data.join(FILE)));
         Self { data, database, key: place.key.clone(), contoh }
     }
 
@@ -87,26 +94,87 @@ impl Home {
             .with_context(|| format!("Basis data tidak dapat dibuka: {}", self.shown()))
     }
 
+    /// Whether anybody's data, or what is left of them, lie here already.
+    pub(crate) fn has_data(&self) -> bool {
+        [KEY_ID, FILE].iter().any(|name| self.data.join(name).exists())
+    }
+
+    /// The same home with a database beside its own, which takes its place by [`Self::settle`] when it is
+    /// whole. A named database is filled in place.
+    pub(crate) fn beside(&self) -> Result<Self> {
+        let mut beside = self.clone();
+        if self.database == sqlite(&self.data.join(FILE)) {
+            std::fs::create_dir_all(&self.data)
+                .with_context(|| format!("Folder {} tidak dapat dibuat", self.data.display()))?;
+            let file = self.data.join(HALF);
+            for ending in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(self.data.join(format!("{HALF}{ending}")));
+            }
+            beside.database = sqlite(&file);
+        }
+        Ok(beside)
+    }
+
+    /// Puts the closed database of [`Self::beside`] in place, and `key` to it.
+    pub(crate) fn settle(&self, key: MasterKey) -> Result<()> {
+        let half = self.data.join(HALF);
+        if half.exists() {
+            std::fs::rename(half, self.data.join(FILE)).context("Basis data tidak dapat diberi nama")?;
+            os::sync_dir(&self.data)?;
+        }
+        self.adopt_key(key).map(|_| ())
+    }
+
+    /// The database's file, where it is one.
+    pub(crate) fn database_file(&self) -> Option<PathBuf> {
+        let file = self.data.join(FILE);
+        (self.database == sqlite(&file)).then_some(file)
+    }
+
     /// The database without the password that its URL may carry.
     fn shown(&self) -> String {
-        match self.database.rsplit_once('@') {
-            Some((_, host)) => format!("postgres://…@{host}"),
-            None => self.database.clone(),
-        }
+        shown(&self.database)
     }
 
     /// The key of this data; made only where there are no data yet.
     pub fn master_key(&self) -> Result<MasterKey> {
-        let id_file = self.data.join(KEY_ID);
-        if let Ok(id) = std::fs::read_to_string(&id_file) {
-            return self.read_key(id.trim());
+        if let Some(id) = self.key_id()? {
+            return self.read_key(&id);
         }
         if let Some(path) = self.key.as_deref().filter(|path| path.exists()) {
             let key = read_key_file(path)?;
-            os::write_private(&id_file, key.id().as_bytes())?;
+            os::write_private(&self.data.join(KEY_ID), key.id().as_bytes())?;
             return Ok(key);
         }
+        if self.data.join(FILE).exists() {
+            bail!(
+                "Folder {} berisi basis data, tetapi berkas {KEY_ID} tidak ada. Salin folder data seutuhnya, \
+                 atau sebutkan berkas kuncinya dengan --key.",
+                self.data.display()
+            );
+        }
         self.adopt_key(MasterKey::generate())
+    }
+
+    /// Which key these data need; nothing where there are no data yet.
+    fn key_id(&self) -> Result<Option<String>> {
+        let path = self.data.join(KEY_ID);
+        match std::fs::read_to_string(&path) {
+            Ok(id) => Ok(Some(id.trim().to_owned())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("{} tidak dapat dibaca", path.display())),
+        }
+    }
+
+    /// Puts back the key that these data need, as from the recovery sheet.
+    ///
+    /// # Errors
+    /// Refuses the key of other data: with it, these could not be opened any more.
+    pub fn restore_key(&self, key: MasterKey) -> Result<MasterKey> {
+        if let Some(id) = self.key_id()?.filter(|id| *id != key.id()) {
+            bail!("Lembar pemulihan ini untuk kunci {}, padahal data ini memerlukan kunci {id}.", key.id());
+        }
+        self.adopt_key(key)
     }
 
     /// Makes `key` the one of this data, as when a backup is restored.
@@ -148,6 +216,14 @@ impl Home {
     }
 }
 
+/// A database's URL without the password that it may carry.
+pub(crate) fn shown(database: &str) -> String {
+    match database.rsplit_once('@') {
+        Some((_, host)) => format!("postgres://…@{host}"),
+        None => database.to_owned(),
+    }
+}
+
 pub(crate) fn read_key_file(path: &Path) -> Result<MasterKey> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("Kunci {} tidak dapat dibaca", path.display()))?;
@@ -180,6 +256,30 @@ mod tests {
         std::fs::remove_file(folder.path().join("induk.kunci")).unwrap();
         let said = home.master_key().unwrap_err().to_string();
         assert!(said.contains("tidak ditemukan") && said.contains("pemulihan"), "{said}");
+    }
+
+    #[test]
+    fn the_sheet_of_another_key_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::real(&place(folder.path())).unwrap();
+        let right = home.master_key().unwrap();
+        let said = home.restore_key(MasterKey::generate()).unwrap_err().to_string();
+        assert!(said.contains(&right.id()) && said.contains("memerlukan"), "{said}");
+        std::fs::remove_file(folder.path().join("induk.kunci")).unwrap();
+        let sheet = right.to_recovery();
+        home.restore_key(MasterKey::from_recovery(&sheet).unwrap()).unwrap();
+        assert_eq!(home.master_key().unwrap().id(), right.id());
+    }
+
+    #[test]
+    fn a_database_without_its_key_s_name_gets_no_new_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::real(&place(folder.path())).unwrap();
+        std::fs::create_dir_all(&home.data).unwrap();
+        std::fs::write(home.data.join(FILE), b"salinan").unwrap();
+        let said = home.master_key().unwrap_err().to_string();
+        assert!(said.contains("kunci.id") && said.contains("--key"), "{said}");
+        assert!(!folder.path().join("induk.kunci").exists());
     }
 
     #[test]

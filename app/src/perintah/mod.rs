@@ -3,6 +3,7 @@
 mod cadangan;
 mod catatan;
 mod demo;
+mod generate;
 mod impor;
 mod kunci;
 mod layani;
@@ -33,6 +34,8 @@ pub enum Command {
     Serve(layani::Serve),
     /// Menjalankan dunia contoh
     Demo(demo::Demo),
+    /// Membuat desa-desa rekaan, untuk mengukur
+    Generate(generate::Generate),
     /// Mendaftarkan wilayah
     #[command(subcommand)]
     Desa(impor::Desa),
@@ -77,6 +80,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         None => layani::serve(&cli.place, layani::Serve::double_click()).await,
         Some(Command::Serve(options)) => layani::serve(&cli.place, options).await,
         Some(Command::Demo(options)) => demo::demo(&cli.place, options).await,
+        Some(Command::Generate(options)) => generate::generate(&cli.place, &options).await,
         Some(Command::Desa(command)) => impor::desa(&cli.place, command).await,
         Some(Command::User(command)) => impor::user(&cli.place, command).await,
         Some(Command::Import(command)) => impor::run(&cli.place, command, cli.json).await,

@@ -1,4 +1,4 @@
-use kamus::NomorKk;
+use kamus::{NomorKk, Shdk, StatusDasar};
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 
@@ -67,6 +67,35 @@ impl Muatan {
             kolom_ada: hasil.kolom_ada.iter().map(|k| (*k).to_owned()).collect(),
             jumlah_baris: i64::try_from(hasil.jumlah_baris).unwrap_or(i64::MAX),
             temuan: temuan.collect(),
+        }
+    }
+
+    /// Made-up families, as if a workbook had brought them; see [`crate::contoh`].
+    pub fn dari_keluarga(semua: impl Iterator<Item = Vec<impor::BarisPenduduk>>) -> Self {
+        let (mut orang, mut keluarga) = (Vec::new(), Vec::new());
+        for rumah in semua {
+            let awal = orang.len();
+            orang.extend(rumah.iter().map(Isian::from));
+            let anggota: Vec<usize> =
+                (awal..orang.len()).filter(|i| orang[*i].status_dasar == StatusDasar::Hidup).collect();
+            let Some(pertama) = anggota.first().map(|i| &orang[*i]) else { continue };
+            keluarga.push(KeluargaIsian {
+                no_kk: pertama.no_kk,
+                kepala: anggota.iter().copied().find(|i| orang[*i].shdk == Shdk::KepalaKeluarga),
+                alamat: pertama.alamat.clone(),
+                dusun: pertama.dusun.clone(),
+                rw: pertama.rw.clone(),
+                rt: pertama.rt.clone(),
+                anggota,
+            });
+        }
+        Self {
+            sidik: sha2::Sha256::digest(b"contoh").into(),
+            jumlah_baris: i64::try_from(orang.len()).unwrap_or(i64::MAX),
+            orang,
+            keluarga,
+            kolom_ada: impor::KOLOM.iter().map(|k| k.nama.to_owned()).collect(),
+            temuan: Vec::new(),
         }
     }
 
