@@ -39,7 +39,10 @@ async fn who_is_at_home_elsewhere_finds_nothing_here() {
         assert_eq!(world.get(&path, Some(&person)).await.status, 404, "{unit}");
         assert_eq!(world.get(&format!("/{SUKAMAJU}"), Some(&person)).await.status, 200, "{unit}");
     }
-    assert_eq!(world.get(&path, None).await.header("location"), format!("/masuk?lanjut=%2F{SUKAMAJU}%2Fpenduduk"));
+    assert_eq!(
+        world.get(&path, None).await.header("location"),
+        format!("/masuk?lanjut=%2F{SUKAMAJU}%2Fpenduduk")
+    );
 }
 
 /// The marks are worth something only where pages show people at all.

@@ -64,7 +64,8 @@ async fn family(tx: &mut WriteTx, ctx: &Context, mark: &str) {
             "kunci_nama": kamus::kunci_nama(&nama), "nama": nama, "jenis_kelamin": 2,
             "tempat_lahir": format!("Bantul {mark}"), "tanggal_lahir": "1985-01-01", "agama": 1, "pekerjaan": 1,
             "status_kawin": 1, "shdk": 1, "kewarganegaraan": 1, "status_dasar": 1, "data_awal": true,
-            "berlaku_sejak": "2026-01-01", "alamat": format!("Jalan {mark} 3"), "nama_ibu": format!("Ibu {mark}"),
+            "berlaku_sejak": "2026-01-01", "dicatat_pada": db::At::from(ctx.now), "alamat": format!("Jalan {mark} 3"),
+            "nama_ibu": format!("Ibu {mark}"),
         }),
     );
     tx.insert(&serde_json::from_value::<kependudukan::Keluarga>(keluarga).expect("a family's columns"))
