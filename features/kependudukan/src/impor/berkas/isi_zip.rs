@@ -60,7 +60,7 @@ fn wajar(terbuka: u64, terlipat: u64, sisa: u64) -> Result<(), GalatBerkas> {
 }
 
 fn jenis(arsip: &ZipArchive<Cursor<&[u8]>>) -> Isi {
-    let ada = |nama: &str| arsip.file_names().any(|n| n.eq_ignore_ascii_case(nama));
+    let ada = |nama: &str| arsip.file_names().any(|n| n.is_ok_and(|n| n.eq_ignore_ascii_case(nama)));
     if ada("xl/workbook.xml") {
         Isi::Xlsx
     } else if ada("xl/workbook.bin") {
