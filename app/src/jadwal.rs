@@ -41,7 +41,8 @@ fn backup(job: Job) -> Done {
         let app: &App = job.app();
         let home = app.service::<Home>();
         let made = cadangan::buat(home, app.db(), &home.backups(), job.now).await?;
-        tracing::info!(bytes = made.ukuran, units = made.manifest.unit.len(), "daily backup");
+        let gone = cadangan::sisihkan(&home.backups(), job.now)?;
+        tracing::info!(bytes = made.ukuran, units = made.manifest.unit.len(), gone, "daily backup");
         Ok(())
     })
 }

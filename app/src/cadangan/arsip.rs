@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use age::secrecy::SecretString;
 use anyhow::{Context as _, Result};
 use db::{Db, Unit, ledger};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{FORMAT, Manifest, UnitManifest};
 use crate::config::Home;
@@ -21,15 +21,15 @@ pub struct Ringkasan {
 }
 
 const ENDING: &str = "balai.age";
+/// How a backup begins to be called while it is written.
+const HALF: &str = ".cadangan-";
 
 /// Writes a backup of everything into `folder`; it appears under its name only when it is whole.
 pub async fn buat(home: &Home, db: &Db, folder: &Path, now: Timestamp) -> Result<Ringkasan> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("Folder {} tidak dapat dibuat", folder.display()))?;
-    let part = tempfile::Builder::new()
-        .prefix(".cadangan-")
-        .tempfile_in(folder)
-        .context("Folder tidak dapat ditulisi")?;
+    let part =
+        tempfile::Builder::new().prefix(HALF).tempfile_in(folder).context("Folder tidak dapat ditulisi")?;
     let recipient = {
         let mut recipient =
             age::scrypt::Recipient::new(SecretString::from(db.master().to_recovery().to_string()));
@@ -134,8 +134,85 @@ pub fn daftar(folder: &Path) -> Vec<(PathBuf, u64)> {
 
 /// When the newest backup in a folder was made, told by its name.
 pub fn terbaru(folder: &Path) -> Option<Timestamp> {
-    let (path, _) = daftar(folder).into_iter().next()?;
-    let name = path.file_name()?.to_str()?;
-    let time = jiff::civil::DateTime::strptime("balai-%Y%m%d-%H%M%S", name.split('.').next()?).ok()?;
+    daftar(folder).iter().find_map(|(path, _)| dibuat_pada(path))
+}
+
+/// When a backup was made; nothing for a file that has another name than ours.
+fn dibuat_pada(path: &Path) -> Option<Timestamp> {
+    let name = path.file_name()?.to_str()?.strip_suffix(ENDING)?.strip_suffix('.')?;
+    let time = jiff::civil::DateTime::strptime("balai-%Y%m%d-%H%M%S", name).ok()?;
     jiff::tz::TimeZone::UTC.to_timestamp(time).ok()
+}
+
+/// How many of the newest backups stay, and of how many months one each.
+const TERBARU: usize = 31;
+const BULAN: usize = 12;
+/// After this time nobody writes at a half backup any more.
+const HALF_AGE: SignedDuration = SignedDuration::from_hours(24);
+
+/// Makes room in the folder of daily backups: keeps the newest, and the last one of each month for a year;
+/// takes away what an interrupted backup left. Files that are not named by us stay. Tells how many went.
+pub fn sisihkan(folder: &Path, now: Timestamp) -> io::Result<usize> {
+    let ours: Vec<(PathBuf, Timestamp)> =
+        daftar(folder).into_iter().filter_map(|(path, _)| dibuat_pada(&path).map(|at| (path, at))).collect();
+
+    let month = |at: Timestamp| at.strftime("%Y%m").to_string();
+    let mut months: Vec<String> = Vec::new();
+    let mut gone = half_written(folder, now);
+    for (place, (path, at)) in ours.into_iter().enumerate() {
+        let is_first = !months.contains(&month(at));
+        if is_first {
+            months.push(month(at));
+        }
+        if place >= TERBARU && !(is_first && months.len() <= BULAN) {
+            gone.push(path);
+        }
+    }
+    gone.iter().try_for_each(std::fs::remove_file)?;
+    Ok(gone.len())
+}
+
+fn half_written(folder: &Path, now: Timestamp) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let is_left = |entry: &std::fs::DirEntry| {
+        let written = entry.metadata().and_then(|data| data.modified()).ok();
+        let written = written.and_then(|time| Timestamp::try_from(time).ok());
+        entry.file_name().to_string_lossy().starts_with(HALF)
+            && written.is_some_and(|written| now.duration_since(written) > HALF_AGE)
+    };
+    entries.filter_map(Result::ok).filter(is_left).map(|entry| entry.path()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_of_days_and_a_year_of_months_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let first: Timestamp = "2025-01-01T18:30:00Z".parse().unwrap();
+        let day = |n: i64| first + SignedDuration::from_hours(24 * n);
+        let path =
+            |at: Timestamp| folder.path().join(at.strftime("balai-%Y%m%d-%H%M%S.balai.age").to_string());
+        for n in 0..500 {
+            std::fs::write(path(day(n)), b"x").unwrap();
+        }
+        for foreign in ["zzz.balai.age", "catatan.txt", ".cadangan-abc"] {
+            std::fs::write(folder.path().join(foreign), b"x").unwrap();
+        }
+        // The last is 15 May 2026: 31 days down to 15 April, then the ends of 10 months from March down.
+        assert_eq!(sisihkan(folder.path(), day(500)).unwrap(), 500 - 31 - 10);
+        let has = |text: &str| path(text.parse().unwrap()).exists();
+        assert!(has("2026-05-15T18:30:00Z") && has("2026-04-15T18:30:00Z") && has("2026-03-31T18:30:00Z"));
+        assert!(!has("2026-04-14T18:30:00Z") && !has("2026-03-30T18:30:00Z"));
+        assert!(has("2025-06-30T18:30:00Z") && !has("2025-05-31T18:30:00Z"));
+        assert_eq!(terbaru(folder.path()), Some(day(499)), "a foreign name does not hide the newest");
+        assert!(folder.path().join("zzz.balai.age").exists() && folder.path().join("catatan.txt").exists());
+        assert!(folder.path().join(".cadangan-abc").exists(), "somebody may still write it");
+        let later = Timestamp::try_from(std::fs::metadata(folder.path()).unwrap().modified().unwrap())
+            .unwrap()
+            + SignedDuration::from_hours(25);
+        sisihkan(folder.path(), later).unwrap();
+        assert!(!folder.path().join(".cadangan-abc").exists());
+    }
 }

@@ -9,7 +9,7 @@ mod latihan;
 mod pemulihan;
 mod web;
 
-pub use arsip::{Ringkasan, buat, daftar, terbaru};
+pub use arsip::{Ringkasan, buat, daftar, sisihkan, terbaru};
 pub use latihan::latihan;
 pub use pemulihan::pulihkan;
 pub use web::feature;
