@@ -2,7 +2,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Subcommand;
 use db::{Db, Unit, clock, ledger};
 
-use crate::config::{Home, Place};
+use crate::config::{Home, Place, shown};
 use crate::console::say;
 
 #[derive(Debug, Subcommand)]
@@ -75,8 +75,8 @@ async fn verify(db: &Db, desa: Option<String>, json: bool) -> Result<()> {
 
 async fn rebuild(home: &Home, db: &Db, target: &str, desa: Option<String>) -> Result<()> {
     let now = clock::now();
-    let other =
-        Db::open(target, home.master_key()?).await.with_context(|| format!("{target} tidak dapat dibuka"))?;
+    let other = Db::open(target, home.master_key()?).await;
+    let other = other.with_context(|| format!("{} tidak dapat dibuka", shown(target)))?;
     db::migrate::run(&other, now).await?;
     if !ledger::units(&other).await?.is_empty() {
         bail!("Basis data tujuan harus kosong.");

@@ -10,7 +10,7 @@ use crate::contoh;
 
 #[derive(Debug, clap::Args)]
 pub struct Demo {
-    /// Alamat layanan
+    /// Alamat layanan; kode QR pada surat contoh tetap menunjuk alamat saat dunia ini dibuat
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
     /// Banyaknya penduduk rekaan

@@ -8,7 +8,7 @@ use kependudukan::pengimporan::{self, Perintah, Ringkasan};
 
 use super::catatan::parse_unit;
 use crate::config::{Home, Place};
-use crate::console::say;
+use crate::console::{ask, say};
 
 #[derive(Debug, Subcommand)]
 pub enum Import {
@@ -43,10 +43,8 @@ pub(super) async fn run(place: &Place, command: Import, json: bool) -> Result<()
     db::migrate::run(&db, clock::now()).await?;
     let unit = parse_unit(&options.desa)?;
     let now = clock::now();
-    let name = wilayah::naming(db.clone(), unit, now).await;
-    let name = name
-        .ok()
-        .flatten()
+    let name = wilayah::naming(db.clone(), unit, now)
+        .await?
         .with_context(|| format!("Desa {unit} belum terdaftar: balai desa add {unit} --nama …"))?;
     let today = name.zone.tanggal(now);
     let bytes = std::fs::read(&options.file)
@@ -198,12 +196,8 @@ pub(crate) async fn add_user(
 }
 
 fn read_password(file: Option<&Path>) -> Result<String> {
-    let mut text = String::new();
-    match file {
-        Some(path) => text = std::fs::read_to_string(path)?,
-        None => {
-            std::io::stdin().read_line(&mut text)?;
-        }
-    }
+    let Some(path) = file else { return Ok(ask("Ketik kata sandinya, lalu Enter:")?.to_string()) };
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("Berkas {} tidak dapat dibaca", path.display()))?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }

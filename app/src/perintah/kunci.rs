@@ -1,11 +1,9 @@
-use std::io::{BufRead as _, IsTerminal as _};
-
 use anyhow::{Context as _, Result};
 use clap::Subcommand;
 use vault::MasterKey;
 
 use crate::config::{Home, Place};
-use crate::console::{complain, say};
+use crate::console::{ask, say};
 
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub enum Kunci {
@@ -29,7 +27,7 @@ pub(super) fn run(place: &Place, command: Kunci) -> Result<()> {
             Ok(())
         }
         Kunci::Pulihkan => {
-            let key = home.adopt_key(ask_recovery(place)?)?;
+            let key = home.restore_key(ask_recovery(place)?)?;
             say(format!("Kunci {} terpasang.", key.id()));
             Ok(())
         }
@@ -41,10 +39,6 @@ pub(super) fn ask_recovery(place: &Place) -> Result<MasterKey> {
     if let Some(path) = place.key.as_deref().filter(|path| path.exists()) {
         return crate::config::read_key_file(path);
     }
-    if std::io::stdin().is_terminal() {
-        complain("Ketik 14 kelompok huruf dari lembar pemulihan, lalu Enter:");
-    }
-    let mut text = String::new();
-    std::io::stdin().lock().read_line(&mut text)?;
+    let text = ask("Ketik 14 kelompok huruf dari lembar pemulihan, lalu Enter:")?;
     MasterKey::from_recovery(&text).context("Kunci pemulihan tidak dapat dipakai")
 }

@@ -21,8 +21,8 @@ pub struct Serve {
     /// Melayani ponsel dan laptop di jaringan kantor, dengan TLS bawaan
     #[arg(long, conflicts_with = "behind_proxy")]
     pub lan: bool,
-    /// Ada proxy TLS di depan Balai
-    #[arg(long)]
+    /// Ada proxy TLS di depan Balai; sebutkan juga alamat luarnya dengan --base-url
+    #[arg(long, requires = "base_url")]
     pub behind_proxy: bool,
     /// Alamat yang dipakai orang luar, misalnya https://sukamaju.desa.id
     #[arg(long, value_name = "URL")]

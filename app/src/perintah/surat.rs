@@ -4,11 +4,10 @@ use ::surat::{Temuan, Verdict};
 use anyhow::{Context as _, Result, bail};
 use clap::Subcommand;
 use db::{Context, clock};
-use zeroize::Zeroizing;
 
 use super::catatan::parse_unit;
 use crate::config::{Home, Place};
-use crate::console::say;
+use crate::console::{ask, say};
 
 #[derive(Debug, Subcommand)]
 pub enum Surat {
@@ -104,7 +103,7 @@ pub(super) async fn tte(place: &Place, command: Tte) -> Result<()> {
             drop(tx);
             let found = all.iter().find(|p| p.nama.eq_ignore_ascii_case(pejabat.trim()));
             let found = found.with_context(|| format!("Pejabat {pejabat} tidak ada dalam daftar pejabat"))?;
-            let passphrase = read_passphrase()?;
+            let passphrase = ask("Ketik passphrase berkas sertifikat ini, lalu Enter:")?;
             let row = ::tte::perintah_import(&db, &ctx, found.id, read(&file)?, passphrase, false).await?;
             format!("Sertifikat {} terpasang.", row.nama)
         }
@@ -112,10 +111,4 @@ pub(super) async fn tte(place: &Place, command: Tte) -> Result<()> {
     db.close().await;
     say(sentence);
     Ok(())
-}
-
-fn read_passphrase() -> Result<Zeroizing<String>> {
-    let mut text = Zeroizing::new(String::new());
-    std::io::stdin().read_line(&mut text)?;
-    Ok(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned()))
 }
