@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use db::Context;
+use db::{Context, ReadTx};
 use files::FileStore;
 use jiff::Timestamp;
 use tte::pades::{self, Report, SignatureReport, Trust, TrustAnchors, Verdict};
@@ -43,15 +43,9 @@ pub(crate) async fn tanda_tangani(
         return tolak("Surat ini ditandatangani di aplikasi lain. Unggah berkas yang sudah ditandatangani.");
     }
     let mut tx = app.db().read(ctx).await?;
-    let pejabat = wilayah::get_pejabat(&mut tx, surat.penandatangan_id).await?;
-    if pejabat.pengguna_id.is_none() || pejabat.pengguna_id != ctx.user() {
-        return tolak(format!(
-            "Surat ini hanya dapat ditandatangani oleh {} dengan akunnya sendiri.",
-            pejabat.nama
-        ));
-    }
-    let Some(sertifikat) = tte::find_keystore(&mut tx, pejabat.id).await? else {
-        return tolak(tte::sebab_tanpa_sertifikat(&mut tx, pejabat.id).await?.to_string());
+    let sertifikat = match sertifikat_penanda(&mut tx, &surat).await? {
+        Ok(sertifikat) => sertifikat,
+        Err(halangan) => return tolak(halangan),
     };
     let contoh = app.settings().contoh;
     let anchors = tte::trust_anchors(&mut tx, contoh).await?;
@@ -78,6 +72,28 @@ pub(crate) async fn tanda_tangani(
     match diperiksa {
         Ok(signed) => terbitkan(tempat, terlihat, Some(niat), &signed).await,
         Err(sebab) => gagal(tempat, surat.id, niat, sebab).await,
+    }
+}
+
+/// The certificate with which the caller can sign this letter, or why they cannot at all.
+pub(crate) async fn sertifikat_penanda(
+    tx: &mut ReadTx,
+    surat: &Surat,
+) -> db::Result<Result<tte::SertifikatPejabat, String>> {
+    let pejabat = wilayah::get_pejabat(tx, surat.penandatangan_id).await?;
+    let nama = &pejabat.nama;
+    if pejabat.pengguna_id.is_none() || pejabat.pengguna_id != tx.ctx().user() {
+        return Ok(Err(format!("Surat ini hanya dapat ditandatangani oleh {nama} dengan akunnya sendiri.")));
+    }
+    let hari_ini = wilayah::get_identitas(tx).await?.zona().tanggal(tx.ctx().now);
+    if !pejabat.menjabat(hari_ini) {
+        return Ok(Err(format!(
+            "Masa jabatan {nama} sudah berakhir. Kembalikan suratnya, lalu pilih penanda tangan lain."
+        )));
+    }
+    match tte::find_keystore(tx, pejabat.id).await? {
+        Some(sertifikat) => Ok(Ok(sertifikat)),
+        None => Ok(Err(tte::sebab_tanpa_sertifikat(tx, pejabat.id).await?.to_string())),
     }
 }
 

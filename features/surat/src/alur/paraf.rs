@@ -1,5 +1,6 @@
 use db::{ReadTx, WriteTx};
 use uuid::Uuid;
+use wilayah::Pejabat;
 
 use super::{Meja, Terlihat, alasan, ambil, nomori};
 use crate::atur::Kantor;
@@ -8,15 +9,28 @@ use crate::keadaan::{Keadaan, Tindakan, sesudah_paraf};
 use crate::store::{self, LangkahParaf};
 
 /// Whether a user may give this step's paraf: the holder of the office, or anyone with the permission
-/// when the office is vacant or its holder does not log in.
+/// when the office is vacant or its holder does not log in. Whoever left is followed by who came after.
 pub async fn boleh_paraf(
     tx: &mut ReadTx,
     langkah: &LangkahParaf,
     pengguna: Option<Uuid>,
 ) -> db::Result<bool> {
     let Some(pejabat_id) = langkah.pejabat_id else { return Ok(true) };
-    let pejabat = wilayah::get_pejabat(tx, pejabat_id).await?;
+    let Some(pejabat) = pemegang(tx, pejabat_id).await? else { return Ok(true) };
     Ok(pejabat.pengguna_id.is_none() || pejabat.pengguna_id == pengguna)
+}
+
+/// Who holds today the office that this official held when the letter was submitted.
+async fn pemegang(tx: &mut ReadTx, pejabat_id: Uuid) -> db::Result<Option<Pejabat>> {
+    let dulu = wilayah::get_pejabat(tx, pejabat_id).await?;
+    let hari_ini = wilayah::get_identitas(tx).await?.zona().tanggal(tx.ctx().now);
+    if dulu.menjabat(hari_ini) {
+        return Ok(Some(dulu));
+    }
+    let sama = |kini: &Pejabat| {
+        (&kini.jabatan, &kini.jabatan_lain, &kini.dusun) == (&dulu.jabatan, &dulu.jabatan_lain, &dulu.dusun)
+    };
+    Ok(wilayah::pejabat_pada(tx, hari_ini).await?.into_iter().find(sama))
 }
 
 /// Gives the paraf that is awaited. After the last one the letter gets its number.
