@@ -42,18 +42,19 @@ struct Agenda {
     alamat: String,
 }
 
-/// Rows on a page: a book, not a list to search.
-const HALAMAN: i64 = 25;
-
 pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Response> {
     let kini = caller.today().year();
     let tahun: i16 = pinta.tahun.parse().ok().filter(|tahun| (1945..=2200).contains(tahun)).unwrap_or(kini);
     let halaman: u32 = pinta.hal.parse().unwrap_or(1).max(1);
     let mut tx = caller.read().await?;
-    let agenda = store::list_agenda(&mut tx, tahun, HALAMAN, i64::from(halaman - 1) * HALAMAN).await?;
+    let mut agenda = potongan(&mut tx, tahun, halaman).await?;
     let paging =
         Paging::new(caller.href("/surat/agenda"), halaman, u64::try_from(agenda.jumlah).unwrap_or(0))
             .query([("tahun", tahun.to_string())]);
+    if paging.page != halaman {
+        // Beyond the end, where the frame shows the last page.
+        agenda = potongan(&mut tx, tahun, paging.page).await?;
+    }
     let years = (kini - 5..=kini).rev().map(|tahun| Choice::new(tahun.to_string(), tahun.to_string()));
     let tab = super::daftar::tab(&caller, &mut tx, 2).await?;
     web::html(&Agenda {
@@ -67,6 +68,11 @@ pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Re
         alamat: caller.href("/surat/agenda"),
         baris: agenda.baris.into_iter().map(|row| baris(&caller, row)).collect(),
     })
+}
+
+async fn potongan(tx: &mut db::ReadTx, tahun: i16, halaman: u32) -> db::Result<store::Agenda> {
+    let batas = i64::from(ui::PAGE_SIZE);
+    store::list_agenda(tx, tahun, batas, i64::from(halaman - 1) * batas).await
 }
 
 fn baris(caller: &Caller, row: BarisAgenda) -> Baris {
