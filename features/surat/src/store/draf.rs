@@ -1,6 +1,6 @@
 //! Half-typed forms. No facts: they live in a work table and leave no ledger line.
 
-use db::{At, Bytes, Db, ReadTx, Result, Value};
+use db::{At, Bytes, Db, ReadTx, Result, Value, WriteTx};
 use uuid::Uuid;
 
 db::statements! {
@@ -83,4 +83,12 @@ pub(crate) async fn delete_draf(db: &Db, ctx: &db::Context, id: Uuid) -> Result<
     let mut work = db.work().await?;
     work.execute(DELETE_DRAF, vec![ctx.unit.0.into(), pengguna_id.into(), id.into()]).await?;
     work.commit().await
+}
+
+/// Lets a draft go within the act that made a letter of it.
+pub(crate) async fn delete_draf_surat(tx: &mut WriteTx, id: Uuid) -> Result<()> {
+    let ctx = *tx.ctx();
+    let Some(pengguna_id) = ctx.user() else { return Ok(()) };
+    tx.execute(DELETE_DRAF, vec![ctx.unit.0.into(), pengguna_id.into(), id.into()]).await?;
+    Ok(())
 }

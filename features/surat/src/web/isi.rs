@@ -185,16 +185,16 @@ pub(crate) async fn post(
     };
     let id = match alur::ajukan(&mut tx, pengajuan, &meja).await {
         Ok(id) => id,
-        Err(error @ (crate::Error::Db(_) | crate::Error::Terlambat(_))) => return Err(error.into()),
         Err(error) => {
             drop(tx);
             let mut borang = terbaca.borang;
-            borang.form.refuse("", error.to_string());
+            borang.form.refuse("", super::kalimat(error)?);
             return web::refused(&halaman(&caller, landasan.jenis, borang, ikut, catatan));
         }
     };
+    // In the same act: a letter that stands is not told to be unsaved because its draft would not go.
+    store::delete_draf_surat(&mut tx, ikut.draf).await?;
     tx.commit().await?;
-    store::delete_draf(caller.app.db(), &caller.ctx, ikut.draf).await?;
     Ok(super::berhasil(&super::alamat(&caller, id), "Surat diajukan."))
 }
 

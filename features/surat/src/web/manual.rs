@@ -5,11 +5,10 @@ use axum::response::Response;
 use ui::{Choice, Field};
 use web::{Caller, Result};
 
-use super::{alamat, berhasil, meja, mulai};
+use super::{alamat, berhasil, kalimat, meja, mulai};
 use crate::alur::{self, SuratManual};
 use crate::atur::Kantor;
 use crate::borang::pilihan_penandatangan;
-use crate::error::Error;
 use crate::jenis;
 use crate::orang::{Orang, Tercatat};
 use crate::penandatangan::Bentuk;
@@ -82,10 +81,9 @@ pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
             tx.commit().await?;
             Ok(berhasil(&alamat(&caller, id), "Surat manual dicatat di agenda."))
         }
-        Err(error @ (Error::Db(_) | Error::Terlambat(_))) => Err(error.into()),
         Err(error) => {
             drop(tx);
-            halaman.form.refuse("urut", error.to_string());
+            halaman.form.refuse("urut", kalimat(error)?);
             halaman.page = halaman.page.has_error(true);
             web::refused(&halaman)
         }

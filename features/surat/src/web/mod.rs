@@ -21,7 +21,7 @@ use uuid::Uuid;
 use web::{Caller, Error, Feature, Guard, Menu, Result, Role, get, post};
 
 use crate::alur::{Meja, Terlihat};
-use crate::store::Pelaku;
+use crate::store::{self, Pelaku};
 use crate::{AGENDA, ATUR, BUAT, LIHAT, PARAF, TANDATANGAN, TERBIT};
 
 /// The largest PDF or scan taken.
@@ -126,6 +126,21 @@ pub(crate) fn alamat(caller: &Caller, id: Uuid) -> String {
     caller.href(&format!("/surat/{id}"))
 }
 
+/// The sentence of a refusal, to stand in the form that was refused. Whatever else went wrong ends the
+/// request.
+pub(crate) fn kalimat(error: crate::Error) -> Result<String> {
+    match error.into() {
+        Error::Refused(kalimat) => Ok(kalimat),
+        lain => Err(lain),
+    }
+}
+
+/// Whether what this form asks for was done already and issued the letter: the second of two clicks.
+pub(crate) async fn sudah_terbit(caller: &Caller, terlihat: Terlihat) -> Result<bool> {
+    let surat = store::get_surat(&mut caller.read().await?, terlihat.id).await?;
+    Ok(surat.terbit_pada.is_some() && surat.versi.checked_sub(1) == Some(terlihat.versi))
+}
+
 /// Begins an act for this form, or tells where it led before.
 pub(crate) async fn mulai(
     caller: &Caller,
@@ -149,4 +164,24 @@ pub(crate) fn berhasil(target: &str, kalimat: impl Into<String>) -> axum::respon
 pub(crate) fn saat(caller: &Caller, at: db::At) -> String {
     let (zona, saat) = (caller.unit.zone, at.timestamp());
     format!("{} pukul {}", kamus::tanggal_panjang(zona.tanggal(saat)), zona.jam_menit(saat))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_refusal_is_said_in_its_form() {
+        let refused = crate::Error::Ditolak("Nomor sudah dipakai.".to_owned());
+        assert_eq!(kalimat(refused).ok().as_deref(), Some("Nomor sudah dipakai."));
+        let lost = || db::Error::NotFound("nomor_penghitung");
+        for error in [
+            crate::Error::Db(lost()),
+            crate::Error::Nomor(::nomor::Error::Db(lost())),
+            crate::Error::Terlambat("Surat ini sudah terbit.".to_owned()),
+            crate::Error::Berkas(files::Error::DiskPenuh),
+        ] {
+            assert!(kalimat(error).is_err());
+        }
+    }
 }

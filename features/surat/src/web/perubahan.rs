@@ -6,7 +6,7 @@ use uuid::Uuid;
 use web::{Caller, Result};
 
 use super::isi::{HalamanIsi, Landasan, gambar, pasang, tanpa_salah};
-use super::{alamat, meja, mulai, terlihat};
+use super::{alamat, kalimat, meja, mulai, terlihat};
 use crate::alur;
 use crate::borang::{self, Borang};
 use crate::keadaan::{Tindakan, terlambat};
@@ -22,7 +22,7 @@ pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
     let ketikan = borang::ketikan_lengkap(&surat, &orang, &isi);
     let mut borang = borang::susun(caller.form(), &landasan.dasar(terdaftar(orang)));
     borang.form = borang.form.fill(ketikan.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())));
-    web::html(&halaman(&caller, &surat, borang))
+    web::html(&halaman(&caller, &surat, borang, surat.versi))
 }
 
 async fn ambil(tx: &mut db::ReadTx, id: Uuid) -> Result<Surat> {
@@ -38,7 +38,8 @@ fn terdaftar(orang: Orang) -> Option<Orang> {
     (orang.tercatat != Tercatat::Luar).then_some(orang)
 }
 
-fn halaman(caller: &Caller, surat: &Surat, borang: Borang) -> HalamanIsi {
+/// `versi` is the letter's as the form was opened: who types on does not overrule what came between.
+fn halaman(caller: &Caller, surat: &Surat, borang: Borang, versi: i64) -> HalamanIsi {
     let kembali = alamat(caller, surat.id);
     let aksi = format!("{kembali}/perubahan");
     HalamanIsi {
@@ -50,7 +51,7 @@ fn halaman(caller: &Caller, surat: &Surat, borang: Borang) -> HalamanIsi {
         pratinjau: aksi.clone(),
         aksi,
         simpan_draf: None,
-        ikut: vec![("versi", surat.versi.to_string())],
+        ikut: vec![("versi", versi.to_string())],
         catatan: surat.alasan.as_ref().map(|alasan| format!("Dikembalikan: {alasan}")),
         tombol: "Ajukan lagi",
         batal: kembali,
@@ -65,7 +66,7 @@ pub(crate) async fn post(
     Path((_, id)): Path<(String, Uuid)>,
     form: web::Form,
 ) -> Result<Response> {
-    let target = alamat(&caller, id);
+    let (target, terlihat) = (alamat(&caller, id), terlihat(id, &form)?);
     let mut tx = caller.read().await?;
     let surat = store::get_surat(&mut tx, id).await?;
     let landasan = Landasan::baca(&mut tx, surat.jenis()).await?;
@@ -75,19 +76,25 @@ pub(crate) async fn post(
     let melihat = form.has("lihat") || caller.headers.contains_key("x-balai-langsung");
     if melihat {
         let gambar = gambar(&caller, &landasan, &terbaca, Some(&surat)).await;
-        let mut halaman = halaman(&caller, &surat, tanpa_salah(terbaca.borang, &landasan, &form));
+        let borang = tanpa_salah(terbaca.borang, &landasan, &form);
+        let mut halaman = halaman(&caller, &surat, borang, terlihat.versi);
         pasang(&mut halaman, gambar);
         return web::html(&halaman);
     }
     let Some(pengajuan) = terbaca.pengajuan else {
-        return web::refused(&halaman(&caller, &surat, terbaca.borang));
+        return web::refused(&halaman(&caller, &surat, terbaca.borang, terlihat.versi));
     };
-    let (meja, terlihat) = (meja(&caller)?, terlihat(id, &form)?);
+    let meja = meja(&caller)?;
     let mut tx = match mulai(&caller, "perubahan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };
-    alur::ubah(&mut tx, terlihat, pengajuan, &meja).await?;
+    if let Err(error) = alur::ubah(&mut tx, terlihat, pengajuan, &meja).await {
+        drop(tx);
+        let mut borang = terbaca.borang;
+        borang.form.refuse("", kalimat(error)?);
+        return web::refused(&halaman(&caller, &surat, borang, terlihat.versi));
+    }
     tx.commit().await?;
     Ok(super::berhasil(&target, "Surat diubah dan diajukan lagi."))
 }

@@ -37,7 +37,7 @@ struct Langkah {
 
 #[derive(Template)]
 #[template(path = "surat/surat.html")]
-struct Halaman {
+pub(crate) struct Halaman {
     page: ui::Page,
     form: ui::Form,
     surat: Surat,
@@ -61,9 +61,18 @@ struct Halaman {
 }
 
 pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> Result<Response> {
+    web::html(&halaman(&caller, id, None).await?)
+}
+
+/// The letter's page; after a refusal with the field and the reason.
+pub(crate) async fn halaman(
+    caller: &Caller,
+    id: Uuid,
+    ditolak: Option<(&'static str, &str)>,
+) -> Result<Halaman> {
     let mut tx = caller.read().await?;
     let surat = store::get_surat(&mut tx, id).await?;
-    let aksi = aksi(&caller, &mut tx, &surat).await?;
+    let aksi = aksi(caller, &mut tx, &surat).await?;
     let riwayat = store::list_peristiwa(&mut tx, id).await?;
     let niat = store::list_penandatanganan(&mut tx, id).await?;
     let terputus = surat.keadaan() == Keadaan::TandaTangan
@@ -72,31 +81,28 @@ pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
         Some(nama) => format!("{nama}, {}", surat.ttd_selaku.as_deref().unwrap_or_default()),
         None => wilayah::get_pejabat(&mut tx, surat.penandatangan_id).await?.nama,
     };
-    let pengganti = rujukan(&caller, &mut tx, surat.pengganti_id).await?;
-    let mengganti = rujukan(&caller, &mut tx, surat.mengganti_id).await?;
-    web::html(&Halaman {
+    let pengganti = rujukan(caller, &mut tx, surat.pengganti_id).await?;
+    let mengganti = rujukan(caller, &mut tx, surat.mengganti_id).await?;
+    let judul = surat.nomor.as_ref().map(|nomor| format!("Surat {nomor}"));
+    Ok(Halaman {
         page: caller
-            .page(
-                surat
-                    .nomor
-                    .clone()
-                    .map_or_else(|| surat.jenis().nama.clone(), |nomor| format!("Surat {nomor}")),
-            )
-            .back("Semua surat", caller.href("/surat")),
-        form: formulir(&caller),
+            .page(judul.unwrap_or_else(|| surat.jenis().nama.clone()))
+            .back("Semua surat", caller.href("/surat"))
+            .has_error(ditolak.is_some()),
+        form: formulir(caller, ditolak),
         jenis: surat.jenis().nama.as_str(),
         keadaan: surat.keadaan(),
-        alamat: alamat(&caller, id),
+        alamat: alamat(caller, id),
         cara: surat.cara().label(),
         tanggal: surat.tanggal.map(|hari| kamus::tanggal_panjang(hari.0)).unwrap_or_default(),
         berlaku: surat.berlaku_sampai.map(|hari| kamus::tanggal_panjang(hari.0)).unwrap_or_default(),
         penanda,
         rantai: rantai(&surat),
-        riwayat: riwayat.into_iter().map(|satu| cerita(&caller, satu)).collect(),
+        riwayat: riwayat.into_iter().map(|satu| cerita(caller, satu)).collect(),
         aksi,
         verifikasi: surat.token.as_ref().map(|token| format!("/v/{token}")),
-        lagi: lagi(&caller, &surat, "dari"),
-        ganti: lagi(&caller, &surat, "ganti"),
+        lagi: lagi(caller, &surat, "dari"),
+        ganti: lagi(caller, &surat, "ganti"),
         pengganti,
         mengganti,
         terputus,
@@ -105,15 +111,19 @@ pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
     })
 }
 
-fn formulir(caller: &Caller) -> ui::Form {
-    caller
+fn formulir(caller: &Caller, ditolak: Option<(&'static str, &str)>) -> ui::Form {
+    let mut form = caller
         .form()
         .with(Field::new("pdf", "Berkas PDF yang sudah ditandatangani").accept("application/pdf,.pdf"))
         .with(
             Field::new("pindai", "Hasil pindai surat bertanda tangan")
                 .accept(".pdf,.jpg,.jpeg,.png")
                 .optional(),
-        )
+        );
+    if let Some((bidang, sebab)) = ditolak {
+        form.refuse(bidang, sebab);
+    }
+    form
 }
 
 /// The form of a new letter begun from this one.

@@ -9,13 +9,13 @@ use uuid::Uuid;
 use web::{Caller, Result};
 use zeroize::Zeroizing;
 
-use super::{alamat, berhasil, meja, mulai, saat, terlihat};
+use super::{alamat, berhasil, kalimat, meja, mulai, saat, sudah_terbit, surat, terlihat};
 use crate::alur;
 use crate::error::Error;
 use crate::jenis::Cara;
 use crate::keadaan::{Tindakan, terlambat};
 use crate::pembubuhan::{self, Tempat};
-use crate::store::{self, Penandatanganan, Surat};
+use crate::store::{self, Penandatanganan};
 
 #[derive(Template)]
 #[template(path = "surat/tanda_tangan.html")]
@@ -41,7 +41,7 @@ async fn halaman(caller: &Caller, id: Uuid, galat: Option<&str>) -> Result<Halam
         return Err(web::Error::Conflict(terlambat(surat.keadaan(), surat.nomor.as_deref())));
     }
     let niat = store::list_penandatanganan(&mut tx, id).await?;
-    let halangan = halangan(caller, &mut tx, &surat).await?;
+    let halangan = pembubuhan::sertifikat_penanda(&mut tx, &surat).await?.err();
     let mut form = caller.form().with(
         Field::new("passphrase", "Passphrase sertifikat Anda")
             .hint("Tidak disimpan. Hanya dipakai untuk surat ini.")
@@ -68,21 +68,6 @@ async fn halaman(caller: &Caller, id: Uuid, galat: Option<&str>) -> Result<Halam
     })
 }
 
-/// Why this caller cannot sign this letter at all.
-async fn halangan(caller: &Caller, tx: &mut db::ReadTx, surat: &Surat) -> Result<Option<String>> {
-    let pejabat = wilayah::get_pejabat(tx, surat.penandatangan_id).await?;
-    if pejabat.pengguna_id.is_none() || pejabat.pengguna_id != caller.ctx.user() {
-        return Ok(Some(format!(
-            "Surat ini hanya dapat ditandatangani oleh {} dengan akunnya sendiri.",
-            pejabat.nama
-        )));
-    }
-    match tte::find_keystore(tx, pejabat.id).await? {
-        Some(_) => Ok(None),
-        None => Ok(Some(tte::sebab_tanpa_sertifikat(tx, pejabat.id).await?.to_string())),
-    }
-}
-
 fn cerita(caller: &Caller, niat: &Penandatanganan) -> Option<String> {
     let mulai = saat(caller, niat.mulai_pada);
     match niat.keadaan {
@@ -107,9 +92,7 @@ pub(crate) async fn post(
     form: web::Form,
 ) -> Result<Response> {
     let (target, meja, terlihat) = (alamat(&caller, id), meja(&caller)?, terlihat(id, &form)?);
-    let surat = store::get_surat(&mut caller.read().await?, id).await?;
-    if surat.terbit_pada.is_some() && surat.versi == terlihat.versi + 1 {
-        // The same click again: what it wanted is done.
+    if sudah_terbit(&caller, terlihat).await? {
         return Ok(web::see_other(&target, None));
     }
     let passphrase = Zeroizing::new(form.text("passphrase").to_owned());
@@ -119,8 +102,7 @@ pub(crate) async fn post(
     let tempat = Tempat { app: &caller.app, ctx: &caller.ctx, meja: &meja };
     match pembubuhan::tanda_tangani(tempat, terlihat, passphrase, caller.address).await {
         Ok(()) => Ok(berhasil(&target, "Surat ditandatangani secara elektronik dan terbit.")),
-        Err(Error::Ditolak(kalimat)) => web::refused(&halaman(&caller, id, Some(&kalimat)).await?),
-        Err(error) => Err(error.into()),
+        Err(error) => web::refused(&halaman(&caller, id, Some(&kalimat(error)?)).await?),
     }
 }
 
@@ -131,12 +113,22 @@ pub(crate) async fn unggah(
     form: web::Form,
 ) -> Result<Response> {
     let (target, meja, terlihat) = (alamat(&caller, id), meja(&caller)?, terlihat(id, &form)?);
+    if sudah_terbit(&caller, terlihat).await? {
+        return Ok(web::see_other(&target, None));
+    }
     let Some(berkas) = form.file("pdf") else {
-        return Err(web::Error::Refused("Pilih dulu berkas PDF yang sudah ditandatangani.".to_owned()));
+        return ditolak(&caller, id, "pdf", "Pilih dulu berkas PDF yang sudah ditandatangani.").await;
     };
     let tempat = Tempat { app: &caller.app, ctx: &caller.ctx, meja: &meja };
-    pembubuhan::terima(tempat, terlihat, berkas.bytes.to_vec()).await?;
-    Ok(berhasil(&target, "Tanda tangan diperiksa dan cocok. Surat terbit."))
+    match pembubuhan::terima(tempat, terlihat, berkas.bytes.to_vec()).await {
+        Ok(()) => Ok(berhasil(&target, "Tanda tangan diperiksa dan cocok. Surat terbit.")),
+        Err(error) => ditolak(&caller, id, "pdf", &kalimat(error)?).await,
+    }
+}
+
+/// The letter's page again, with the reason beside the file that was not taken.
+async fn ditolak(caller: &Caller, id: Uuid, bidang: &'static str, sebab: &str) -> Result<Response> {
+    web::refused(&surat::halaman(caller, id, Some((bidang, sebab))).await?)
 }
 
 /// A scan of the paper, beside an issued letter.
@@ -147,13 +139,14 @@ pub(crate) async fn pindai(
 ) -> Result<Response> {
     let (target, meja, terlihat) = (alamat(&caller, id), meja(&caller)?, terlihat(id, &form)?);
     let Some(berkas) = form.file("pindai") else {
-        return Err(web::Error::Refused("Pilih dulu berkas hasil pindai.".to_owned()));
+        return ditolak(&caller, id, "pindai", "Pilih dulu berkas hasil pindai.").await;
     };
     let bytes = berkas.bytes.clone();
-    let isi = files::kenali(&bytes).map_err(Error::from)?;
-    if isi != files::Isi::Pdf && !isi.adalah_gambar() {
-        return Err(web::Error::Refused("Hasil pindai harus berupa PDF atau gambar.".to_owned()));
-    }
+    let isi = match files::kenali(&bytes) {
+        Ok(isi) if isi == files::Isi::Pdf || isi.adalah_gambar() => isi,
+        Ok(_) => return ditolak(&caller, id, "pindai", "Hasil pindai harus berupa PDF atau gambar.").await,
+        Err(error) => return ditolak(&caller, id, "pindai", &kalimat(error.into())?).await,
+    };
     let mut tx = match mulai(&caller, "pemindaian", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),

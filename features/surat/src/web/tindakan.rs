@@ -7,9 +7,8 @@ use ui::Field;
 use uuid::Uuid;
 use web::{Caller, Result};
 
-use super::{alamat, berhasil, meja, mulai, terlihat};
+use super::{alamat, berhasil, kalimat, meja, mulai, sudah_terbit, terlihat};
 use crate::alur;
-use crate::error::Error;
 use crate::keadaan::{Keadaan, Tindakan, terlambat};
 use crate::store;
 
@@ -41,6 +40,9 @@ pub(crate) async fn penerbitan(
     form: web::Form,
 ) -> Result<Response> {
     let (target, meja, terlihat) = (alamat(&caller, id), meja(&caller)?, terlihat(id, &form)?);
+    if sudah_terbit(&caller, terlihat).await? {
+        return Ok(web::see_other(&target, None));
+    }
     alur::lihat(&mut caller.read().await?, terlihat, Tindakan::Penerbitan).await?;
     crate::cetak::pastikan_asli(&caller.app, &caller.ctx, id).await?;
     let mut tx = match mulai(&caller, "penerbitan", &form, &target).await? {
@@ -146,11 +148,11 @@ async fn laksanakan(caller: Caller, id: Uuid, form: web::Form, ihwal: &Ihwal) ->
     };
     match hasil {
         Ok(()) => tx.commit().await?,
-        Err(Error::Ditolak(kalimat)) => {
+        Err(error) => {
             drop(tx);
-            return web::refused(&tanya(&caller, id, ihwal, Some((&form, kalimat))).await?);
+            let ditolak = (&form, kalimat(error)?);
+            return web::refused(&tanya(&caller, id, ihwal, Some(ditolak)).await?);
         }
-        Err(error) => return Err(error.into()),
     }
     Ok(berhasil(&target, ihwal.kabar))
 }

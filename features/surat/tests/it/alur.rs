@@ -8,7 +8,7 @@ use surat::store;
 use wilayah::Jabatan;
 
 use crate::Dunia;
-use crate::dunia::{id_in, pejabat};
+use crate::dunia::{id_in, pejabat, utuh};
 
 const NOMOR: &str = "400.12.2.1/001/SKM/III/2026";
 
@@ -97,7 +97,7 @@ async fn a_cancelled_number_stands_as_batal() {
     let dunia = Dunia::baru().await;
     let id = dunia.bernomor("1").await;
     dunia.tindak(&dunia.operator, id, "pembatalan", &[("alasan", "Pemohon batal")]).await.led_to();
-    let agenda = dunia.operator.get("/surat/agenda").await.ok().main();
+    let agenda = utuh(&dunia.operator.get("/surat/agenda").await.ok());
     assert!(
         agenda.contains(NOMOR) && agenda.contains("BATAL") && agenda.contains("Pemohon batal"),
         "{agenda}"
@@ -314,7 +314,7 @@ async fn a_list_finds_names_and_numbers() {
         ("keadaan=4", false),
         ("jenis=domisili&keadaan=x&hal=zz", true),
     ] {
-        let page = dunia.operator.get(&format!("/surat?{query}")).await.ok().main();
+        let page = utuh(&dunia.operator.get(&format!("/surat?{query}")).await.ok());
         assert_eq!(page.contains("400.12.2.1/001/SKM"), found, "{query}: {page}");
     }
 }
@@ -330,7 +330,9 @@ async fn a_scan_stands_beside_an_issued_letter() {
     let send = async |bytes: &[u8]| {
         dunia.operator.upload(&path, &[("versi", &versi)], ("pindai", "pindai.pdf", bytes)).await
     };
-    assert_eq!(send(b"bukan gambar").await.status, 400);
+    let refused = send(b"bukan gambar").await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.main().contains("<details class=\"govuk-details\" open>"), "{}", refused.main());
     send(&pdf).await.led_to();
     assert_eq!(dunia.operator.get(&format!("/surat/{id}/pindaian")).await.ok().bytes, pdf);
 }

@@ -112,6 +112,11 @@ impl Dunia {
     }
 }
 
+/// What a page says, without the places where a long word may break.
+pub(crate) fn utuh(page: &Answer) -> String {
+    page.main().replace("<wbr>", "")
+}
+
 /// The letter that an address ends with.
 pub(crate) fn id_in(address: &str) -> Uuid {
     address.rsplit('/').next().unwrap().parse().unwrap_or_else(|_| panic!("no letter in {address}"))

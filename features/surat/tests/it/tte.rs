@@ -170,10 +170,13 @@ async fn a_file_signed_elsewhere_is_checked_before_it_counts() {
         (torn, ""),
     ] {
         let refused = dunia.unggah(id, &pdf).await;
-        assert_eq!(refused.status, 400, "{}", refused.text());
-        assert!(refused.text().contains(said), "{said} in {}", refused.text());
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        let main = refused.main();
+        assert!(main.contains(said) && main.contains("Unggah dan periksa"), "{said} in {main}");
         assert_eq!(dunia.surat(id).await.keadaan(), Keadaan::TandaTangan);
     }
+    let nothing = dunia.tindak(&dunia.operator, id, "unggahan", &[]).await;
+    assert!(nothing.status == 422 && nothing.main().contains("Pilih dulu berkas PDF"), "{}", nothing.main());
     dunia.unggah(id, &signed).await.led_to();
     assert_eq!(dunia.surat(id).await.keadaan(), Keadaan::Terbit);
     let kept = dunia.operator.get(&format!("/surat/{id}/terbitan")).await.ok().bytes;
@@ -198,5 +201,21 @@ async fn a_certificate_that_ran_out_is_named() {
     let refused = dunia.tanda_tangan(id, PASSPHRASE).await;
     assert_eq!(refused.status, 422);
     assert!(refused.main().contains("Masa berlaku sertifikat habis pada"), "{}", refused.main());
+    assert_eq!(dunia.surat(id).await.keadaan(), Keadaan::TandaTangan);
+}
+
+#[tokio::test]
+async fn whoever_left_office_signs_no_more() {
+    let dunia = Dunia::baru().await;
+    dunia.sertifikat(dunia.lurah_id, "Sri Lestari").await;
+    let id = dunia.bernomor("2").await;
+    let mut tx = dunia.app.db.write(&dunia.app.ctx(), "pemberhentian").await.unwrap();
+    let mut kepala = wilayah::get_pejabat(&mut tx, dunia.lurah_id).await.unwrap();
+    kepala.selesai = Some(jiff::civil::date(2026, 3, 1).into());
+    tx.update(&kepala).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = dunia.tanda_tangan(id, PASSPHRASE).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.main().contains("Masa jabatan Sri Lestari, S.IP. sudah berakhir."), "{}", refused.main());
     assert_eq!(dunia.surat(id).await.keadaan(), Keadaan::TandaTangan);
 }
