@@ -16,6 +16,7 @@ enum Hasil {
     Sama,
     Berbeda,
     Lain,
+    TanpaBerkas,
 }
 
 #[derive(Template)]
@@ -47,25 +48,45 @@ impl Halaman {
     }
 }
 
-fn halaman(caller: &Caller, token: &str, temuan: Option<Temuan>, hasil: Option<Hasil>) -> Result<Response> {
+/// The frame carries the name of the office that issued the letter.
+async fn bingkai(caller: &Caller, temuan: Option<&Temuan>) -> Result<ui::Page> {
+    let page = ui::Page::new("Periksa surat").noindex().contoh(caller.app.settings().contoh);
+    let Some(temuan) = temuan else { return Ok(page) };
+    let Some(unit) = caller.app.unit_name(temuan.unit, caller.ctx.now).await? else { return Ok(page) };
+    Ok(page.unit(unit.kind_word, unit.name, format!("/{}", temuan.unit)).parent(unit.parent).logo(unit.logo))
+}
+
+async fn halaman(
+    caller: &Caller,
+    token: &str,
+    temuan: Option<Temuan>,
+    hasil: Option<Hasil>,
+) -> Result<Response> {
     let ada = temuan.is_some();
+    let mut form =
+        caller.form().with(Field::new("pdf", "Pilih atau seret berkas PDF").accept("application/pdf,.pdf"));
+    if hasil == Some(Hasil::TanpaBerkas) {
+        form.refuse("pdf", "Pilih dulu berkas PDF yang ingin diperiksa.");
+    }
     let halaman = Halaman {
-        page: ui::Page::new("Periksa surat").noindex().contoh(caller.app.settings().contoh),
-        form: caller
-            .form()
-            .with(Field::new("pdf", "Pilih atau seret berkas PDF").accept("application/pdf,.pdf")),
+        page: bingkai(caller, temuan.as_ref()).await?.has_error(form.has_error()),
+        form,
         temuan: temuan.map(Box::new),
         // Whatever was asked for is not written back unless it is one of ours.
         aksi: if ada { format!("/v/{token}") } else { String::new() },
         hasil,
     };
-    let status = if ada { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let status = match (ada, hasil) {
+        (false, _) => StatusCode::NOT_FOUND,
+        (true, Some(Hasil::TanpaBerkas)) => StatusCode::UNPROCESSABLE_ENTITY,
+        (true, _) => StatusCode::OK,
+    };
     Ok((status, Html(askama::Template::render(&halaman)?)).into_response())
 }
 
 pub(crate) async fn get(caller: Caller, Path(token): Path<String>) -> Result<Response> {
     let temuan = find_temuan(caller.app.db(), &token, caller.ctx.now).await?;
-    halaman(&caller, &token, temuan, None)
+    halaman(&caller, &token, temuan, None).await
 }
 
 /// The same check for browsers without scripts: the file is looked at and forgotten.
@@ -73,12 +94,13 @@ pub(crate) async fn post(caller: Caller, Path(token): Path<String>, form: web::F
     let db = caller.app.db();
     let temuan = find_temuan(db, &token, caller.ctx.now).await?.ok_or(Error::NotFound)?;
     let Some(berkas) = form.file("pdf") else {
-        return Err(Error::Refused("Pilih dulu berkas PDF yang ingin diperiksa.".to_owned()));
+        return halaman(&caller, &token, Some(temuan), Some(Hasil::TanpaBerkas)).await;
     };
     let hasil = match verify_pdf(db, &berkas.bytes, caller.ctx.now).await? {
-        Verdict::Sah(lain) if lain.nomor == temuan.nomor && lain.unit == temuan.unit => Hasil::Sama,
+        // Not by the number: where its pattern has no year, the next year's letter has the same.
+        Verdict::Sah(lain) if lain.sidik == temuan.sidik => Hasil::Sama,
         Verdict::Sah(_) => Hasil::Lain,
         Verdict::Berubah(_) | Verdict::TidakDikenal => Hasil::Berbeda,
     };
-    halaman(&caller, &token, Some(temuan), Some(hasil))
+    halaman(&caller, &token, Some(temuan), Some(hasil)).await
 }

@@ -28,6 +28,8 @@ async fn an_issued_letter_shows_little_and_enough() {
     assert!(page.text().contains("<meta name=\"robots\" content=\"noindex\">"));
     assert!(!page.text().contains("Siti Aminah") && !page.text().contains("3402134101859001"));
     let sidik = dunia.surat(id).await.terbit_sidik.unwrap();
+    let office = "<strong>Kalurahan Sukamaju</strong><small>Kapanewon Pleret, Kabupaten Bantul</small>";
+    assert!(page.text().contains(office), "{}", page.text());
     let main = page.main().replace(&token, "(token)").replace(&sidik, "(sidik)");
     insta::assert_snapshot!("verifikasi", main);
 }
@@ -75,6 +77,33 @@ async fn a_file_is_the_same_changed_or_unknown() {
         let page = dunia.app.tamu().upload(&path, &[], ("pdf", "surat.pdf", bytes)).await.ok().main();
         assert!(page.contains(said), "{page}");
     }
+}
+
+#[tokio::test]
+async fn no_file_is_no_verdict() {
+    let dunia = Dunia::baru().await;
+    let (_, token, _) = dunia.terbit().await;
+    let page = dunia.app.tamu().post(&format!("/v/{token}"), &[]).await;
+    assert_eq!(page.status, 422);
+    let main = page.main();
+    assert!(main.contains("Pilih dulu berkas PDF") && main.contains("Periksa di Balai"), "{main}");
+}
+
+#[tokio::test]
+async fn the_same_number_of_another_year_is_another_letter() {
+    let dunia = Dunia::baru().await;
+    let (_, _, old) = dunia.terbit().await;
+    let (id, token, _) = dunia.terbit().await;
+    // As where the pattern has no year: last year's letter carries the same text.
+    let mut tx = dunia.app.db.write(&dunia.app.ctx(), "uji").await.unwrap();
+    let mut later = surat::store::get_surat(&mut tx, id).await.unwrap();
+    later.nomor = Some("400.12.2.1/001/SKM/III/2026".to_owned());
+    later.nomor_tahun = Some(2027);
+    tx.update(&later).await.unwrap();
+    tx.commit().await.unwrap();
+    let path = format!("/v/{token}");
+    let page = dunia.app.tamu().upload(&path, &[], ("pdf", "surat.pdf", &old)).await.ok().main();
+    assert!(page.contains("surat lain dari Balai"), "{page}");
 }
 
 #[tokio::test]
