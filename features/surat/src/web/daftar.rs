@@ -99,12 +99,23 @@ pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
             found.is_empty().then(|| ui::Flash::new(ui::Tone::Info, "Nomor itu tidak ada di data penduduk."));
         return Ok(web::see_other(&target, kabar));
     }
+    if rahasia(cari) {
+        let kabar = ui::Flash::new(
+            ui::Tone::Info,
+            "Angka sepanjang itu tidak dicari di sini. Cari dengan nama atau nomor surat.",
+        );
+        return Ok(web::see_other(&caller.href("/surat"), Some(kabar)));
+    }
     let pinta = ["cari", "keadaan", "jenis"].map(|nama| (nama, form.text(nama).to_owned()));
     let target = Paging::new(caller.href("/surat"), 1, 0).query(pinta.to_vec()).url(1);
-    // A run of digits as long as a NIK never stands in an address, whatever it was meant to be.
-    let angka = cari.chars().filter(char::is_ascii_digit).count();
-    let rahasia = angka >= 10 && !cari.contains('/');
-    Ok(web::see_other(if rahasia { caller.href("/surat") } else { target }.as_str(), None))
+    Ok(web::see_other(&target, None))
+}
+
+/// A run of digits that might be a NIK, whole or not, with what people put between them: it never stands
+/// in an address, whatever it was meant to be.
+fn rahasia(cari: &str) -> bool {
+    let rapat: String = cari.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+    rapat.split(|c: char| !c.is_ascii_digit()).any(|angka| angka.len() >= 10)
 }
 
 fn form(caller: &Caller, pinta: &Pinta) -> ui::Form {
@@ -142,4 +153,22 @@ pub(crate) async fn tab(caller: &Caller, tx: &mut db::ReadTx, aktif: usize) -> R
     }
     debug_assert!(aktif < 3 || caller.can(PARAF));
     Ok(tab)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_letter_number_may_stand_in_an_address_and_a_nik_may_not() {
+        for (cari, rahasia) in [
+            ("400.12.2.1/017/SKM/III/2026", false),
+            ("Siti Aminah 1985", false),
+            ("", false),
+            ("3402134101859001", true),
+            ("34021341018590", true),
+            ("Siti 3402 1341 0185 9001", true),
+            ("3402134101859001/2026", true),
+        ] {
+            assert_eq!(super::rahasia(cari), rahasia, "{cari}");
+        }
+    }
 }
