@@ -102,10 +102,6 @@ async fn the_twin_village_sees_nothing() {
     let dunia = Dunia::baru().await;
     let id = dunia.bernomor("1").await;
     let other = dunia.app.sebagai_di(testkit::KEMBARAN, &[Role::Operator]).await;
-    assert_eq!(
-        other.get(&format!("/3402132099/surat/{id}")).await.status.as_u16(),
-        303,
-        "not signed in here"
-    );
+    assert_eq!(other.get(&format!("/3402132099/surat/{id}")).await.status.as_u16(), 404, "at home elsewhere");
     assert_eq!(other.get(&format!("/3402132098/surat/{id}")).await.status.as_u16(), 404);
 }
