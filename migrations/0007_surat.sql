@@ -16,6 +16,7 @@ create table surat (
     subjek_id uuid,
     subjek_nama text not null,
     subjek_kunci text not null,
+    subjek_nik bytea, -- keyed hash: finds the letters of somebody who is in no register
     subjek_segel bytea not null, -- the person as of that day
     isian_segel bytea not null,
     rantai text not null, -- steps of paraf as of the submission
@@ -53,6 +54,7 @@ create table surat (
 create index surat_daftar on surat (unit, dibuat_pada, id);
 create index surat_keadaan on surat (unit, keadaan, dibuat_pada);
 create index surat_subjek on surat (unit, subjek_id, dibuat_pada);
+create index surat_subjek_nik on surat (unit, subjek_nik, dibuat_pada);
 create index surat_nomor on surat (unit, nomor_tahun, nomor_urut);
 
 -- Who did what to a letter, when, and why.

@@ -41,18 +41,13 @@ pub async fn catat_manual(tx: &mut WriteTx, manual: SuratManual, meja: &Meja) ->
     let dicatat = nomor_manual(tx, &manual, &atur.klasifikasi).await?;
     let ctx = *tx.ctx();
     let penandatangan = kantor.penandatangan(&pejabat, manual.bentuk);
-    let surat = Surat {
+    let mut surat = Surat {
         id: ctx.new_id(),
         jenis: kode.clone(),
         keadaan: Keadaan::Terbit.kode(),
         versi: 1,
         klasifikasi: atur.klasifikasi,
         cara: Cara::Basah.kode(),
-        subjek_jenis: manual.orang.tercatat.kode(),
-        subjek_id: manual.orang.id,
-        subjek_nama: manual.orang.nama.clone(),
-        subjek_kunci: kamus::kunci_nama(&manual.orang.nama),
-        subjek_segel: Surat::segel_orang(tx.keys(), &manual.orang),
         isian_segel: Surat::segel_isi(tx.keys(), &Isi::default()),
         penandatangan_id: manual.penandatangan_id,
         bentuk: manual.bentuk.kode().to_owned(),
@@ -69,6 +64,7 @@ pub async fn catat_manual(tx: &mut WriteTx, manual: SuratManual, meja: &Meja) ->
         dibuat_pada: ctx.now.into(),
         ..Surat::kosong()
     };
+    surat.tentang(tx.keys(), &manual.orang);
     tx.insert(&surat).await?;
     store::insert_peristiwa(tx, surat.id, Tindakan::Pencatatan, &meja.pelaku, (None, Some(sebab))).await?;
     Ok(surat.id)

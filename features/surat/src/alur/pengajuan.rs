@@ -118,11 +118,7 @@ async fn isi(tx: &mut WriteTx, surat: &mut Surat, pengajuan: Pengajuan, kantor: 
     surat.cara = pengajuan.cara.kode();
     pengajuan.kertas.kode().clone_into(&mut surat.kertas);
     surat.rangkap = pengajuan.rangkap.clamp(1, 4);
-    surat.subjek_jenis = orang.tercatat.kode();
-    surat.subjek_id = orang.id;
-    surat.subjek_nama.clone_from(&orang.nama);
-    surat.subjek_kunci = kamus::kunci_nama(&orang.nama);
-    surat.subjek_segel = Surat::segel_orang(tx.keys(), &orang);
+    surat.tentang(tx.keys(), &orang);
     surat.isian_segel = Surat::segel_isi(tx.keys(), &pengajuan.isi);
     surat.rantai = serde_json::to_string(&rantai).expect("plain structs have a JSON form");
     surat.langkah = 0;

@@ -1,6 +1,7 @@
 //! The rows of this room, and what is sealed in them.
 
 use db::{At, Bytes, Day, ReadTx, Result};
+use kamus::Nik;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use vault::UnitKeys;
@@ -30,6 +31,8 @@ db::entity! {
         pub subjek_id: Option<Uuid>,
         pub subjek_nama: String,
         pub subjek_kunci: String,
+        /// See [`Surat::kunci_nik`].
+        pub subjek_nik: Option<Bytes>,
         pub subjek_segel: Bytes,
         pub isian_segel: Bytes,
         /// JSON of [`LangkahParaf`]s.
@@ -134,6 +137,7 @@ pub struct Isi {
 }
 
 const SUBJEK: &str = "surat.subjek";
+const NIK: &str = "surat.nik";
 const ISIAN: &str = "surat.isian";
 const NASKAH: &str = "surat.naskah";
 
@@ -153,8 +157,19 @@ fn buka<T: for<'de> Deserialize<'de>>(
 }
 
 impl Surat {
-    pub fn segel_orang(keys: &UnitKeys, orang: &Orang) -> Bytes {
-        segel(keys, SUBJEK, orang)
+    /// What a NIK is found by.
+    pub(crate) fn kunci_nik(keys: &UnitKeys, nik: Nik) -> Bytes {
+        keys.hash(NIK, nik.as_str().as_bytes()).into()
+    }
+
+    /// Writes down who the letter speaks of.
+    pub(crate) fn tentang(&mut self, keys: &UnitKeys, orang: &Orang) {
+        self.subjek_jenis = orang.tercatat.kode();
+        self.subjek_id = orang.id;
+        self.subjek_nama.clone_from(&orang.nama);
+        self.subjek_kunci = kamus::kunci_nama(&orang.nama);
+        self.subjek_nik = orang.nik.map(|nik| Self::kunci_nik(keys, nik));
+        self.subjek_segel = segel(keys, SUBJEK, orang);
     }
 
     pub fn segel_isi(keys: &UnitKeys, isi: &Isi) -> Bytes {
@@ -193,6 +208,7 @@ impl Surat {
             subjek_id: None,
             subjek_nama: String::new(),
             subjek_kunci: String::new(),
+            subjek_nik: None,
             subjek_segel: Bytes::default(),
             isian_segel: Bytes::default(),
             rantai: "[]".to_owned(),

@@ -86,13 +86,18 @@ impl Saring {
             return filter;
         };
         // The key of a name tolerates spellings; a number is found as it is printed.
-        let kunci = Value::from(format!("%{}%", harfiah(&kamus::kunci_nama(cari))));
+        let kunci = memuat_nama(cari);
         let nomor = Value::from(format!("%{}%", harfiah(&cari.to_lowercase())));
         if kamus::kunci_nama(cari).is_empty() {
             return filter.and("lower(nomor) like ? escape '!'", [nomor]);
         }
         filter.and("(subjek_kunci like ? escape '!' or lower(nomor) like ? escape '!')", [kunci, nomor])
     }
+}
+
+/// A pattern for names that sound like this, or hold it. The key of a name is not empty.
+pub(super) fn memuat_nama(teks: &str) -> Value {
+    Value::from(format!("%{}%", harfiah(&kamus::kunci_nama(teks))))
 }
 
 /// Text in which `%` and `_` mean themselves.

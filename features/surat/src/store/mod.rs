@@ -11,7 +11,8 @@ pub use daftar::{
 pub(crate) use daftar::{Menunggu, list_menunggu};
 pub(crate) use draf::{Draf, delete_draf, delete_draf_surat, find_draf, list_draf, put_draf};
 
-use db::{ReadTx, Result, WriteTx};
+use db::{ReadTx, Result, Where, WriteTx};
+use kamus::Nik;
 use uuid::Uuid;
 
 use crate::keadaan::Tindakan;
@@ -19,7 +20,7 @@ use crate::keadaan::Tindakan;
 macro_rules! kolom_surat {
     () => {
         "id, jenis, keadaan, versi, klasifikasi, cara, kertas, rangkap, subjek_jenis, subjek_id, subjek_nama, \
-         subjek_kunci, subjek_segel, isian_segel, rantai, langkah, penandatangan_id, bentuk, \
+         subjek_kunci, subjek_nik, subjek_segel, isian_segel, rantai, langkah, penandatangan_id, bentuk, \
          tanggal, nomor, nomor_urut, nomor_tahun, naskah_segel, ttd_nama, ttd_selaku, berlaku_sampai, token, \
          asli_id, asli_sidik, terbit_id, terbit_sidik, pdf_id, pindai_id, terbit_pada, mengganti_id, \
          pengganti_id, alasan, manual, dibuat_oleh, dibuat_pada"
@@ -31,7 +32,10 @@ db::statements! {
     FIND_PENGGANTI = concat!("select ", kolom_surat!(), " from surat
         where unit = $1 and mengganti_id = $2 and keadaan < 4 order by dibuat_pada desc limit 1");
     LIST_TERAKHIR = concat!("select ", kolom_surat!(), " from surat
-        where unit = $1 and subjek_id = $2 order by dibuat_pada desc, id desc limit 5");
+        where unit = $1 and (subjek_id = $2 or subjek_nik = $3) order by dibuat_pada desc, id desc limit 5");
+    /// Of those who were typed in and stand in no register.
+    LIST_LUAR = concat!("select ", kolom_surat!(), " from surat
+        where unit = $1 and subjek_jenis = 3 /*where*/ order by dibuat_pada desc, id desc limit 5");
     FIND_NOMOR = "select id from surat where unit = $1 and nomor_tahun = $2 and nomor = $3";
     LIST_URUT = "select jenis, nomor from surat
         where unit = $1 and nomor_tahun = $2 and nomor_urut = $3 and nomor is not null";
@@ -57,9 +61,22 @@ pub(crate) async fn find_pengganti(tx: &mut ReadTx, id: Uuid) -> Result<Option<S
     tx.query(FIND_PENGGANTI).bind(id).optional().await
 }
 
-/// The last letters of a registered person, newest first.
-pub async fn list_terakhir(tx: &mut ReadTx, subjek_id: Uuid) -> Result<Vec<Surat>> {
-    tx.query(LIST_TERAKHIR).bind(subjek_id).all().await
+/// The last letters of a registered person, newest first; also those of before they were registered,
+/// where the NIK was given.
+pub async fn list_terakhir(tx: &mut ReadTx, subjek_id: Uuid, nik: Option<Nik>) -> Result<Vec<Surat>> {
+    let kunci = nik.map(|nik| Surat::kunci_nik(tx.keys(), nik));
+    tx.query(LIST_TERAKHIR).bind(subjek_id).bind(kunci).all().await
+}
+
+/// The last letters of people in no register, newest first: by NIK, or by name. An empty search finds
+/// none.
+pub async fn list_luar(tx: &mut ReadTx, teks: &str) -> Result<Vec<Surat>> {
+    let filter = match Nik::baru(teks) {
+        Ok(nik) => Where::new().and("subjek_nik = ?", [Surat::kunci_nik(tx.keys(), nik).into()]),
+        Err(_) if kamus::kunci_nama(teks).is_empty() => return Ok(Vec::new()),
+        Err(_) => Where::new().and("subjek_kunci like ? escape '!'", [daftar::memuat_nama(teks)]),
+    };
+    tx.query(LIST_LUAR).filter(filter).all().await
 }
 
 /// Which letter of the year carries exactly this number.

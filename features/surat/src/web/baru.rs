@@ -12,7 +12,7 @@ use web::{Caller, Error, Result};
 use crate::jenis::{self, Jenis};
 use crate::keadaan::Keadaan;
 use crate::orang::Orang;
-use crate::store;
+use crate::store::{self, Surat};
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Pinta {
@@ -36,6 +36,8 @@ struct Baru {
     form: ui::Form,
     cari: String,
     hasil: Vec<Orangnya>,
+    /// Letters of people who are in no register.
+    luar: Vec<Terakhir>,
     jenis: &'static [Jenis],
     aksi: String,
 }
@@ -60,6 +62,10 @@ pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
 async fn tampil(caller: &Caller, cari: &str) -> Result<Response> {
     let mut tx = caller.read().await?;
     let hasil = kependudukan::cari_ringkas(&mut tx, cari, BATAS).await?;
+    let mut luar = Vec::new();
+    for surat in store::list_luar(&mut tx, cari).await? {
+        luar.push(terakhir(caller, &tx, &surat, None)?);
+    }
     let angka = cari.chars().any(|c| c.is_ascii_digit());
     // What looks like a number is not written back into the page either.
     let diketik = if angka { "" } else { cari };
@@ -73,6 +79,7 @@ async fn tampil(caller: &Caller, cari: &str) -> Result<Response> {
         ),
         cari: cari.to_owned(),
         hasil: hasil.into_iter().map(|orang| orangnya(caller, orang)).collect(),
+        luar,
         jenis: jenis::semua(),
         aksi: caller.href("/surat/baru"),
     })
@@ -89,8 +96,10 @@ fn orangnya(caller: &Caller, orang: Ringkas) -> Orangnya {
     }
 }
 
+/// A letter to be made again.
 struct Terakhir {
     href: String,
+    nama: String,
     lagi: String,
     jenis: &'static str,
     nomor: String,
@@ -117,19 +126,9 @@ pub(crate) async fn orang(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -
     let mut tx = caller.read().await?;
     let subjek = kependudukan::find_subjek(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let orang = Orang::from(subjek);
-    let mut terakhir = Vec::new();
-    for surat in store::list_terakhir(&mut tx, id).await? {
-        let isi = surat.isi(&tx)?;
-        let dibuat = caller.unit.zone.tanggal(surat.dibuat_pada.timestamp());
-        terakhir.push(Terakhir {
-            href: super::alamat(&caller, surat.id),
-            lagi: caller.href(&format!("/surat/baru/{}?orang={id}&dari={}", surat.jenis, surat.id)),
-            jenis: surat.jenis().nama.as_str(),
-            nomor: surat.nomor.clone().unwrap_or_default(),
-            tanggal: kamus::tanggal_pendek(surat.tanggal.map_or(dibuat, |hari| hari.0)),
-            keperluan: isi.nilai.teks("keperluan").to_owned(),
-            keadaan: surat.keadaan(),
-        });
+    let mut semua = Vec::new();
+    for surat in store::list_terakhir(&mut tx, id, orang.nik).await? {
+        semua.push(terakhir(&caller, &tx, &surat, Some(id))?);
     }
     let pilihan = jenis::semua()
         .iter()
@@ -142,7 +141,23 @@ pub(crate) async fn orang(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -
         lahir: orang.lahir(),
         alamat: orang.alamat_lengkap(""),
         nama: orang.nama,
-        terakhir,
+        terakhir: semua,
         pilihan,
+    })
+}
+
+/// A letter as the start of the next one, for somebody registered or for who was typed in.
+fn terakhir(caller: &Caller, tx: &db::ReadTx, surat: &Surat, orang: Option<Uuid>) -> Result<Terakhir> {
+    let dibuat = caller.unit.zone.tanggal(surat.dibuat_pada.timestamp());
+    let orang = orang.map(|id| format!("orang={id}&")).unwrap_or_default();
+    Ok(Terakhir {
+        href: super::alamat(caller, surat.id),
+        nama: surat.subjek_nama.clone(),
+        lagi: caller.href(&format!("/surat/baru/{}?{orang}dari={}", surat.jenis, surat.id)),
+        jenis: surat.jenis().nama.as_str(),
+        nomor: surat.nomor.clone().unwrap_or_default(),
+        tanggal: kamus::tanggal_pendek(surat.tanggal.map_or(dibuat, |hari| hari.0)),
+        keperluan: surat.isi(tx)?.nilai.teks("keperluan").to_owned(),
+        keadaan: surat.keadaan(),
     })
 }

@@ -6,9 +6,10 @@ mod alur;
 mod dunia;
 mod hakim;
 mod halaman;
+mod luar;
 mod serentak;
 mod tte;
-mod verifikasi;
 mod ulang;
+mod verifikasi;
 
 pub(crate) use dunia::Dunia;
