@@ -65,20 +65,30 @@ pub(crate) fn baris(p: &Penduduk, nomor: (Option<Nik>, Option<NomorKk>), terbuka
 }
 
 pub(crate) fn xlsx(lembar: &Lembar) -> Result<Vec<u8>, XlsxError> {
+    lembar_xlsx("Penduduk", &lembar.tanda, &JUDUL, &lembar.baris)
+}
+
+/// A workbook of one sheet: marks, headings, rows of text.
+pub(crate) fn lembar_xlsx<const N: usize>(
+    nama: &str,
+    tanda: &[String],
+    judul: &[&str; N],
+    baris: &[[String; N]],
+) -> Result<Vec<u8>, XlsxError> {
     let teks = Format::new().set_num_format("@");
     let tebal = Format::new().set_bold();
     let mut buku = Workbook::new();
-    let hasil = buku.add_worksheet().set_name("Penduduk")?;
+    let hasil = buku.add_worksheet().set_name(nama)?;
     let mut nomor = 0;
-    for tanda in &lembar.tanda {
+    for tanda in tanda {
         hasil.write_string(nomor, 0, tanda)?;
         nomor += 1;
     }
-    for (kolom, judul) in (0_u16..).zip(JUDUL) {
-        hasil.write_string_with_format(nomor, kolom, judul, &tebal)?;
+    for (kolom, judul) in (0_u16..).zip(judul) {
+        hasil.write_string_with_format(nomor, kolom, *judul, &tebal)?;
         hasil.set_column_width(kolom, 18)?;
     }
-    for isi in &lembar.baris {
+    for isi in baris {
         nomor += 1;
         for (kolom, sel) in (0_u16..).zip(isi) {
             hasil.write_string_with_format(nomor, kolom, sel, &teks)?;

@@ -8,6 +8,7 @@ mod ekspor;
 pub mod entitas;
 pub mod impor;
 mod jobs;
+pub mod mutu;
 pub mod pengimporan;
 pub mod peristiwa;
 pub mod publik;
@@ -28,15 +29,19 @@ pub const LIHAT: Permission = Permission("kependudukan.lihat");
 pub const IMPOR: Permission = Permission("kependudukan.impor");
 /// Show masked numbers, with a purpose that is recorded.
 pub const BUKA: Permission = Permission("kependudukan.buka");
+/// See what is wrong or odd in the register, and how good it is.
+pub const MUTU: Permission = Permission("kependudukan.mutu");
+/// Repair what the check found, leave it alone with a reason, merge two rows of one person.
+pub const PERBAIKI: Permission = Permission("kependudukan.perbaiki");
 /// Take lists out as a file.
 pub const EKSPOR: Permission = Permission("kependudukan.ekspor");
 
 pub fn feature() -> Feature {
     let mut f = Feature::new("kependudukan");
     f.roles = vec![
-        Grant { role: Role::Operator, permissions: &[LIHAT, IMPOR, BUKA, EKSPOR] },
-        Grant { role: Role::Verifikator, permissions: &[LIHAT, BUKA] },
-        Grant { role: Role::Penandatangan, permissions: &[LIHAT, BUKA] },
+        Grant { role: Role::Operator, permissions: &[LIHAT, IMPOR, BUKA, EKSPOR, MUTU, PERBAIKI] },
+        Grant { role: Role::Verifikator, permissions: &[LIHAT, BUKA, MUTU] },
+        Grant { role: Role::Penandatangan, permissions: &[LIHAT, BUKA, MUTU] },
         Grant { role: Role::Dukuh, permissions: &[LIHAT] },
         Grant { role: Role::Rw, permissions: &[LIHAT] },
         Grant { role: Role::Rt, permissions: &[LIHAT] },

@@ -49,6 +49,7 @@ types![
     kependudukan::entitas::Peristiwa,
     kependudukan::entitas::PendudukSementara,
     kependudukan::entitas::UsulanKoreksi,
+    kependudukan::entitas::MutuAbaikan,
     nomor::PolaNomor,
     nomor::Penghitung,
     tte::SertifikatPejabat,

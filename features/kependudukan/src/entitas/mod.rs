@@ -2,6 +2,7 @@
 
 mod isian;
 mod keluarga;
+mod mutu;
 mod penduduk;
 mod peristiwa;
 mod riwayat;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 pub use isian::{Isian, KodeTempat};
 pub use keluarga::Keluarga;
 pub(crate) use keluarga::{buka_kk, kunci_kk};
+pub use mutu::MutuAbaikan;
 pub use penduduk::{Asal, Dokumen, Kesehatan, Penduduk};
 pub(crate) use penduduk::{buka_nik, kunci_cari, kunci_nik};
 pub use peristiwa::{JenisPeristiwa, Peristiwa, Rincian, Ubahan, UbahanKeluarga};
@@ -99,4 +101,5 @@ pub const ENTITIES: &[db::EntityDef] = &[
     <Peristiwa as db::Entity>::DEF,
     <PendudukSementara as db::Entity>::DEF,
     <UsulanKoreksi as db::Entity>::DEF,
+    <MutuAbaikan as db::Entity>::DEF,
 ];

@@ -6,6 +6,7 @@ mod kolom;
 mod cari;
 mod impor;
 mod keluarga;
+mod mutu;
 mod penduduk;
 mod peristiwa;
 mod publik;
@@ -16,6 +17,7 @@ mod usulan;
 pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_kata};
 pub use impor::*;
 pub use keluarga::*;
+pub use mutu::*;
 pub use penduduk::*;
 pub use peristiwa::*;
 pub use publik::*;
@@ -28,6 +30,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     cari::STATEMENTS,
     impor::STATEMENTS,
     keluarga::STATEMENTS,
+    mutu::STATEMENTS,
     penduduk::STATEMENTS,
     peristiwa::STATEMENTS,
     publik::STATEMENTS,

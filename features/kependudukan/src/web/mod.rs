@@ -6,6 +6,7 @@ mod impor;
 mod impor_putusan;
 mod keluarga;
 mod lingkup;
+mod mutu;
 mod penduduk;
 mod saring;
 mod sementara;
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/{kode}/penduduk-sementara/{id}", lihat, sementara::get),
     ];
     routes.extend(routes_impor());
+    routes.extend(mutu::routes());
     routes
 }
 
@@ -75,6 +77,7 @@ pub(crate) fn menu() -> Vec<Menu> {
         entry("Keluarga", "/keluarga", "keluarga", Guard::Needs(LIHAT), 21),
         entry("Penduduk sementara", "/penduduk-sementara", "jam", Guard::Needs(LIHAT), 22),
         entry("Impor data", "/impor", "unggah", Guard::Needs(IMPOR), 23),
+        mutu::menu(),
     ]
 }
 

@@ -6,6 +6,7 @@ mod cerita;
 mod ekspor;
 mod impor;
 mod kembar;
+mod mutu;
 mod nyata;
 mod peristiwa;
 mod register;

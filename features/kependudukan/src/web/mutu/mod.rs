@@ -1,0 +1,43 @@
+//! The work list of data quality.
+
+mod daftar;
+mod ekspor;
+mod temuan;
+
+use ui::Tone;
+use web::{Guard, Menu, Route, get, post};
+
+use crate::mutu::Berat;
+use crate::{EKSPOR, MUTU, PERBAIKI};
+
+pub(super) fn routes() -> Vec<Route> {
+    let perbaiki = Guard::Needs(PERBAIKI);
+    vec![
+        get("/{kode}/mutu", Guard::Needs(MUTU), daftar::get),
+        post("/{kode}/mutu/ekspor", Guard::Needs(EKSPOR), ekspor::post).limited(30),
+        get("/{kode}/mutu/{id}", Guard::Needs(MUTU), temuan::get),
+        post("/{kode}/mutu/{id}/perbaikan", perbaiki, temuan::perbaikan),
+        post("/{kode}/mutu/{id}/pengabaian", perbaiki, temuan::pengabaian),
+        post("/{kode}/mutu/{id}/pengembalian", perbaiki, temuan::pengembalian),
+    ]
+}
+
+pub(super) fn menu() -> Menu {
+    Menu {
+        label: "Mutu data",
+        path: "/mutu",
+        icon: "sah",
+        group: "Warga",
+        guard: Guard::Needs(MUTU),
+        order: 24,
+    }
+}
+
+fn nada(berat: Berat) -> Tone {
+    match berat {
+        Berat::Salah => Tone::Bad,
+        Berat::Janggal => Tone::Wait,
+        Berat::Kurang => Tone::Info,
+        Berat::Catatan => Tone::Plain,
+    }
+}
