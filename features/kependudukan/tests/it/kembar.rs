@@ -31,8 +31,7 @@ async fn a_page_of_the_neighbour_does_not_exist() {
     let tetangga = app.sebagai_di(KEMBARAN, &[Role::Operator]).await;
     let sana = siti.replace(&testkit::SUKAMAJU.to_string(), &KEMBARAN.to_string());
     assert_eq!(tetangga.get(&sana).await.status, 404);
-    // In another unit they are a visitor, who is asked to sign in.
-    assert_eq!(tetangga.get(&siti).await.status, 303);
+    assert_eq!(tetangga.get(&siti).await.status, 404, "at home elsewhere");
     assert_eq!(tetangga.post(&format!("{sana}/pembukaan"), &[("tujuan", "surat")]).await.status, 404);
 }
 
