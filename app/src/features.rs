@@ -13,6 +13,7 @@ pub fn features() -> Vec<Feature> {
         tte::feature(),
         kependudukan::feature(),
         surat::feature(),
+        laporan::feature(),
         portal::feature(),
     ]
 }

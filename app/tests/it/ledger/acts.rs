@@ -59,6 +59,7 @@ types![
     surat::store::Penandatanganan,
     surat::store::AturSurat,
     portal::RilisPublik,
+    laporan::LaporanBulanan,
 ];
 
 #[test]

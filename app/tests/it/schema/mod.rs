@@ -60,6 +60,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("sertifikat", Class::Fact),
     ("otoritas", Class::Fact),
     ("rilis_publik", Class::Fact),
+    ("laporan_bulanan", Class::Fact),
 ];
 
 /// Columns that name a person by a number and stand open, each with the reason.

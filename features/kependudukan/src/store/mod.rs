@@ -4,6 +4,7 @@
 mod kolom;
 
 mod cari;
+mod hari;
 mod impor;
 mod keluarga;
 mod mutu;
@@ -15,6 +16,7 @@ mod sementara;
 mod usulan;
 
 pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_kata};
+pub use hari::*;
 pub use impor::*;
 pub use keluarga::*;
 pub use mutu::*;
@@ -28,6 +30,7 @@ pub use usulan::*;
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] = &[
     cari::STATEMENTS,
+    hari::STATEMENTS,
     impor::STATEMENTS,
     keluarga::STATEMENTS,
     mutu::STATEMENTS,

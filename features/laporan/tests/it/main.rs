@@ -1,0 +1,7 @@
+//! Stories of reports and books, on throw-away databases.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod acak;
+mod beku;
+mod bulanan;
+mod dunia;
