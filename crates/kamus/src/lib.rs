@@ -13,9 +13,10 @@ mod telepon;
 mod zona;
 
 pub use daftar::{
-    Agama, Asuransi, Cacat, CaraKb, Daftar, GolonganDarah, JenisKelamin, Kehamilan, Kewarganegaraan,
-    KodeTidakDikenal, KtpEl, Pekerjaan, PendidikanKk, PendidikanSedang, Shdk, StatusDasar, StatusKawin,
-    StatusRekam, kunci_teks,
+    Agama, AlasanPindah, Asuransi, Cacat, CaraKb, Daftar, GolonganDarah, JenisKelahiran, JenisKelamin,
+    JenisKepindahan, Kehamilan, Kewarganegaraan, KlasifikasiPindah, KodeTidakDikenal, KtpEl, MembacaHuruf,
+    Pekerjaan, PendidikanKk, PendidikanSedang, PenolongKelahiran, SebabKematian, Shdk, StatusDasar,
+    StatusKawin, StatusRekam, TempatDilahirkan, YangMenerangkan, kunci_teks,
 };
 pub use identitas::{GalatNomor, JanggalNik, Nik, NomorKk, NomorRahasia, nomor_sementara, terbuka};
 pub use kode_wilayah::{GalatKodeWilayah, KodeWilayah, Tingkat};

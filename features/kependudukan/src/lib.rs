@@ -36,12 +36,20 @@ pub const PERBAIKI: Permission = Permission("kependudukan.perbaiki");
 /// Take lists out as a file.
 pub const EKSPOR: Permission = Permission("kependudukan.ekspor");
 
+/// Record events.
+pub const PERISTIWA: Permission = Permission("kependudukan.peristiwa");
+/// Read what was recorded.
+pub const BACA_PERISTIWA: Permission = Permission("kependudukan.baca_peristiwa");
+
 pub fn feature() -> Feature {
     let mut f = Feature::new("kependudukan");
     f.roles = vec![
-        Grant { role: Role::Operator, permissions: &[LIHAT, IMPOR, BUKA, EKSPOR, MUTU, PERBAIKI] },
-        Grant { role: Role::Verifikator, permissions: &[LIHAT, BUKA, MUTU] },
-        Grant { role: Role::Penandatangan, permissions: &[LIHAT, BUKA, MUTU] },
+        Grant {
+            role: Role::Operator,
+            permissions: &[LIHAT, IMPOR, BUKA, EKSPOR, MUTU, PERBAIKI, PERISTIWA, BACA_PERISTIWA],
+        },
+        Grant { role: Role::Verifikator, permissions: &[LIHAT, BUKA, MUTU, BACA_PERISTIWA] },
+        Grant { role: Role::Penandatangan, permissions: &[LIHAT, BUKA, MUTU, BACA_PERISTIWA] },
         Grant { role: Role::Dukuh, permissions: &[LIHAT] },
         Grant { role: Role::Rw, permissions: &[LIHAT] },
         Grant { role: Role::Rt, permissions: &[LIHAT] },

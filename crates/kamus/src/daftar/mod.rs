@@ -3,6 +3,7 @@
 
 mod daftar_kk;
 mod daftar_lain;
+mod daftar_peristiwa;
 mod pekerjaan;
 mod pendidikan;
 
@@ -10,6 +11,10 @@ use std::collections::HashMap;
 
 pub use daftar_kk::{Agama, GolonganDarah, JenisKelamin, Kewarganegaraan, Shdk, StatusKawin};
 pub use daftar_lain::{Asuransi, Cacat, CaraKb, Kehamilan, KtpEl, StatusDasar, StatusRekam};
+pub use daftar_peristiwa::{
+    AlasanPindah, JenisKelahiran, JenisKepindahan, KlasifikasiPindah, MembacaHuruf, PenolongKelahiran,
+    SebabKematian, TempatDilahirkan, YangMenerangkan,
+};
 pub use pekerjaan::Pekerjaan;
 pub use pendidikan::{PendidikanKk, PendidikanSedang};
 
@@ -213,6 +218,15 @@ mod tests {
         utuh::<CaraKb>(8);
         utuh::<Asuransi>(5);
         utuh::<Kehamilan>(2);
+        utuh::<TempatDilahirkan>(5);
+        utuh::<JenisKelahiran>(5);
+        utuh::<PenolongKelahiran>(4);
+        utuh::<SebabKematian>(6);
+        utuh::<YangMenerangkan>(4);
+        utuh::<AlasanPindah>(7);
+        utuh::<KlasifikasiPindah>(5);
+        utuh::<JenisKepindahan>(4);
+        utuh::<MembacaHuruf>(6);
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! Undoing an event: another event that gives back what was true before.
 
+use std::collections::BTreeSet;
+
 use db::{Error, Result, WriteTx};
 use jiff::civil::Date;
 use kamus::{Daftar as _, StatusDasar};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::kejadian::peta_keluarga;
+use super::utuh;
 use crate::entitas::{JenisPeristiwa, Keluarga, Peristiwa, Rincian, TIADA_AKHIR};
-use crate::peristiwa::kejadian::peta_keluarga;
 use crate::{riwayat, store};
 
 /// Why an event cannot be undone; the sentence says what to do.
@@ -21,6 +24,8 @@ pub enum GalatBatal {
     AdaYangLebihBaru(&'static str),
     #[error("Sudah ada orang lain yang tercatat sebagai penduduk dengan NIK itu.")]
     NikTerpakai,
+    #[error("Sesudah pembatalan ini {0} Batalkan dulu perubahan keluarga yang tercatat sesudahnya.")]
+    Keluarga(String),
     #[error(transparent)]
     Db(#[from] Error),
 }
@@ -43,11 +48,31 @@ pub async fn batalkan(
     for satu in &rombongan {
         tolak_bila_ada_lanjutan(tx, satu).await?;
     }
+    let keluarga = keluarga_tersentuh(tx, &rombongan)?;
+    let sebelum = utuh::keluarga_rusak(tx, &keluarga).await?;
     let mut ids = Vec::with_capacity(rombongan.len());
     for satu in rombongan.iter().rev() {
         ids.push(batalkan_satu(tx, satu, alasan, hari_ini).await?);
     }
-    Ok(ids)
+    let sesudah = utuh::keluarga_rusak(tx, &keluarga).await?;
+    match sesudah.into_iter().find(|rusak| !sebelum.contains(rusak)) {
+        Some((_, kalimat)) => Err(GalatBatal::Keluarga(kalimat)),
+        None => Ok(ids),
+    }
+}
+
+/// The families in which somebody is or was by these events.
+fn keluarga_tersentuh(tx: &WriteTx, rombongan: &[Peristiwa]) -> Result<BTreeSet<Uuid>> {
+    let mut semua = BTreeSet::new();
+    for satu in rombongan {
+        semua.extend(satu.keluarga_id);
+        let rincian = satu.rincian(tx.keys())?;
+        semua.extend(rincian.ubahan_keluarga.iter().map(|u| u.keluarga_id));
+        let pindah = rincian.ubahan.iter().filter(|u| u.kolom == "keluarga_id");
+        let ids = pindah.flat_map(|u| [&u.lama, &u.baru]).filter_map(|id| id.as_str()?.parse().ok());
+        semua.extend(ids.collect::<Vec<Uuid>>());
+    }
+    Ok(semua)
 }
 
 /// A later event that changed the same columns must be undone first.
@@ -131,6 +156,10 @@ async fn tolak_bila_nik_terpakai(tx: &mut WriteTx, penduduk_id: Uuid) -> Result<
 }
 
 async fn kembalikan_keluarga(tx: &mut WriteTx, id: Uuid, kolom: &str, lama: &Value) -> Result<()> {
+    if kolom == "id" {
+        // A family that began with the event: its row stays, without members.
+        return Ok(());
+    }
     let Some(keluarga) = store::find_keluarga(tx, id).await? else { return Ok(()) };
     let mut peta = peta_keluarga(&keluarga);
     peta.insert(kolom.to_owned(), lama.clone());

@@ -3,27 +3,32 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::temuan::Temuan;
 use crate::entitas::{
     JenisPeristiwa, Keluarga, Penduduk, Peristiwa, Rincian, TIADA_AKHIR, Ubahan, UbahanKeluarga,
 };
-use crate::riwayat;
+use crate::{riwayat, store};
 
 /// One report: what happened to whom, and what it changes. Nothing is written before [`simpan`](Self::simpan).
 pub struct Kejadian {
-    tanggal: Date,
-    tanggal_lapor: Date,
-    rincian: Rincian,
-    orang: Vec<Perubahan>,
-    keluarga: Vec<(Option<Keluarga>, Keluarga)>,
+    pub(super) tanggal: Date,
+    pub(super) tanggal_lapor: Date,
+    pub(super) rincian: Rincian,
+    pub(super) orang: Vec<Perubahan>,
+    pub(super) keluarga: Vec<(Option<Keluarga>, Keluarga)>,
     /// A stillbirth has a family, but nobody.
     tanpa_orang: Option<(JenisPeristiwa, Keluarga)>,
+    /// Families whose head is to be chosen anew, though they have one.
+    pub(super) pilih_kepala: Vec<Uuid>,
+    /// The id of the first event, where somebody must know it beforehand.
+    id: Option<Uuid>,
 }
 
-struct Perubahan {
-    jenis: JenisPeristiwa,
+pub(super) struct Perubahan {
+    pub(super) jenis: JenisPeristiwa,
     /// Absent for somebody who is new to the register.
-    lama: Option<Penduduk>,
-    baru: Penduduk,
+    pub(super) lama: Option<Penduduk>,
+    pub(super) baru: Penduduk,
 }
 
 /// Whom an event is about, and where they lived.
@@ -35,7 +40,32 @@ struct Siapa {
 
 impl Kejadian {
     pub fn baru(tanggal: Date, tanggal_lapor: Date, rincian: Rincian) -> Self {
-        Self { tanggal, tanggal_lapor, rincian, orang: Vec::new(), keluarga: Vec::new(), tanpa_orang: None }
+        Self {
+            tanggal,
+            tanggal_lapor,
+            rincian,
+            orang: Vec::new(),
+            keluarga: Vec::new(),
+            tanpa_orang: None,
+            pilih_kepala: Vec::new(),
+            id: None,
+        }
+    }
+
+    /// Gives the first event this id.
+    #[must_use]
+    pub fn dengan_id(mut self, id: Uuid) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// Keeps the warnings that were confirmed.
+    pub(super) fn dengan_peringatan(mut self, t: &Temuan) -> Self {
+        let semua: Vec<&str> = t.semua_peringatan().iter().map(|p| p.kalimat.as_str()).collect();
+        if !semua.is_empty() {
+            self.rincian.isian.insert("peringatan".to_owned(), semua.join(" "));
+        }
+        self
     }
 
     /// Something happened to a resident: from `lama`, the present row, to `baru`. What differs is true from
@@ -76,8 +106,9 @@ impl Kejadian {
             ubahan_keluarga.extend(simpan_keluarga(tx, lama.as_ref(), baru).await?);
         }
         let mut ids = Vec::with_capacity(self.orang.len() + 1);
+        let mut pertama = self.id;
         for perubahan in &self.orang {
-            let id = ctx.new_id();
+            let id = pertama.take().unwrap_or_else(|| ctx.new_id());
             let ubahan = simpan_orang(tx, perubahan, (self.tanggal, id)).await?;
             // What happened to families stands with the first person.
             let keluarga = std::mem::take(&mut ubahan_keluarga);
@@ -93,7 +124,7 @@ impl Kejadian {
             ids.push(id);
         }
         if let Some((jenis, k)) = &self.tanpa_orang {
-            let id = ctx.new_id();
+            let id = pertama.take().unwrap_or_else(|| ctx.new_id());
             let rincian = Rincian { ubahan_keluarga, ..self.rincian.clone() };
             let tempat = (k.dusun.clone(), k.rw.clone(), k.rt.clone());
             let siapa = Siapa { penduduk_id: None, keluarga_id: Some(k.id), tempat };
@@ -148,8 +179,19 @@ async fn simpan_orang(
         return Ok(Vec::new());
     };
     let beda = riwayat::beda(lama, &perubahan.baru);
+    let dulu = versi_pada(tx, lama, sejak).await?;
     riwayat::ubah(tx, lama.id, &beda, sejak, Some(peristiwa_id)).await?;
-    Ok(ubahan(&riwayat::peta(lama), beda))
+    Ok(ubahan(&riwayat::peta(&dulu), beda))
+}
+
+/// What was true on the event's day: undoing gives that back, not what is true today.
+async fn versi_pada(tx: &mut WriteTx, kini: &Penduduk, hari: Date) -> Result<Penduduk> {
+    if kini.berlaku_sejak.0 <= hari {
+        return Ok(kini.clone());
+    }
+    let lalu = store::list_riwayat_berlaku(tx, kini.id).await?;
+    let versi = lalu.iter().find(|r| hari < r.sampai.0);
+    versi.map_or_else(|| Ok(kini.clone()), |r| r.isi(tx.keys()))
 }
 
 async fn simpan_keluarga(
@@ -159,7 +201,8 @@ async fn simpan_keluarga(
 ) -> Result<Vec<UbahanKeluarga>> {
     let Some(lama) = lama else {
         tx.insert(baru).await?;
-        return Ok(Vec::new());
+        let id = Ubahan { kolom: "id".to_owned(), lama: Value::Null, baru: baru.id.to_string().into() };
+        return Ok(vec![UbahanKeluarga { keluarga_id: baru.id, ubahan: id }]);
     };
     if lama == baru {
         return Ok(Vec::new());

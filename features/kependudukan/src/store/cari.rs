@@ -92,6 +92,13 @@ pub async fn cari_id_nomor(tx: &mut ReadTx, angka: &str) -> Result<Vec<Uuid>> {
     Ok(hasil.into_iter().map(|(id,)| id).collect())
 }
 
+/// Everybody with this NIK, residents first.
+pub async fn list_id_nik(tx: &mut ReadTx, nik: Nik) -> Result<Vec<Uuid>> {
+    let kunci = kunci_nik(tx.keys(), nik);
+    let hasil: Vec<(Uuid,)> = tx.query(FIND_ID_NIK).bind(kunci).all().await?;
+    Ok(hasil.into_iter().map(|(id,)| id).collect())
+}
+
 #[derive(sqlx::FromRow)]
 struct Baris {
     id: Uuid,

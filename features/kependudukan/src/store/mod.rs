@@ -15,7 +15,7 @@ mod riwayat;
 mod sementara;
 mod usulan;
 
-pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_kata};
+pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_kata, list_id_nik};
 pub use hari::*;
 pub use impor::*;
 pub use keluarga::*;

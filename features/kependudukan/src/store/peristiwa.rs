@@ -6,6 +6,9 @@ use crate::entitas::Peristiwa;
 
 db::statements! {
     GET_PERISTIWA = concat!("select ", peristiwa_kolom!(), " from peristiwa where unit = $1 and id = $2");
+    /// What undid an event.
+    FIND_PEMBATAL = "select id from peristiwa where unit = $1 and rombongan_id = (select rombongan_id from peristiwa
+        where unit = $1 and id = $2) and membatalkan_id = $2";
     LIST_PERISTIWA_ORANG = concat!("select ", peristiwa_kolom!(), " from peristiwa
         where unit = $1 and penduduk_id = $2 order by tanggal, dicatat_pada, id");
     LIST_ROMBONGAN = concat!("select ", peristiwa_kolom!(), " from peristiwa
@@ -23,6 +26,12 @@ db::statements! {
 
 pub async fn find_peristiwa(tx: &mut ReadTx, id: Uuid) -> Result<Option<Peristiwa>> {
     tx.query(GET_PERISTIWA).bind(id).optional().await
+}
+
+/// The event that undid this one.
+pub async fn find_pembatal(tx: &mut ReadTx, id: Uuid) -> Result<Option<Uuid>> {
+    let baris: Option<(Uuid,)> = tx.query(FIND_PEMBATAL).bind(id).optional().await?;
+    Ok(baris.map(|(id,)| id))
 }
 
 /// What happened to a resident, oldest first; undone ones too.

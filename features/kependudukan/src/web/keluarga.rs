@@ -86,7 +86,7 @@ pub(crate) async fn daftar(caller: Caller, Query(saring): Query<Saring>) -> web:
     })
 }
 
-async fn pilihan_dusun(tx: &mut ReadTx, isi: &str) -> db::Result<Field> {
+pub(super) async fn pilihan_dusun(tx: &mut ReadTx, isi: &str) -> db::Result<Field> {
     let mut semua: Vec<String> = wilayah::list_bagian(tx).await?.into_iter().map(|b| b.dusun).collect();
     semua.sort_unstable();
     semua.dedup();

@@ -8,6 +8,8 @@ mod keluarga;
 mod lingkup;
 mod mutu;
 mod penduduk;
+mod penduduk_riwayat;
+mod peristiwa;
 mod saring;
 mod sementara;
 mod usulan;
@@ -15,7 +17,7 @@ mod usulan;
 use ui::Choice;
 use web::{Guard, Menu, Route, get, post};
 
-use crate::{BUKA, EKSPOR, IMPOR, LIHAT};
+use crate::{BACA_PERISTIWA, BUKA, EKSPOR, IMPOR, LIHAT};
 
 /// A workbook of up to 30 MB, and what the form around it weighs.
 const UNGGAHAN: usize = 31 << 20;
@@ -39,6 +41,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/penduduk/ekspor", Guard::Needs(EKSPOR), ekspor::post).limited(30),
         get("/{kode}/penduduk/{id}", lihat, penduduk::get),
         post("/{kode}/penduduk/{id}/pembukaan", buka, penduduk::post),
+        get("/{kode}/penduduk/{id}/riwayat", Guard::Needs(BACA_PERISTIWA), penduduk_riwayat::get),
         get("/{kode}/keluarga", lihat, keluarga::daftar),
         post("/{kode}/keluarga", lihat, keluarga::cari),
         get("/{kode}/keluarga/{id}", lihat, keluarga::get),
@@ -50,6 +53,7 @@ pub(crate) fn routes() -> Vec<Route> {
     ];
     routes.extend(routes_impor());
     routes.extend(mutu::routes());
+    routes.extend(peristiwa::routes());
     routes
 }
 
@@ -75,9 +79,10 @@ pub(crate) fn menu() -> Vec<Menu> {
     vec![
         entry("Penduduk", "/penduduk", "penduduk", Guard::Needs(LIHAT), 20),
         entry("Keluarga", "/keluarga", "keluarga", Guard::Needs(LIHAT), 21),
-        entry("Penduduk sementara", "/penduduk-sementara", "jam", Guard::Needs(LIHAT), 22),
-        entry("Impor data", "/impor", "unggah", Guard::Needs(IMPOR), 23),
+        entry("Penduduk sementara", "/penduduk-sementara", "jam", Guard::Needs(LIHAT), 23),
+        entry("Impor data", "/impor", "unggah", Guard::Needs(IMPOR), 24),
         mutu::menu(),
+        peristiwa::menu(),
     ]
 }
 

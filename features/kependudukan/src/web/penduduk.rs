@@ -10,6 +10,7 @@ use uuid::Uuid;
 use web::{Caller, Form};
 
 use super::lingkup::Lingkup;
+use super::peristiwa::{BarisPeristiwa, baris_peristiwa};
 use crate::entitas::{Keluarga, Penduduk};
 use crate::store;
 use crate::subjek::{alamat_sebaris, label};
@@ -27,6 +28,7 @@ struct Halaman {
     dilihat: Vec<Dilihat>,
     usulan: i64,
     usulan_href: String,
+    riwayat: Option<Riwayat>,
     tanpa_buka: bool,
     kunci: String,
     pembukaan: String,
@@ -42,9 +44,16 @@ struct Nomor {
     rincian: Vec<(&'static str, String)>,
 }
 
-struct Bagian {
-    judul: &'static str,
-    isi: Vec<(&'static str, String)>,
+pub(super) struct Bagian {
+    pub(super) judul: &'static str,
+    pub(super) isi: Vec<(&'static str, String)>,
+}
+
+/// What happened lately, for those who may read it.
+struct Riwayat {
+    href: String,
+    peristiwa: Vec<BarisPeristiwa>,
+    catat: Option<String>,
 }
 
 struct Dilihat {
@@ -78,7 +87,7 @@ pub(crate) async fn post(
 }
 
 /// The resident, where the caller may look at them.
-async fn cari(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> web::Result<Penduduk> {
+pub(super) async fn cari(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> web::Result<Penduduk> {
     let penduduk = store::find_penduduk(tx, id).await?;
     let lingkup = Lingkup::dari(caller);
     penduduk.filter(|p| lingkup.memuat(&p.dusun, &p.rw, &p.rt)).ok_or(web::Error::NotFound)
@@ -107,6 +116,7 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         dilihat: dilihat(caller, tx, id).await?,
         usulan,
         usulan_href: caller.href("/impor/usulan"),
+        riwayat: riwayat(caller, tx, id).await?,
         tanpa_buka: !caller.can(crate::BUKA),
         kunci: caller.request_key(),
         pembukaan: caller.href(&format!("/penduduk/{id}/pembukaan")),
@@ -147,7 +157,7 @@ fn nomor(p: &Penduduk, keluarga: Option<&Keluarga>, tx: &ReadTx, terbuka: bool) 
     })
 }
 
-fn bagian(p: &Penduduk) -> Vec<Bagian> {
+pub(super) fn bagian(p: &Penduduk) -> Vec<Bagian> {
     let teks = |isi: &Option<String>| isi.clone().unwrap_or_default();
     let hari = |hari: Option<db::Day>| hari.map(|hari| tanggal_panjang(hari.0)).unwrap_or_default();
     let semua = vec![
@@ -199,6 +209,18 @@ fn bagian(p: &Penduduk) -> Vec<Bagian> {
         },
     ];
     semua
+}
+
+async fn riwayat(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> db::Result<Option<Riwayat>> {
+    if !caller.can(crate::BACA_PERISTIWA) {
+        return Ok(None);
+    }
+    let mut peristiwa = Vec::new();
+    for p in store::list_peristiwa_orang(tx, id).await?.into_iter().rev().take(5) {
+        peristiwa.push(baris_peristiwa(caller, tx, &p).await?);
+    }
+    let catat = caller.can(crate::PERISTIWA).then(|| caller.href(&format!("/peristiwa/baru?orang={id}")));
+    Ok(Some(Riwayat { href: caller.href(&format!("/penduduk/{id}/riwayat")), peristiwa, catat }))
 }
 
 /// Who opened this person's numbers, newest first.

@@ -1,0 +1,110 @@
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use kamus::{Daftar, Nik, NomorKk, urai_tanggal};
+use uuid::Uuid;
+
+use crate::entitas::KodeTempat;
+
+/// The answers of a form by field, as typed.
+#[derive(Clone, Default)]
+pub struct Jawab {
+    isi: BTreeMap<String, Vec<String>>,
+}
+
+impl Jawab {
+    pub fn dari<'a>(isi: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut jawab = Self::default();
+        for (nama, nilai) in isi {
+            jawab.isi.entry(nama.to_owned()).or_default().push(nilai.trim().to_owned());
+        }
+        jawab
+    }
+
+    pub fn pasang(&mut self, nama: &str, nilai: impl Into<String>) {
+        self.isi.insert(nama.to_owned(), vec![nilai.into()]);
+    }
+
+    pub fn buang(&mut self, nama: &str) {
+        self.isi.remove(nama);
+    }
+
+    /// Puts a value where nothing was typed.
+    pub fn pasang_bila_kosong(&mut self, nama: &str, nilai: impl Into<String>) {
+        if self.some(nama).is_none() {
+            self.pasang(nama, nilai);
+        }
+    }
+
+    /// Empty where nothing was typed.
+    pub fn teks(&self, nama: &str) -> &str {
+        self.isi.get(nama).and_then(|nilai| nilai.first()).map_or("", String::as_str)
+    }
+
+    pub fn some(&self, nama: &str) -> Option<&str> {
+        Some(self.teks(nama)).filter(|teks| !teks.is_empty())
+    }
+
+    pub fn milik(&self, nama: &str) -> Option<String> {
+        self.some(nama).map(str::to_owned)
+    }
+
+    pub fn semua(&self, nama: &str) -> &[String] {
+        self.isi.get(nama).map_or(&[], Vec::as_slice)
+    }
+
+    /// All answers, to carry them on to the next page.
+    pub fn pasangan(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.isi.iter().flat_map(|(nama, semua)| semua.iter().map(|nilai| (nama.as_str(), nilai.as_str())))
+    }
+
+    pub fn tanggal(&self, nama: &str) -> Option<Date> {
+        urai_tanggal(self.some(nama)?).ok()
+    }
+
+    pub fn kode<T: Daftar>(&self, nama: &str) -> Option<T> {
+        self.some(nama)?.parse().ok().and_then(T::dari_kode)
+    }
+
+    pub fn nik(&self, nama: &str) -> Option<Nik> {
+        Nik::baru(self.some(nama)?).ok()
+    }
+
+    pub fn no_kk(&self, nama: &str) -> Option<NomorKk> {
+        NomorKk::baru(self.some(nama)?).ok()
+    }
+
+    pub fn id(&self, nama: &str) -> Option<Uuid> {
+        self.some(nama)?.parse().ok()
+    }
+
+    pub fn ids(&self, nama: &str) -> Vec<Uuid> {
+        self.semua(nama).iter().filter_map(|id| id.parse().ok()).collect()
+    }
+
+    /// A part of the village, sent as `dusun|rw|rt`.
+    pub fn tempat(&self, nama: &str) -> Option<KodeTempat> {
+        let mut bagian = self.some(nama)?.split('|').map(str::to_owned);
+        let tempat = KodeTempat { dusun: bagian.next()?, rw: bagian.next()?, rt: bagian.next()? };
+        bagian.next().is_none().then_some(tempat)
+    }
+}
+
+/// How a part of the village is sent by a form.
+pub fn kirim_tempat(t: &KodeTempat) -> String {
+    format!("{}|{}|{}", t.dusun, t.rw, t.rt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_the_village_comes_back() {
+        let tempat = KodeTempat { dusun: "KAUMAN".into(), rw: "001".into(), rt: String::new() };
+        let jawab = Jawab::dari([("tempat", kirim_tempat(&tempat).as_str()), ("rusak", "a|b")]);
+        assert_eq!(jawab.tempat("tempat"), Some(tempat));
+        assert_eq!(jawab.tempat("rusak"), None);
+        assert_eq!((jawab.teks("lain"), jawab.some("lain")), ("", None));
+    }
+}

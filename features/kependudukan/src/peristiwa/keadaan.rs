@@ -1,0 +1,254 @@
+//! What a check looks at: the people and families of a report as they stand now and as they stood before.
+
+use std::collections::HashMap;
+
+use db::{Context, ReadTx, Result};
+use jiff::civil::Date;
+use kamus::{Daftar as _, Nik, NomorKk, StatusDasar};
+use uuid::Uuid;
+use vault::UnitKeys;
+
+use super::bidang::{Bentuk, Macam};
+use super::jawab::Jawab;
+use crate::entitas::{JenisPeristiwa, Keluarga, KodeTempat, Penduduk, SELAMANYA};
+use crate::store;
+use crate::subjek::{JenisSubjek, Ringkas};
+
+/// Read once, before a form is checked.
+pub struct Keadaan {
+    pub(super) ctx: Context,
+    pub(super) keys: UnitKeys,
+    pub hari_ini: Date,
+    /// The day on which the books open.
+    pub buka: Option<Date>,
+    /// All parts of the village.
+    pub tempat: Vec<KodeTempat>,
+    pub subjek: Option<Uuid>,
+    orang: HashMap<Uuid, Orang>,
+    keluarga: HashMap<Uuid, Keluarga>,
+    terpilih: HashMap<&'static str, Uuid>,
+    calon: HashMap<&'static str, Vec<Ringkas>>,
+    kk: HashMap<NomorKk, Uuid>,
+}
+
+/// A person of the register with what was recorded of them.
+pub struct Orang {
+    pub kini: Penduduk,
+    pub nik: Option<Nik>,
+    /// From, until before, status.
+    pub(super) status: Vec<(Date, Date, i16)>,
+    pub(super) tercatat: Vec<Tercatat>,
+}
+
+/// An event that stands.
+pub(super) struct Tercatat {
+    pub(super) jenis: JenisPeristiwa,
+    pub(super) tanggal: Date,
+    pub(super) kolom: Vec<String>,
+}
+
+impl Orang {
+    /// The status on a day. Who was there when the books opened was there before, too.
+    pub fn status_pada(&self, hari: Date) -> Option<StatusDasar> {
+        let ruas = self.status.iter().find(|(sejak, sampai, _)| *sejak <= hari && hari < *sampai);
+        let awal = self.status.first().filter(|(sejak, ..)| self.kini.data_awal && hari < *sejak);
+        ruas.or(awal).and_then(|(_, _, status)| StatusDasar::dari_kode(*status))
+    }
+
+    pub fn hadir_pada(&self, hari: Date) -> bool {
+        self.status_pada(hari) == Some(StatusDasar::Hidup)
+    }
+
+    pub fn nama(&self) -> &str {
+        &self.kini.nama
+    }
+}
+
+impl Keadaan {
+    /// Reads what a form of this kind needs. `subjek` is whom it is about.
+    pub async fn muat(
+        tx: &mut ReadTx,
+        macam: &'static Macam,
+        subjek: Option<Uuid>,
+        j: &Jawab,
+        hari_ini: Date,
+    ) -> Result<Self> {
+        let bagian = wilayah::list_bagian(tx).await?;
+        let tempat = bagian.into_iter().map(|b| KodeTempat { dusun: b.dusun, rw: b.rw, rt: b.rt });
+        let mut k = Self {
+            ctx: *tx.ctx(),
+            keys: tx.keys().clone(),
+            hari_ini,
+            buka: store::tanggal_data_awal(tx).await?,
+            tempat: tempat.collect(),
+            subjek,
+            orang: HashMap::new(),
+            keluarga: HashMap::new(),
+            terpilih: HashMap::new(),
+            calon: HashMap::new(),
+            kk: HashMap::new(),
+        };
+        if let Some(id) = subjek {
+            k.muat_serumah(tx, id).await?;
+        }
+        for b in macam.semua_bidang() {
+            match b.bentuk {
+                Bentuk::Orang => k.cari(tx, b.nama, j).await?,
+                Bentuk::Nik => k.muat_nik(tx, j.nik(b.nama)).await?,
+                Bentuk::NoKk => k.muat_kk(tx, j.no_kk(b.nama)).await?,
+                _ => {}
+            }
+        }
+        // Who comes back must not find somebody else with the same NIK.
+        let pergi: Vec<Nik> = k.orang.values().filter(|o| !o.kini.aktif()).filter_map(|o| o.nik).collect();
+        for nik in pergi {
+            k.muat_nik(tx, Some(nik)).await?;
+        }
+        Ok(k)
+    }
+
+    /// A person with all of their family.
+    async fn muat_serumah(&mut self, tx: &mut ReadTx, id: Uuid) -> Result<()> {
+        self.muat_orang(tx, id).await?;
+        let Some(keluarga_id) = self.orang.get(&id).and_then(|o| o.kini.keluarga_id) else { return Ok(()) };
+        if self.keluarga.contains_key(&keluarga_id) {
+            return Ok(());
+        }
+        let Some(keluarga) = store::find_keluarga(tx, keluarga_id).await? else { return Ok(()) };
+        self.keluarga.insert(keluarga_id, keluarga);
+        for p in store::list_anggota(tx, keluarga_id).await? {
+            self.tambah(tx, p).await?;
+        }
+        Ok(())
+    }
+
+    async fn muat_orang(&mut self, tx: &mut ReadTx, id: Uuid) -> Result<()> {
+        match store::find_penduduk(tx, id).await? {
+            Some(p) => self.tambah(tx, p).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn tambah(&mut self, tx: &mut ReadTx, p: Penduduk) -> Result<()> {
+        if self.orang.contains_key(&p.id) {
+            return Ok(());
+        }
+        let versi = store::list_riwayat_berlaku(tx, p.id).await?;
+        let mut status: Vec<_> = versi.iter().map(|r| (r.sejak.0, r.sampai.0, r.status_dasar)).collect();
+        status.push((p.berlaku_sejak.0, SELAMANYA, p.status_dasar));
+        let mut tercatat = Vec::new();
+        for peristiwa in store::list_peristiwa_orang(tx, p.id).await? {
+            if peristiwa.berlaku() && peristiwa.jenis() != JenisPeristiwa::Pembatalan {
+                let rincian = peristiwa.rincian(tx.keys())?;
+                let kolom = rincian.ubahan.into_iter().map(|u| u.kolom).collect();
+                tercatat.push(Tercatat { jenis: peristiwa.jenis(), tanggal: peristiwa.tanggal.0, kolom });
+            }
+        }
+        let nik = p.nik(tx.keys())?;
+        self.orang.insert(p.id, Orang { kini: p, nik, status, tercatat });
+        Ok(())
+    }
+
+    /// Finds whom a field means: the one it was before, the one picked from several, or who alone fits.
+    async fn cari(&mut self, tx: &mut ReadTx, bidang: &'static str, j: &Jawab) -> Result<()> {
+        let Some(teks) = j.some(bidang) else { return Ok(()) };
+        if let Some(id) = j.id(&format!("{bidang}_id")) {
+            self.muat_serumah(tx, id).await?;
+            if self.orang.get(&id).is_some_and(|o| o.nama() == teks) {
+                self.terpilih.insert(bidang, id);
+                return Ok(());
+            }
+        }
+        let mut calon = store::cari_ringkas(tx, teks, 10).await?;
+        calon.retain(|r| r.jenis == JenisSubjek::Penduduk && Some(r.id) != self.subjek);
+        let dipilih = j.id(&format!("{bidang}_pilih"));
+        let satu = match calon.as_slice() {
+            [satu] => Some(satu.id),
+            _ => calon.iter().map(|r| r.id).find(|id| Some(*id) == dipilih),
+        };
+        self.calon.insert(bidang, calon);
+        if let Some(id) = satu {
+            self.muat_serumah(tx, id).await?;
+            self.terpilih.insert(bidang, id);
+        }
+        Ok(())
+    }
+
+    /// Puts the found persons into the answers, so that a typed NIK goes no further.
+    pub fn rapikan(&self, j: &mut Jawab) {
+        for (bidang, id) in &self.terpilih {
+            if let Some(o) = self.orang.get(id) {
+                j.pasang(bidang, o.nama());
+                j.pasang(&format!("{bidang}_id"), id.to_string());
+                j.buang(&format!("{bidang}_pilih"));
+            }
+        }
+    }
+
+    async fn muat_nik(&mut self, tx: &mut ReadTx, nik: Option<Nik>) -> Result<()> {
+        let Some(nik) = nik else { return Ok(()) };
+        for id in store::list_id_nik(tx, nik).await? {
+            self.muat_serumah(tx, id).await?;
+        }
+        Ok(())
+    }
+
+    async fn muat_kk(&mut self, tx: &mut ReadTx, no_kk: Option<NomorKk>) -> Result<()> {
+        let Some(no_kk) = no_kk else { return Ok(()) };
+        if let Some(keluarga) = store::find_keluarga_kk(tx, no_kk).await? {
+            self.kk.insert(no_kk, keluarga.id);
+        }
+        Ok(())
+    }
+
+    pub fn orang(&self, id: Uuid) -> Option<&Orang> {
+        self.orang.get(&id)
+    }
+
+    /// Whom the form is about.
+    pub fn yang_dicatat(&self) -> Option<&Orang> {
+        self.subjek.and_then(|id| self.orang.get(&id))
+    }
+
+    /// Whom a field names.
+    pub fn terpilih(&self, bidang: &str) -> Option<&Orang> {
+        self.terpilih.get(bidang).and_then(|id| self.orang.get(id))
+    }
+
+    /// Who might be meant by a field.
+    pub fn calon(&self, bidang: &str) -> &[Ringkas] {
+        self.calon.get(bidang).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn keluarga(&self, id: Uuid) -> Option<&Keluarga> {
+        self.keluarga.get(&id)
+    }
+
+    /// The family that has this card number already.
+    pub fn pemilik_kk(&self, no_kk: NomorKk) -> Option<Uuid> {
+        self.kk.get(&no_kk).copied()
+    }
+
+    /// The present members of a family, the head first.
+    pub fn anggota(&self, keluarga_id: Uuid) -> Vec<&Orang> {
+        self.anggota_dengan(keluarga_id, StatusDasar::Hidup)
+    }
+
+    /// Members of a family with this status.
+    pub fn anggota_dengan(&self, keluarga_id: Uuid, status: StatusDasar) -> Vec<&Orang> {
+        let milik =
+            |o: &&Orang| o.kini.keluarga_id == Some(keluarga_id) && o.kini.status_dasar == status.kode();
+        let mut semua: Vec<&Orang> = self.orang.values().filter(milik).collect();
+        semua.sort_by_key(|o| (o.kini.shdk, o.kini.tanggal_lahir, o.kini.id));
+        semua
+    }
+
+    /// Everybody known here with this NIK, whatever their status.
+    pub fn pemilik_nik(&self, nik: Nik) -> impl Iterator<Item = &Orang> {
+        self.orang.values().filter(move |o| o.nik == Some(nik))
+    }
+
+    pub(super) fn id_baru(&self) -> Uuid {
+        self.ctx.new_id()
+    }
+}

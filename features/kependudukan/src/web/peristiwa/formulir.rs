@@ -1,0 +1,208 @@
+//! One form for all kinds, drawn from their table of fields.
+
+use askama::Template;
+use db::ReadTx;
+use kamus::{Daftar as _, Shdk};
+use ui::{Choice, Field};
+use uuid::Uuid;
+use web::Caller;
+
+use crate::peristiwa::{
+    Bentuk, Bidang, Butuh, Jawab, Keadaan, Macam, Temuan, bidang_hubungan, bidang_kepala, kirim_tempat,
+};
+use crate::subjek::alamat_sebaris;
+
+#[derive(Template)]
+#[template(path = "kependudukan/peristiwa_formulir.html")]
+pub(super) struct Formulir {
+    page: ui::Page,
+    form: ui::Form,
+    aksi: String,
+    penjelasan: &'static str,
+    /// Whom it is about: name, and one line about them.
+    subjek: Option<(String, String)>,
+    orang: String,
+    kolom: Vec<Kolom>,
+    kepala: Vec<BlokKepala>,
+}
+
+/// How a field is drawn.
+struct Kolom {
+    bentuk: &'static str,
+    nama: String,
+    judul: &'static str,
+    /// Hidden: the person that the field means.
+    terpilih: String,
+}
+
+/// Who follows the head of a family, and how each member then stands to them.
+struct BlokKepala {
+    kepala: String,
+    hubungan: Vec<String>,
+}
+
+pub(super) async fn muat(
+    caller: &Caller,
+    tx: &mut ReadTx,
+    macam: &'static Macam,
+    subjek: Option<Uuid>,
+    jawab: &Jawab,
+) -> db::Result<Keadaan> {
+    Keadaan::muat(tx, macam, subjek, jawab, caller.today()).await
+}
+
+/// The form with what was typed, and what is wrong with it.
+pub(super) fn halaman(
+    caller: &Caller,
+    macam: &'static Macam,
+    k: &Keadaan,
+    jawab: &Jawab,
+    temuan: Option<&Temuan>,
+) -> Formulir {
+    let mut jawab = jawab.clone();
+    k.rapikan(&mut jawab);
+    let mut form = caller.form();
+    let mut kolom = Vec::new();
+    for b in macam.semua_bidang() {
+        let (bidang, bentuk) = bidang(b, k);
+        kolom.push(Kolom {
+            bentuk,
+            nama: b.nama.to_owned(),
+            judul: b.label,
+            terpilih: jawab.teks(&format!("{}_id", b.nama)).to_owned(),
+        });
+        if bentuk != "judul" {
+            form = form.with(bidang);
+        }
+        if let Some(pilih) = pilih_calon(b, k) {
+            kolom.push(Kolom {
+                bentuk: "radio",
+                nama: pilih.name.clone(),
+                judul: "",
+                terpilih: String::new(),
+            });
+            form = form.with(pilih);
+        }
+    }
+    let mut kepala = Vec::new();
+    for butuh in butuh_kepala(macam, k, &jawab, temuan) {
+        let (blok, semua) = blok_kepala(&butuh);
+        form = semua.into_iter().fold(form, ui::Form::with);
+        kepala.push(blok);
+    }
+    let mut form = form.fill(jawab.pasangan());
+    for (nama, kalimat) in temuan.map_or(&[][..], Temuan::semua_galat) {
+        form.refuse(nama, kalimat);
+    }
+    let page = caller.page(macam.nama).back("Catat peristiwa", caller.href("/peristiwa/baru")).noindex();
+    Formulir {
+        page: page.has_error(form.has_error()),
+        aksi: caller.href(&format!("/peristiwa/baru/{}", macam.alamat)),
+        penjelasan: macam.penjelasan,
+        subjek: k.yang_dicatat().map(|o| (o.nama().to_owned(), sebaris(k, o))),
+        orang: k.subjek.map(|id| id.to_string()).unwrap_or_default(),
+        form,
+        kolom,
+        kepala,
+    }
+}
+
+/// "Perempuan, 41 tahun, Istri, Jl. Melati 3, …"
+fn sebaris(k: &Keadaan, o: &crate::peristiwa::Orang) -> String {
+    let p = &o.kini;
+    let umur = kamus::umur(p.tanggal_lahir.0, k.hari_ini);
+    let alamat = alamat_sebaris(p.alamat.as_deref().unwrap_or(""), &p.dusun, &p.rw, &p.rt);
+    format!("{}, {umur} tahun, {}, {alamat}", p.jenis_kelamin(), p.shdk())
+}
+
+fn bidang(b: &'static Bidang, k: &Keadaan) -> (Field, &'static str) {
+    let mut bidang = Field::new(b.nama, b.label).autocomplete("off");
+    if !b.wajib {
+        bidang = bidang.optional();
+    }
+    if !b.petunjuk.is_empty() {
+        bidang = bidang.hint(b.petunjuk);
+    }
+    match b.bentuk {
+        Bentuk::Teks(paling) if paling <= 40 => (bidang.width(20), "teks"),
+        Bentuk::Teks(_) | Bentuk::Orang => (bidang, "teks"),
+        Bentuk::Uraian => (bidang, "uraian"),
+        Bentuk::Tanggal => (bidang, "tanggal"),
+        Bentuk::Angka(..) => (bidang.numeric().width(8), "teks"),
+        Bentuk::Nik | Bentuk::NoKk => (bidang.numeric().width(16), "teks"),
+        Bentuk::Pilih(pilihan) => {
+            let pilihan = Choice::list(pilihan());
+            let radio = pilihan.len() <= 4 && b.wajib;
+            (bidang.choices(pilihan), if radio { "radio" } else { "pilih" })
+        }
+        Bentuk::Tempat => {
+            let pilihan = k.tempat.iter().map(|t| {
+                let nama = alamat_sebaris("", &t.dusun, &t.rw, &t.rt);
+                (kirim_tempat(t), if nama.is_empty() { "(tanpa dusun)".to_owned() } else { nama })
+            });
+            (bidang.choices(Choice::list(pilihan)), "pilih")
+        }
+        Bentuk::Anggota => (bidang.choices(anggota(k)), "centang"),
+        Bentuk::Judul => (bidang, "judul"),
+    }
+}
+
+/// The subject's family, those of the same status.
+fn anggota(k: &Keadaan) -> Vec<Choice> {
+    let Some(o) = k.yang_dicatat() else { return Vec::new() };
+    let semua = match o.kini.keluarga_id {
+        Some(id) => k.anggota_dengan(id, o.kini.status_dasar()),
+        None => vec![o],
+    };
+    let pilihan = semua.into_iter().map(|o| {
+        let umur = kamus::umur(o.kini.tanggal_lahir.0, k.hari_ini);
+        Choice::new(o.kini.id.to_string(), o.nama()).hint(format!("{}, {umur} tahun", o.kini.shdk()))
+    });
+    pilihan.collect()
+}
+
+/// When several people fit what was typed.
+fn pilih_calon(b: &'static Bidang, k: &Keadaan) -> Option<Field> {
+    let calon = k.calon(b.nama);
+    if calon.len() < 2 || k.terpilih(b.nama).is_some() {
+        return None;
+    }
+    let pilihan = calon.iter().map(|r| {
+        let lahir = r.tanggal_lahir.map(kamus::tanggal_pendek).unwrap_or_default();
+        Choice::new(r.id.to_string(), r.nama.clone()).hint(format!("{lahir}, {}", r.alamat))
+    });
+    Some(Field::new(format!("{}_pilih", b.nama), "Yang mana?").choices(pilihan.collect()).optional())
+}
+
+/// The families that the check asked about; before the first check, the subject's when they head it.
+fn butuh_kepala(macam: &Macam, k: &Keadaan, jawab: &Jawab, temuan: Option<&Temuan>) -> Vec<Butuh> {
+    if let Some(temuan) = temuan {
+        return temuan.butuh().to_vec();
+    }
+    let Some(o) = k.yang_dicatat().filter(|_| macam.kepala) else { return Vec::new() };
+    let Some(keluarga) = o.kini.keluarga_id else { return Vec::new() };
+    let lain = k.anggota(keluarga).into_iter().filter(|lain| lain.kini.id != o.kini.id);
+    let anggota: Vec<_> = lain.map(|o| (o.kini.id, o.nama().to_owned(), o.kini.shdk)).collect();
+    let dijawab = jawab.some(&bidang_kepala(keluarga)).is_some();
+    let kepala = o.kini.shdk() == Shdk::KepalaKeluarga;
+    if (kepala && anggota.len() > 1) || dijawab { vec![Butuh { keluarga, anggota }] } else { Vec::new() }
+}
+
+fn blok_kepala(butuh: &Butuh) -> (BlokKepala, Vec<Field>) {
+    let kepala = bidang_kepala(butuh.keluarga);
+    let pilihan = butuh.anggota.iter().map(|(id, nama, shdk)| {
+        let hubungan = Shdk::dari_kode(*shdk).map_or("", Shdk::label);
+        Choice::new(id.to_string(), nama.clone()).hint(hubungan)
+    });
+    let mut semua =
+        vec![Field::new(&kepala, "Siapa yang menjadi kepala keluarga?").choices(pilihan.collect())];
+    let mut hubungan = Vec::new();
+    for (id, nama, _) in &butuh.anggota {
+        let bidang = bidang_hubungan(*id);
+        let pilihan = Choice::list(Shdk::semua()[1..].iter().map(|s| (s.kode().to_string(), s.label())));
+        let label = format!("Hubungan {nama} dengan kepala baru");
+        semua.push(Field::new(&bidang, label).choices(pilihan).optional());
+        hubungan.push(bidang);
+    }
+    (BlokKepala { kepala, hubungan }, semua)
+}
