@@ -3,6 +3,7 @@
 //! One pass over the present residents and families, computed anew for each page: 14,000 residents take well
 //! under a third of a second, so nothing is stored but what somebody decided to leave alone.
 
+pub mod gabung;
 mod ganda;
 mod jenis;
 mod keluarga;

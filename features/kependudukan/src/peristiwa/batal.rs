@@ -50,8 +50,14 @@ pub async fn batalkan(
     }
     let keluarga = keluarga_tersentuh(tx, &rombongan)?;
     let sebelum = utuh::keluarga_rusak(tx, &keluarga).await?;
-    let mut ids = Vec::with_capacity(rombongan.len());
-    for satu in rombongan.iter().rev() {
+    let mut urut = Vec::with_capacity(rombongan.len());
+    for satu in rombongan {
+        urut.push((kembali_hidup(&satu.rincian(tx.keys())?), satu));
+    }
+    // Who becomes a resident again comes last: by then nobody else has the NIK any more.
+    urut.sort_by_key(|(kembali, _)| *kembali);
+    let mut ids = Vec::with_capacity(urut.len());
+    for (_, satu) in &urut {
         ids.push(batalkan_satu(tx, satu, alasan, hari_ini).await?);
     }
     let sesudah = utuh::keluarga_rusak(tx, &keluarga).await?;
@@ -73,6 +79,11 @@ fn keluarga_tersentuh(tx: &WriteTx, rombongan: &[Peristiwa]) -> Result<BTreeSet<
         semua.extend(ids.collect::<Vec<Uuid>>());
     }
     Ok(semua)
+}
+
+fn kembali_hidup(rincian: &Rincian) -> bool {
+    let hidup = StatusDasar::Hidup.kode();
+    rincian.ubahan.iter().any(|u| u.kolom == "status_dasar" && u.lama == hidup)
 }
 
 /// A later event that changed the same columns must be undone first.

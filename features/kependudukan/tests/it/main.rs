@@ -5,6 +5,7 @@ mod buku;
 mod catat;
 mod cerita;
 mod ekspor;
+mod gabung;
 mod impor;
 mod kembar;
 mod mutu;

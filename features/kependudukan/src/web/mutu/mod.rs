@@ -2,6 +2,7 @@
 
 mod daftar;
 mod ekspor;
+mod gabung;
 mod temuan;
 
 use ui::Tone;
@@ -15,6 +16,10 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/{kode}/mutu", Guard::Needs(MUTU), daftar::get),
         post("/{kode}/mutu/ekspor", Guard::Needs(EKSPOR), ekspor::post).limited(30),
+        get("/{kode}/mutu/gabung", perbaiki, gabung::get),
+        post("/{kode}/mutu/gabung", perbaiki, gabung::post),
+        get("/{kode}/mutu/gabung/{id}", Guard::Needs(MUTU), gabung::hasil),
+        post("/{kode}/mutu/gabung/{id}/pembatalan", perbaiki, gabung::pembatalan),
         get("/{kode}/mutu/{id}", Guard::Needs(MUTU), temuan::get),
         post("/{kode}/mutu/{id}/perbaikan", perbaiki, temuan::perbaikan),
         post("/{kode}/mutu/{id}/pengabaian", perbaiki, temuan::pengabaian),

@@ -86,7 +86,7 @@ async fn halaman(
         orang.extend(store::find_penduduk(tx, *id).await?);
     }
     let gabung = match t.orang.as_slice() {
-        [a, b] if t.jenis.ganda() => Some(caller.href(&format!("/penduduk/gabung?a={a}&b={b}"))),
+        [a, b] if t.jenis.ganda() => Some(caller.href(&format!("/mutu/gabung?a={a}&b={b}"))),
         _ => None,
     };
     let diabaikan = match abaikan {
