@@ -15,6 +15,7 @@ pub mod publik;
 mod riwayat;
 pub mod store;
 mod subjek;
+pub mod usulan_warga;
 mod web;
 
 use ::web::{Feature, Grant, Permission, Role};
@@ -33,6 +34,10 @@ pub const BUKA: Permission = Permission("kependudukan.buka");
 pub const MUTU: Permission = Permission("kependudukan.mutu");
 /// Repair what the check found, leave it alone with a reason, merge two rows of one person.
 pub const PERBAIKI: Permission = Permission("kependudukan.perbaiki");
+/// See name, sex, age, address and family of the residents of one's own area, and propose changes.
+pub const LAPOR: Permission = Permission("kependudukan.lapor");
+/// Decide on what dukuh, RW and RT propose.
+pub const PUTUS: Permission = Permission("kependudukan.putus_usulan");
 /// Take lists out as a file.
 pub const EKSPOR: Permission = Permission("kependudukan.ekspor");
 
@@ -46,16 +51,17 @@ pub fn feature() -> Feature {
     f.roles = vec![
         Grant {
             role: Role::Operator,
-            permissions: &[LIHAT, IMPOR, BUKA, EKSPOR, MUTU, PERBAIKI, PERISTIWA, BACA_PERISTIWA],
+            permissions: &[LIHAT, IMPOR, BUKA, EKSPOR, MUTU, PERBAIKI, PERISTIWA, BACA_PERISTIWA, PUTUS],
         },
         Grant { role: Role::Verifikator, permissions: &[LIHAT, BUKA, MUTU, BACA_PERISTIWA] },
         Grant { role: Role::Penandatangan, permissions: &[LIHAT, BUKA, MUTU, BACA_PERISTIWA] },
-        Grant { role: Role::Dukuh, permissions: &[LIHAT] },
-        Grant { role: Role::Rw, permissions: &[LIHAT] },
-        Grant { role: Role::Rt, permissions: &[LIHAT] },
+        Grant { role: Role::Dukuh, permissions: &[LAPOR] },
+        Grant { role: Role::Rw, permissions: &[LAPOR] },
+        Grant { role: Role::Rt, permissions: &[LAPOR] },
     ];
     f.routes = web::routes();
     f.menu = web::menu();
+    f.tiles = web::tiles();
     f.jobs = jobs::workers();
     f.entities = entitas::ENTITIES.to_vec();
     f.statements = store::STATEMENTS.to_vec();

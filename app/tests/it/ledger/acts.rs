@@ -50,6 +50,7 @@ types![
     kependudukan::entitas::PendudukSementara,
     kependudukan::entitas::UsulanKoreksi,
     kependudukan::entitas::MutuAbaikan,
+    kependudukan::usulan_warga::UsulanWarga,
     nomor::PolaNomor,
     nomor::Penghitung,
     tte::SertifikatPejabat,

@@ -52,6 +52,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("peristiwa", Class::Fact),
     ("penduduk_sementara", Class::Fact),
     ("usulan_koreksi", Class::Fact),
+    ("usulan_warga", Class::Fact),
     ("mutu_abaikan", Class::Fact),
     ("surat", Class::Fact),
     ("surat_peristiwa", Class::Fact),

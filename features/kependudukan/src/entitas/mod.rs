@@ -102,4 +102,5 @@ pub const ENTITIES: &[db::EntityDef] = &[
     <PendudukSementara as db::Entity>::DEF,
     <UsulanKoreksi as db::Entity>::DEF,
     <MutuAbaikan as db::Entity>::DEF,
+    <crate::usulan_warga::UsulanWarga as db::Entity>::DEF,
 ];

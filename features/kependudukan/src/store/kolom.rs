@@ -42,9 +42,18 @@ macro_rules! usulan_kolom {
     };
 }
 
+macro_rules! usulan_warga_kolom {
+    () => {
+        "id, pengusul_id, penduduk_id, jenis, tanggal, dusun, rw, rt, isi_segel, foto_id, keadaan, jawaban_segel, \
+         diputus_oleh, diputus_pada, peristiwa_id, selesai_pada, diusulkan_pada"
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use crate::entitas::{Penduduk, PendudukSementara, Peristiwa, RiwayatPenduduk, UsulanKoreksi};
+
+    use crate::usulan_warga::UsulanWarga;
 
     #[test]
     fn the_lists_name_every_column() {
@@ -53,5 +62,6 @@ mod tests {
         assert_eq!(peristiwa_kolom!(), Peristiwa::COLUMNS);
         assert_eq!(sementara_kolom!(), PendudukSementara::COLUMNS);
         assert_eq!(usulan_kolom!(), UsulanKoreksi::COLUMNS);
+        assert_eq!(usulan_warga_kolom!(), UsulanWarga::COLUMNS);
     }
 }

@@ -14,6 +14,8 @@ mod publik;
 mod riwayat;
 mod sementara;
 mod usulan;
+mod usulan_warga;
+mod warga;
 
 pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_kata, list_id_nik};
 pub use hari::*;
@@ -26,6 +28,8 @@ pub use publik::*;
 pub use riwayat::*;
 pub use sementara::*;
 pub use usulan::*;
+pub use usulan_warga::*;
+pub use warga::*;
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] = &[
@@ -40,4 +44,6 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     riwayat::STATEMENTS,
     sementara::STATEMENTS,
     usulan::STATEMENTS,
+    usulan_warga::STATEMENTS,
+    warga::STATEMENTS,
 ];

@@ -4,7 +4,7 @@ use access::Role;
 use db::{Value, Where};
 use web::Caller;
 
-use crate::LIHAT;
+use crate::{LAPOR, LIHAT};
 
 /// Dusun, and RW and RT where the assignment is narrower.
 type Bagian = (String, Option<String>, Option<String>);
@@ -41,9 +41,9 @@ impl Lingkup {
         let penugasan = caller.user.iter().flat_map(|user| &user.penugasan);
         let mut bagian = Vec::new();
         for p in penugasan {
-            let Some(role) = p.role().filter(|role| caller.app.matrix().allows(*role, LIHAT)) else {
-                continue;
-            };
+            let boleh =
+                |role: &Role| [LIHAT, LAPOR].iter().any(|izin| caller.app.matrix().allows(*role, *izin));
+            let Some(role) = p.role().filter(boleh) else { continue };
             if !matches!(role, Role::Dukuh | Role::Rw | Role::Rt) {
                 return Self::Semua;
             }
@@ -51,6 +51,13 @@ impl Lingkup {
         }
         bagian.truncate(SYARAT.len() - 1);
         Self::Bagian(bagian)
+    }
+
+    /// The parts themselves, where each is one RT.
+    pub(super) fn satu_rt(&self) -> Vec<(String, String, String)> {
+        let Self::Bagian(bagian) = self else { return Vec::new() };
+        let utuh = |(dusun, rw, rt): &Bagian| Some((dusun.clone(), rw.clone()?, rt.clone()?));
+        bagian.iter().filter_map(utuh).collect()
     }
 
     pub(super) fn memuat(&self, dusun: &str, rw: &str, rt: &str) -> bool {

@@ -5,6 +5,7 @@ mod ekspor;
 mod impor;
 mod impor_putusan;
 mod keluarga;
+mod lapor;
 mod lingkup;
 mod mutu;
 mod penduduk;
@@ -17,7 +18,7 @@ mod usulan;
 use ui::Choice;
 use web::{Guard, Menu, Route, get, post};
 
-use crate::{BACA_PERISTIWA, BUKA, EKSPOR, IMPOR, LIHAT};
+use crate::{BACA_PERISTIWA, BUKA, EKSPOR, IMPOR, LAPOR, LIHAT, PUTUS};
 
 /// A workbook of up to 30 MB, and what the form around it weighs.
 const UNGGAHAN: usize = 31 << 20;
@@ -54,6 +55,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(routes_impor());
     routes.extend(mutu::routes());
     routes.extend(peristiwa::routes());
+    routes.extend(lapor::routes());
     routes
 }
 
@@ -81,9 +83,15 @@ pub(crate) fn menu() -> Vec<Menu> {
         entry("Keluarga", "/keluarga", "keluarga", Guard::Needs(LIHAT), 21),
         entry("Penduduk sementara", "/penduduk-sementara", "jam", Guard::Needs(LIHAT), 23),
         entry("Impor data", "/impor", "unggah", Guard::Needs(IMPOR), 24),
+        entry("Lapor", "/lapor", "penduduk", Guard::Needs(LAPOR), 18),
+        entry("Usulan dari wilayah", "/usulan-warga", "jam", Guard::Needs(PUTUS), 25),
         mutu::menu(),
         peristiwa::menu(),
     ]
+}
+
+pub(crate) fn tiles() -> Vec<web::Tile> {
+    vec![web::Tile { guard: Guard::Needs(PUTUS), order: 120, load: lapor::tile }]
 }
 
 fn tujuan() -> Vec<Choice> {

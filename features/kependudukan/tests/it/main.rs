@@ -8,6 +8,7 @@ mod ekspor;
 mod gabung;
 mod impor;
 mod kembar;
+mod lapor;
 mod mutu;
 mod nyata;
 mod peristiwa;

@@ -158,32 +158,6 @@ async fn roles_see_what_is_theirs() {
 }
 
 #[tokio::test]
-async fn a_dukuh_sees_their_own_dusun_and_no_other() {
-    let app = sukamaju().await;
-    let operator = operator(&app).await;
-    let siti = alamat_orang(&operator, "SITI AMINAH").await;
-    let tuminah = alamat_orang(&operator, "TUMINAH").await;
-    let dukuh = app.sebagai(Role::Dukuh).await;
-    assert_eq!(dukuh.get(&tuminah).await.status, 404, "without a dusun there is nothing to see");
-    let mut tx = app.db.write(&app.ctx(), "uji").await.unwrap();
-    let semua = access::store::list_pengguna(&mut tx).await.unwrap();
-    let pengguna = semua.iter().find(|p| p.login.starts_with("dukuh")).unwrap();
-    let lama = access::store::list_penugasan(&mut tx, pengguna.id).await.unwrap().remove(0);
-    let penugasan = access::Penugasan { dusun: Some("KRAJAN".to_owned()), ..lama };
-    tx.update(&penugasan).await.unwrap();
-    tx.commit().await.unwrap();
-    let daftar = dukuh.get("/penduduk").await.ok().main();
-    assert!(daftar.contains("TUMINAH") && !daftar.contains("SITI AMINAH"));
-    assert_eq!(dukuh.get(&tuminah).await.status, 200);
-    assert_eq!(dukuh.get(&siti).await.status, 404);
-    let nomor = dukuh.post("/penduduk", &[("cari", NIK_SITI)]).await.ok().main();
-    assert!(!nomor.contains("SITI AMINAH"), "a number does not open another dusun");
-    let keluarga = dukuh.get(&format!("/{}/keluarga", testkit::SUKAMAJU)).await.ok().main();
-    assert!(keluarga.contains("TUMINAH") && !keluarga.contains("BUDI SANTOSO"));
-    assert_eq!(dukuh.post(&format!("{tuminah}/pembukaan"), &[("tujuan", "surat")]).await.status, 404);
-}
-
-#[tokio::test]
 async fn an_empty_register_leads_to_the_workbook() {
     let app = testkit::TestApp::new(crate::cerita::fitur).await;
     let klien = operator(&app).await;

@@ -1,0 +1,71 @@
+//! The photo that may come with a proposal.
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use db::{Where, WriteTx};
+use files::{FileStore, Png};
+use uuid::Uuid;
+use web::{Caller, Form};
+
+use super::milik;
+use crate::store;
+
+/// Longest side kept, in points: a letter photographed by hand stays readable.
+const SISI: u32 = 1_600;
+
+/// The uploaded picture, drawn anew without place and camera; a refusal is marked on its field.
+pub(super) async fn baca(form: &Form, tampil: &mut ui::Form) -> web::Result<Option<Png>> {
+    let Some(unggahan) = form.file("foto") else { return Ok(None) };
+    let bytes = unggahan.bytes.clone();
+    let hasil = tokio::task::spawn_blocking(move || files::gambar(&bytes, SISI)).await;
+    match hasil.map_err(anyhow::Error::new)? {
+        Ok(png) => Ok(Some(png)),
+        Err(galat) if galat.is_refusal() => {
+            tampil.refuse("foto", galat.to_string());
+            Ok(None)
+        }
+        Err(galat) => Err(gangguan(galat)),
+    }
+}
+
+pub(super) async fn simpan(
+    caller: &Caller,
+    tx: &mut WriteTx,
+    gambar: Option<Png>,
+) -> web::Result<Option<Uuid>> {
+    let Some(png) = gambar else { return Ok(None) };
+    let penyimpan = caller.app.service::<FileStore>();
+    let berkas = penyimpan.put(tx, "usulan_warga", "image/png", &png.bytes).await.map_err(gangguan)?;
+    Ok(Some(berkas.id))
+}
+
+pub(super) async fn milik_sendiri(
+    caller: Caller,
+    Path((_, id)): Path<(String, Uuid)>,
+) -> web::Result<Response> {
+    let saring = milik(&caller)?;
+    kirim(&caller, id, saring).await
+}
+
+pub(super) async fn semua(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> web::Result<Response> {
+    kirim(&caller, id, Where::new()).await
+}
+
+async fn kirim(caller: &Caller, id: Uuid, saring: Where) -> web::Result<Response> {
+    let mut tx = caller.read().await?;
+    let usulan = store::find_usulan_warga(&mut tx, id, saring).await?;
+    let foto_id = usulan.and_then(|u| u.foto_id).ok_or(web::Error::NotFound)?;
+    let (berkas, bytes) = caller.app.service::<FileStore>().get(&mut tx, foto_id).await.map_err(gangguan)?;
+    let kepala =
+        [(header::CONTENT_TYPE, berkas.content_type), (header::CACHE_CONTROL, "no-store".to_owned())];
+    Ok((kepala, bytes).into_response())
+}
+
+fn gangguan(galat: files::Error) -> web::Error {
+    match galat {
+        files::Error::Db(galat) => galat.into(),
+        files::Error::DiskPenuh => db::Error::Io(std::io::ErrorKind::StorageFull.into()).into(),
+        lain => anyhow::Error::new(lain).into(),
+    }
+}

@@ -1,0 +1,29 @@
+-- What dukuh, RW and RT say has happened in their area. Nothing in the register changes before somebody in the
+-- office accepts it (Permendagri 18/2018: the neighbourhood helps with population data).
+
+create table usulan_warga (
+    unit bigint not null,
+    id uuid not null,
+    pengusul_id uuid not null,
+    penduduk_id uuid, -- absent for somebody who is not registered yet
+    jenis smallint not null,
+    tanggal date not null, -- when it happened
+    dusun text not null,
+    rw text not null,
+    rt text not null,
+    isi_segel bytea not null, -- name, place and note as they were typed
+    foto_id uuid,
+    keadaan smallint not null check (keadaan in (1, 2, 3, 4)), -- waits, accepted, sent back, refused
+    jawaban_segel bytea, -- what the office answered
+    diputus_oleh uuid,
+    diputus_pada bigint,
+    peristiwa_id uuid, -- what it led to
+    selesai_pada bigint, -- when it was written into the register
+    diusulkan_pada bigint not null,
+    primary key (unit, id),
+    foreign key (unit, penduduk_id) references penduduk (unit, id)
+);
+
+create index usulan_warga_keadaan on usulan_warga (unit, keadaan, diusulkan_pada, id);
+create index usulan_warga_pengusul on usulan_warga (unit, pengusul_id, diusulkan_pada);
+create index usulan_warga_penduduk on usulan_warga (unit, penduduk_id);
