@@ -9,6 +9,7 @@ mod lambang;
 mod pamong;
 mod penduduk;
 mod peramban;
+mod peristiwa;
 mod surat;
 
 use std::fs::File;
@@ -93,6 +94,8 @@ pub async fn buat(home: &Home, builder: Builder, jumlah: u32, now: Timestamp) ->
     let kantor = pamong::buat(db, app.service::<FileStore>(), &ctx).await?;
     say(format!("  {jumlah} penduduk rekaan …"));
     let pemohon = penduduk::buat(db, &ctx, jumlah).await?;
+    say("  kelahiran, kematian, dan kepindahan …");
+    peristiwa::buat(db, &ctx, kantor.pengguna("carik").ok(), now).await?;
     say("  surat dalam setiap keadaan …");
     surat::buat(&app, &kantor, &pemohon, now).await?;
     tandai_selesai(home)?;
