@@ -14,6 +14,7 @@ pub fn features() -> Vec<Feature> {
         kependudukan::feature(),
         surat::feature(),
         laporan::feature(),
+        statistik::feature(),
         portal::feature(),
     ]
 }

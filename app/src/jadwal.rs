@@ -32,6 +32,7 @@ pub(crate) fn start(app: &App, workers: Vec<Worker>) -> RunnerHandle {
             Every { kind: SAPU, when: When::Period(Duration::from_hours(6)), scope: Scope::Installation },
             Every { kind: SAPU_DESA, when: daily, scope: Scope::EachUnit },
             portal::RILIS,
+            statistik::BULANAN,
         ])
         .launch()
 }

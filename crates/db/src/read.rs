@@ -2,7 +2,9 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::context::Context;
+use crate::error::{Error, Result};
 use crate::keys::Keys;
+use crate::ledger::{GET_HEAD, LIST_TOUCHED};
 use crate::query::{Conn, Query};
 use crate::statement::{Reach, Statement};
 use crate::value::Value;
@@ -54,6 +56,20 @@ impl ReadTx {
     /// The keyed hash under which the directory lists `plain`.
     pub fn directory_hash(&self, kind: &str, plain: &str) -> [u8; 32] {
         self.keys.master.directory_hash(kind, plain.as_bytes())
+    }
+
+    /// The number of the unit's last ledger line, as seen by this transaction.
+    pub async fn head(&mut self) -> Result<i64> {
+        let unit = self.ctx.unit;
+        let head: Option<(i64, Vec<u8>)> = self.query(GET_HEAD).bind(unit.0).optional().await?;
+        head.map(|(seq, _)| seq).ok_or(Error::UnknownUnit(unit))
+    }
+
+    /// The fact tables of which a row was written behind line `seq` of the unit's ledger: what was worked out
+    /// at that line from other tables still holds.
+    pub async fn touched_since(&mut self, seq: i64) -> Result<Vec<String>> {
+        let rows: Vec<(String,)> = self.query(LIST_TOUCHED).bind(seq).all().await?;
+        Ok(rows.into_iter().map(|(entity,)| entity).collect())
     }
 
     /// Prepares a registered statement; statements within the unit get it bound as `$1`.

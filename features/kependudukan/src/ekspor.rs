@@ -6,8 +6,8 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use crate::entitas::Penduduk;
 use crate::subjek::label;
 
-pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-pub(crate) const CSV: &str = "text/csv; charset=utf-8";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const CSV: &str = "text/csv; charset=utf-8";
 
 const JUDUL: [&str; 18] = [
     "Nama",
@@ -113,7 +113,7 @@ pub(crate) fn csv(lembar: &Lembar) -> Vec<u8> {
 }
 
 /// Quoted, and harmless: a spreadsheet would run a cell that begins with `=`, `+`, `-` or `@`.
-fn sel_csv(isi: &str) -> String {
+pub fn sel_csv(isi: &str) -> String {
     let bahaya = isi.len() > 1 && isi.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let aman = if bahaya { format!("'{isi}") } else { isi.to_owned() };
     format!("\"{}\"", aman.replace('"', "\"\""))

@@ -20,6 +20,7 @@ mod web;
 
 use ::web::{Feature, Grant, Permission, Role};
 
+pub use ekspor::{CSV, XLSX, sel_csv};
 pub use entitas::{Keluarga, Penduduk, PendudukSementara};
 pub use store::{cari_ringkas, find_subjek, insert_sementara};
 pub use subjek::{JenisSubjek, Ringkas, Subjek};
@@ -40,6 +41,9 @@ pub const LAPOR: Permission = Permission("kependudukan.lapor");
 pub const PUTUS: Permission = Permission("kependudukan.putus_usulan");
 /// Take lists out as a file.
 pub const EKSPOR: Permission = Permission("kependudukan.ekspor");
+/// See disability, illness, contraception and pregnancy, with a purpose that is recorded. No role has it by
+/// itself: specific personal data (UU 27/2022 art. 4).
+pub const KESEHATAN: Permission = Permission("kependudukan.kesehatan");
 
 /// Record events.
 pub const PERISTIWA: Permission = Permission("kependudukan.peristiwa");

@@ -36,6 +36,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("job", Class::Work),
     ("impor_sementara", Class::Work),
     ("surat_draf", Class::Work),
+    ("statistik_bulanan", Class::Work),
     ("pengguna", Class::Fact),
     ("penugasan", Class::Fact),
     ("pembukaan_data", Class::Fact),

@@ -102,6 +102,8 @@ crate::statements! {
         "select unit, seq, act_id, at, actor, act, entity, version, entity_id, op, payload, salt,
             commitment, subjects, prev_hash, hash
         from ledger where unit = $1 and seq > $2 order by seq limit $3";
+    /// Which tables have moved since a place of the chain.
+    LIST_TOUCHED = "select entity from ledger where unit = $1 and seq > $2 group by entity order by entity";
     work GET_HEAD = "select seq, hash from ledger_head where unit = $1";
     work LIST_UNITS = "select unit from ledger_head order by unit";
 }

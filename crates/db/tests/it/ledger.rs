@@ -25,6 +25,22 @@ async fn an_untouched_chain_is_whole() {
 }
 
 #[tokio::test]
+async fn what_moved_since_a_line_is_told_by_its_table() {
+    for db in databases().await {
+        let mut tx = db.read(&ctx(SUKAMAJU)).await.unwrap();
+        let awal = tx.head().await.unwrap();
+        drop(tx);
+        some_acts(&db).await;
+        let mut tx = db.read(&ctx(SUKAMAJU)).await.unwrap();
+        let head = tx.head().await.unwrap();
+        assert_eq!(head, awal + 4, "{:?}", db.engine());
+        assert_eq!(tx.touched_since(awal).await.unwrap(), [Orang::DEF.table]);
+        assert_eq!(tx.touched_since(head - 1).await.unwrap(), [Orang::DEF.table]);
+        assert!(tx.touched_since(head).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
 async fn fifty_writers_at_once_leave_no_gap() {
     for db in databases().await {
         let writers: Vec<_> = (0..50)

@@ -16,7 +16,7 @@ pub use keluarga::Keluarga;
 pub(crate) use keluarga::{buka_kk, kunci_kk};
 pub use mutu::MutuAbaikan;
 pub use penduduk::{Asal, Dokumen, Kesehatan, Penduduk};
-pub(crate) use penduduk::{buka_nik, kunci_cari, kunci_nik};
+pub(crate) use penduduk::{buka_kesehatan, buka_nik, kunci_cari, kunci_nik};
 pub use peristiwa::{JenisPeristiwa, Peristiwa, Rincian, Ubahan, UbahanKeluarga};
 pub use riwayat::{Masa, RiwayatPenduduk, SELAMANYA, TIADA_AKHIR};
 pub use sementara::PendudukSementara;

@@ -281,7 +281,7 @@ impl Penduduk {
     }
 
     pub fn kesehatan(&self, keys: &UnitKeys) -> Result<Kesehatan> {
-        buka(keys, KESEHATAN, self.kesehatan_segel.as_ref())
+        buka_kesehatan(keys, self.kesehatan_segel.as_ref())
     }
 
     pub fn jenis_kelamin(&self) -> JenisKelamin {
@@ -327,6 +327,10 @@ fn buka<T: serde::de::DeserializeOwned + Default>(
     let Some(segel) = segel else { return Ok(T::default()) };
     let terbuka = keys.open(untuk, &segel.0)?;
     serde_json::from_slice(&terbuka).map_err(|source| db::Error::Payload { entity: "penduduk", source })
+}
+
+pub(crate) fn buka_kesehatan(keys: &UnitKeys, segel: Option<&Bytes>) -> Result<Kesehatan> {
+    buka(keys, KESEHATAN, segel)
 }
 
 /// The keyed hash by which a NIK is found.

@@ -48,8 +48,7 @@ impl Peristiwa {
     }
 
     pub fn rincian(&self, keys: &UnitKeys) -> Result<Rincian> {
-        let terbuka = keys.open(RINCIAN, &self.isi_segel.0)?;
-        serde_json::from_slice(&terbuka).map_err(|source| db::Error::Payload { entity: "peristiwa", source })
+        Rincian::buka(keys, &self.isi_segel)
     }
 }
 
@@ -211,6 +210,12 @@ impl Rincian {
     pub(crate) fn segel(&self, keys: &UnitKeys) -> Bytes {
         let json = serde_json::to_vec(self).expect("plain data always becomes JSON");
         keys.seal(RINCIAN, &json).into()
+    }
+
+    /// The particulars as an event carries them.
+    pub fn buka(keys: &UnitKeys, segel: &Bytes) -> Result<Self> {
+        let terbuka = keys.open(RINCIAN, &segel.0)?;
+        serde_json::from_slice(&terbuka).map_err(|source| db::Error::Payload { entity: "peristiwa", source })
     }
 
     /// An answer of the form; empty where there is none.

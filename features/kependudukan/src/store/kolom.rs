@@ -21,6 +21,15 @@ macro_rules! riwayat_kolom {
     };
 }
 
+/// What statistics read, without the id.
+macro_rules! potret_kolom {
+    () => {
+        "nama, jenis_kelamin, tanggal_lahir, keluarga_id, shdk, agama, pendidikan_kk, pendidikan_sedang, pekerjaan, \
+         status_kawin, kewarganegaraan, golongan_darah, ktp_el, status_rekam, asuransi, bpjs_tk, suku, akta_lahir, \
+         akta_perkawinan, dusun, rw, rt, rumah_tangga_id, kesehatan_segel"
+    };
+}
+
 macro_rules! peristiwa_kolom {
     () => {
         "id, rombongan_id, penduduk_id, keluarga_id, jenis, tanggal, tanggal_lapor, dusun, rw, rt, membatalkan_id, \

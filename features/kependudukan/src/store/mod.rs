@@ -13,6 +13,7 @@ mod peristiwa;
 mod publik;
 mod riwayat;
 mod sementara;
+mod statistik;
 mod usulan;
 mod usulan_warga;
 mod warga;
@@ -27,6 +28,7 @@ pub use peristiwa::*;
 pub use publik::*;
 pub use riwayat::*;
 pub use sementara::*;
+pub use statistik::*;
 pub use usulan::*;
 pub use usulan_warga::*;
 pub use warga::*;
@@ -43,6 +45,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     publik::STATEMENTS,
     riwayat::STATEMENTS,
     sementara::STATEMENTS,
+    statistik::STATEMENTS,
     usulan::STATEMENTS,
     usulan_warga::STATEMENTS,
     warga::STATEMENTS,

@@ -3,8 +3,9 @@
 use db::{At, Bytes, Day, ReadTx, Result, Where};
 use jiff::civil::Date;
 use uuid::Uuid;
+use vault::UnitKeys;
 
-use crate::entitas::{RiwayatPenduduk, TIADA_AKHIR};
+use crate::entitas::{Kesehatan, RiwayatPenduduk, TIADA_AKHIR, buka_kesehatan};
 
 /// The present versions and the past ones of one day, as known at one instant.
 macro_rules! pada_hari {
@@ -30,10 +31,7 @@ db::statements! {
         where unit = $1 and penduduk_id = $2 and dicabut_pada = $3 order by sejak, id");
     LIST_RIWAYAT = concat!("select ", riwayat_kolom!(), " from riwayat_penduduk
         where unit = $1 and penduduk_id = $2 order by dicatat_pada, sejak, id");
-    LIST_POTRET = pada_hari!(
-        "nama, jenis_kelamin, tanggal_lahir, keluarga_id, shdk, agama, pendidikan_kk, pendidikan_sedang, pekerjaan,
-            status_kawin, kewarganegaraan, golongan_darah, ktp_el, status_rekam, asuransi, bpjs_tk, suku, akta_lahir,
-            akta_perkawinan, dusun, rw, rt, rumah_tangga_id, kesehatan_segel", "");
+    LIST_POTRET = pada_hari!(potret_kolom!(), "");
     /// Narrow: who was there, and as what they count.
     LIST_HADIR = pada_hari!("jenis_kelamin, tanggal_lahir, kewarganegaraan, keluarga_id, shdk, dusun, rw, rt", "");
     /// The version of one person on one day, as known at one instant, whatever its status.
@@ -85,6 +83,13 @@ pub struct Potret {
     pub rt: String,
     pub rumah_tangga_id: Option<Uuid>,
     pub kesehatan_segel: Option<Bytes>,
+}
+
+impl Potret {
+    /// What is known of this resident's health, opened.
+    pub fn kesehatan(&self, keys: &UnitKeys) -> Result<Kesehatan> {
+        buka_kesehatan(keys, self.kesehatan_segel.as_ref())
+    }
 }
 
 /// A resident as the monthly report counts one.
