@@ -1,0 +1,51 @@
+"""Times the pages of one village among many, one request at a time, as an operator meets them.
+
+    python3 app/benches/kabupaten.py BASE DESA COUNT      prints `name<TAB>median in ms` per line
+"""
+
+import datetime
+import re
+import statistics
+import sys
+
+from peramban import Browser, timed
+
+BASE, DESA, COUNT = sys.argv[1], sys.argv[2], int(sys.argv[3])
+
+operator = Browser(BASE, "operator")
+today = datetime.date.today()
+last_month = today.replace(day=1) - datetime.timedelta(days=1)
+PAGES = {
+    "resident list": f"/{DESA}/penduduk",
+    "misspelt name search": f"/{DESA}/penduduk?cari=sitti+aminnah",
+    "statistics, all breakdowns": f"/{DESA}/statistik",
+    "one breakdown with its series": f"/{DESA}/statistik/agama",
+    "monthly report": f"/{DESA}/laporan/{last_month:%Y-%m}",
+    "register as of last 1 January": f"/{DESA}/laporan/per-tanggal?tanggal=01-01-{today.year}",
+    "data quality list": f"/{DESA}/mutu",
+}
+
+
+def median(do, wanted=None):
+    times = []
+    for _ in range(COUNT):
+        took, page = timed(do)
+        assert wanted is None or wanted in page, f"the page does not show {wanted}"
+        times.append(took)
+    return statistics.median(times)
+
+
+for name, path in PAGES.items():
+    first, _ = timed(lambda: operator.get(path))
+    print(f"{name}, first\t{first:.1f}")
+    print(f"{name}\t{median(lambda: operator.get(path)):.1f}")
+
+# A NIK is searched by POST, and leads to its resident.
+listing = operator.get(f"/{DESA}/penduduk")
+person = re.search(rf'href="(/{DESA}/penduduk/[0-9a-f-]{{36}})"', listing).group(1)
+page = operator.get(person)
+form = operator.form(page, lambda a: a.get("action", "").endswith("/pembukaan"))
+page = operator.post(form.action, form.filled(tujuan="pencocokan"))
+nik = re.search(r"\b\d{16}\b", page).group(0)
+form = operator.form(listing, lambda a: a.get("action", "").endswith("/penduduk"))
+print(f"NIK to its resident\t{median(lambda: operator.post(form.action, form.filled(cari=nik))):.1f}")
