@@ -34,7 +34,7 @@ goal_of() {
     esac
 }
 
-bench_regency() {
+slow_regency() {
     local villages said
     for villages in 1 17 211; do
         said=$(filled "$villages" $((villages * 7109)))
