@@ -167,6 +167,8 @@ const ABSENT: &[(&str, &str)] = &[
     ("/{kode}/aksara", "no image was put"),
     ("/{kode}/otoritas.pem", "no authority was made"),
     ("/{kode}/tte/penerbitan", "this signer holds no office"),
+    ("/{kode}/lapor/baru", "asks which kind of proposal"),
+    ("/{kode}/mutu/gabung", "asks which two persons"),
 ];
 
 /// Another village's clerk is a visitor here, even one with every role.

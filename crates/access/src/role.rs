@@ -31,10 +31,12 @@ pub enum Role {
     Rt,
     /// Looks at all villages of a kecamatan.
     Camat,
+    /// Opens facts on health, beside another role. Nobody holds it until it is given.
+    Kesehatan,
 }
 
 impl Role {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Admin,
         Self::Operator,
         Self::Verifikator,
@@ -43,6 +45,7 @@ impl Role {
         Self::Rw,
         Self::Rt,
         Self::Camat,
+        Self::Kesehatan,
     ];
 
     /// The role as stored.
@@ -56,6 +59,7 @@ impl Role {
             Self::Rw => "rw",
             Self::Rt => "rt",
             Self::Camat => "camat",
+            Self::Kesehatan => "kesehatan",
         }
     }
 
@@ -74,6 +78,7 @@ impl Role {
             Self::Rw => "Ketua RW",
             Self::Rt => "Ketua RT",
             Self::Camat => "Camat",
+            Self::Kesehatan => "Petugas data kesehatan",
         }
     }
 

@@ -62,6 +62,7 @@ pub fn feature() -> Feature {
         Grant { role: Role::Dukuh, permissions: &[LAPOR] },
         Grant { role: Role::Rw, permissions: &[LAPOR] },
         Grant { role: Role::Rt, permissions: &[LAPOR] },
+        Grant { role: Role::Kesehatan, permissions: &[KESEHATAN] },
     ];
     f.routes = web::routes();
     f.menu = web::menu();

@@ -18,6 +18,7 @@ fn peran_di(caller: &Caller) -> Vec<Role> {
     let fits = |role: &Role| match role {
         Role::Dukuh | Role::Rw | Role::Rt => desa,
         Role::Camat => !desa,
+        Role::Kesehatan => desa,
         _ => true,
     };
     Role::ALL.into_iter().filter(fits).collect()
@@ -33,6 +34,7 @@ fn keterangan(role: Role) -> &'static str {
         Role::Rw => "Bekerja untuk satu RW.",
         Role::Rt => "Bekerja untuk satu RT.",
         Role::Camat => "Melihat semua desa di kecamatan.",
+        Role::Kesehatan => "Membuka data kesehatan warga, di samping peran lain. Tiap pembukaan dicatat.",
     }
 }
 
@@ -131,9 +133,12 @@ fn area_peran(role: Role, typed: &Area) -> Area {
         Role::Dukuh => Area { rw: None, rt: None, ..typed.clone() },
         Role::Rw => Area { rt: None, ..typed.clone() },
         Role::Rt => typed.clone(),
-        Role::Admin | Role::Operator | Role::Verifikator | Role::Penandatangan | Role::Camat => {
-            Area::default()
-        }
+        Role::Admin
+        | Role::Operator
+        | Role::Verifikator
+        | Role::Penandatangan
+        | Role::Camat
+        | Role::Kesehatan => Area::default(),
     }
 }
 
