@@ -51,6 +51,7 @@ types![
     kependudukan::entitas::UsulanKoreksi,
     kependudukan::entitas::MutuAbaikan,
     kependudukan::usulan_warga::UsulanWarga,
+    kependudukan::entitas::PemetaanKolom,
     nomor::PolaNomor,
     nomor::Penghitung,
     tte::SertifikatPejabat,

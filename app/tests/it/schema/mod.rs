@@ -55,6 +55,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("usulan_koreksi", Class::Fact),
     ("usulan_warga", Class::Fact),
     ("mutu_abaikan", Class::Fact),
+    ("pemetaan_kolom", Class::Fact),
     ("surat", Class::Fact),
     ("surat_peristiwa", Class::Fact),
     ("surat_penandatanganan", Class::Fact),

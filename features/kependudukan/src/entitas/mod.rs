@@ -74,6 +74,19 @@ db::entity! {
     }
 }
 
+db::entity! {
+    /// Which column of ours a foreign heading means, for one set of headings.
+    pub struct PemetaanKolom in "pemetaan_kolom" version 1 {
+        pub id: Uuid,
+        /// Keyed hash of the set of headings.
+        pub sidik: Bytes,
+        /// JSON, sealed.
+        pub isi_segel: Bytes,
+        pub oleh: Option<Uuid>,
+        pub pada: At,
+    }
+}
+
 /// What became of a proposed correction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keadaan {
@@ -103,4 +116,5 @@ pub const ENTITIES: &[db::EntityDef] = &[
     <UsulanKoreksi as db::Entity>::DEF,
     <MutuAbaikan as db::Entity>::DEF,
     <crate::usulan_warga::UsulanWarga as db::Entity>::DEF,
+    <PemetaanKolom as db::Entity>::DEF,
 ];

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
+use super::buku::BarisMentah;
 use super::kolom::{self, CATATAN};
-use super::lembar::{BarisMentah, Lembar};
+use super::lembar::Lembar;
 use super::{Berat, Temuan};
 
 const NAMA_LEMBAR: &str = "Data Penduduk";
@@ -51,9 +52,14 @@ fn tulis(lembar: &Lembar, temuan: &[Temuan]) -> Result<Vec<u8>, XlsxError> {
     let hasil = buku.add_worksheet().set_name(NAMA_LEMBAR)?;
     let kolom_catatan = letak_catatan(lembar);
     judul(hasil, lembar, kolom_catatan, &gaya)?;
-    for baris in lembar.baris_data() {
-        let milik = per_baris.get(&baris.nomor).map_or(&[][..], Vec::as_slice);
-        isi(hasil, lembar, baris, (kolom_catatan, milik, &gaya))?;
+    for baris in lembar.baris_data().filter(|b| b.nomor > lembar.judul.nomor) {
+        let milik = per_baris.remove(&baris.nomor).unwrap_or_default();
+        isi(hasil, lembar, baris, (kolom_catatan, &milik, &gaya))?;
+    }
+    // Rows of other layouts that hold nobody.
+    for (nomor, milik) in per_baris.into_iter().filter(|(nomor, _)| *nomor > lembar.judul.nomor) {
+        let kosong = BarisMentah { nomor, sel: Vec::new() };
+        isi(hasil, lembar, &kosong, (kolom_catatan, &milik, &gaya))?;
     }
     buku.save_to_buffer()
 }

@@ -20,6 +20,11 @@ macro_rules! kolom {
             $($id),+
         }
 
+        impl K {
+            /// In the order of [`KOLOM`].
+            pub(super) const SEMUA: [Self; 43] = [$(Self::$id),+];
+        }
+
         /// In the template's order.
         pub const KOLOM: [Kolom; 43] =
             [$(Kolom { nama: $nama, label: $label, wajib: $wajib, lain: &[$($lain),*] }),+];
@@ -86,7 +91,7 @@ kolom! {
 pub(super) const CATATAN: &str = "Catatan";
 
 /// Letters and digits of a header, so that `No. KK`, `no_kk` and `NO KK` meet.
-fn kunci(judul: &str) -> String {
+pub(super) fn kunci(judul: &str) -> String {
     judul.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 

@@ -1,33 +1,20 @@
 //! Finding the sheet and its header row, and taking the cells out.
 
 use std::fmt;
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsx, XlsxError};
-
-use super::berkas::{BATAS_SEL, GalatBerkas, Jenis, kenali};
+use super::berkas::GalatBerkas;
+use super::buku::{BarisMentah, Buku};
 use super::kolom::{self, K, KOLOM};
 use super::sel::Sel;
 use super::{Berat, Temuan};
 
 const NAMA_LEMBAR: &str = "Data Penduduk";
-/// Columns beyond this hold nothing of ours.
-const BATAS_KOLOM: usize = 256;
 /// The header stands within the first rows; some villages put a title above it.
 const BARIS_INTIP: u32 = 20;
 /// Known headers that make a row a header row.
 const JUDUL_CUKUP: usize = 3;
 /// Ends the data, when it stands in the first column.
 const TANDA_AKHIR: &str = "###";
-
-/// One row as it came.
-#[derive(Clone)]
-pub(super) struct BarisMentah {
-    /// As the spreadsheet numbers it.
-    pub(super) nomor: u32,
-    pub(super) sel: Vec<Sel>,
-}
 
 /// The sheet of residents as it came, with its header understood.
 pub struct Lembar {
@@ -48,6 +35,35 @@ impl fmt::Debug for Lembar {
 }
 
 impl Lembar {
+    /// A sheet in our own columns, made from another layout. Every row has one cell per column.
+    pub(super) fn baku(kolom: &[K], judul: u32, baris: Vec<BarisMentah>, epoch_1904: bool) -> Self {
+        let mut posisi = [None; KOLOM.len()];
+        for (letak, k) in kolom.iter().enumerate() {
+            posisi[*k as usize] = Some(letak);
+        }
+        let sel = kolom.iter().map(|k| Sel::Teks(k.nama().to_owned())).collect();
+        let judul = BarisMentah { nomor: judul, sel };
+        Self { nama: NAMA_LEMBAR.to_owned(), judul, baris, posisi, epoch_1904 }
+    }
+
+    /// Rows in which a column is blank or `-`.
+    pub(super) fn kosong(&self, kolom: K) -> usize {
+        self.baris.iter().filter(|b| tanpa_isi(self.sel(b, kolom))).count()
+    }
+
+    /// Puts the clerk's one answer for the whole file where a column is blank or `-`.
+    pub(super) fn lengkapi(&mut self, kolom: K, isi: &str) {
+        let Some(letak) = self.posisi[kolom as usize] else { return };
+        for baris in &mut self.baris {
+            if tanpa_isi(baris.di(letak)) {
+                if baris.sel.len() <= letak {
+                    baris.sel.resize(letak + 1, Sel::Kosong);
+                }
+                baris.sel[letak] = Sel::Teks(isi.to_owned());
+            }
+        }
+    }
+
     pub(super) fn baris_data(&self) -> impl Iterator<Item = &BarisMentah> {
         self.baris.iter()
     }
@@ -101,129 +117,16 @@ impl Lembar {
     }
 }
 
-/// Opens a workbook and takes the sheet of residents out of it.
-pub(super) fn buka(isi: &[u8]) -> Result<Lembar, GalatBerkas> {
-    let jenis = kenali(isi)?;
-    // A damaged file may trip an assertion in the reader; that is the file's fault, not a reason
-    // to lose the request.
-    catch_unwind(AssertUnwindSafe(|| match jenis {
-        Jenis::Xlsx => dari_xlsx(isi),
-        Jenis::Xls => {
-            let mut buku = Xls::new(Cursor::new(isi)).map_err(|e| match e {
-                XlsError::Password => GalatBerkas::Terkunci,
-                _ => GalatBerkas::Rusak,
-            })?;
-            let epoch = buku.has_1904_epoch();
-            let nama = buku.sheet_names();
-            pilih(&nama, |n, _| {
-                buku.worksheet_range(n).map_err(|_| GalatBerkas::Rusak).and_then(|k| dari_kisi(&k))
-            })
-            .and_then(|(nama, baris)| susun(nama, baris, epoch))
-        }
-        Jenis::Ods => {
-            let mut buku = Ods::new(Cursor::new(isi)).map_err(|e| match e {
-                OdsError::Password => GalatBerkas::Terkunci,
-                OdsError::CellLimitExceeded { .. } => GalatBerkas::TerlaluBanyakSel,
-                _ => GalatBerkas::Rusak,
-            })?;
-            let nama = buku.sheet_names();
-            pilih(&nama, |n, _| {
-                buku.worksheet_range(n).map_err(|_| GalatBerkas::Rusak).and_then(|k| dari_kisi(&k))
-            })
-            .and_then(|(nama, baris)| susun(nama, baris, false))
-        }
-    }))
-    .unwrap_or(Err(GalatBerkas::Rusak))
+fn tanpa_isi(sel: &Sel) -> bool {
+    sel.kosong() || matches!(sel, Sel::Teks(teks) if teks == "-")
 }
 
-fn dari_xlsx(isi: &[u8]) -> Result<Lembar, GalatBerkas> {
-    let mut buku: Xlsx<_> = Xlsx::new(Cursor::new(isi)).map_err(|e| match e {
-        XlsxError::Password => GalatBerkas::Terkunci,
-        _ => GalatBerkas::Rusak,
-    })?;
-    let epoch = buku.has_1904_epoch();
-    let nama = buku.sheet_names();
-    let (nama, baris) = pilih(&nama, |n, sampai| baris_xlsx(&mut buku, n, sampai))?;
+/// Takes the sheet of residents out of a workbook in the layout of 43 columns.
+pub(super) fn ambil(buku: &mut Buku<'_>) -> Result<Lembar, GalatBerkas> {
+    let epoch = buku.epoch_1904();
+    let nama = buku.nama();
+    let (nama, baris) = pilih(&nama, |n, sampai| buku.baris(n, sampai))?;
     susun(nama, baris, epoch)
-}
-
-/// Streams a sheet. The reader's own grid is not used: two cells in opposite corners would make
-/// it allocate the whole sheet.
-fn baris_xlsx(
-    buku: &mut Xlsx<Cursor<&[u8]>>,
-    nama: &str,
-    sampai: u32,
-) -> Result<Vec<BarisMentah>, GalatBerkas> {
-    let mut pembaca = match buku.worksheet_cells_reader(nama) {
-        Ok(pembaca) => pembaca,
-        // A sheet that is only a chart.
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(Vec::new()),
-        Err(_) => return Err(GalatBerkas::Rusak),
-    };
-    let mut kumpulan = Kumpulan::default();
-    while let Some(sel) = pembaca.next_cell_with_formula_metadata().map_err(galat_sel)? {
-        if sel.pos.0 >= sampai {
-            break;
-        }
-        let nilai = match Sel::from(Data::from(sel.value)) {
-            Sel::Kosong if sel.formula.is_some() => Sel::Rumus,
-            nilai => nilai,
-        };
-        kumpulan.tambah(sel.pos, nilai)?;
-    }
-    Ok(kumpulan.baris)
-}
-
-/// The reader stops at an error sign that it does not know (`#SPILL!` and its younger kin).
-fn galat_sel(galat: XlsxError) -> GalatBerkas {
-    match galat {
-        XlsxError::CellError(tanda) if tanda.starts_with('#') && tanda.len() < 20 => {
-            GalatBerkas::RumusGalat { tanda }
-        }
-        _ => GalatBerkas::Rusak,
-    }
-}
-
-fn dari_kisi(kisi: &Range<Data>) -> Result<Vec<BarisMentah>, GalatBerkas> {
-    let (baris0, kolom0) = kisi.start().unwrap_or_default();
-    let mut kumpulan = Kumpulan::default();
-    for (baris, kolom, data) in kisi.used_cells() {
-        let (Ok(b), Ok(k)) = (u32::try_from(baris), u32::try_from(kolom)) else { break };
-        kumpulan.tambah((baris0 + b, kolom0 + k), Sel::from(data.clone()))?;
-    }
-    Ok(kumpulan.baris)
-}
-
-/// Gathers cells into rows, skipping what is empty and minding the total.
-#[derive(Default)]
-struct Kumpulan {
-    baris: Vec<BarisMentah>,
-    jumlah: usize,
-}
-
-impl Kumpulan {
-    /// `posisi` counts rows and columns from 0, row by row.
-    fn tambah(&mut self, posisi: (u32, u32), nilai: Sel) -> Result<(), GalatBerkas> {
-        let nomor = posisi.0.saturating_add(1);
-        let kolom = usize::try_from(posisi.1).unwrap_or(usize::MAX);
-        if nilai.kosong() || kolom >= BATAS_KOLOM {
-            return Ok(());
-        }
-        // Rows come in order in every file that a spreadsheet wrote.
-        if self.baris.last().is_some_and(|b| b.nomor > nomor) {
-            return Err(GalatBerkas::Rusak);
-        }
-        if self.baris.last().is_none_or(|b| b.nomor != nomor) {
-            self.baris.push(BarisMentah { nomor, sel: Vec::new() });
-        }
-        let Some(baris) = self.baris.last_mut() else { return Ok(()) };
-        if baris.sel.len() <= kolom {
-            self.jumlah += kolom + 1 - baris.sel.len();
-            baris.sel.resize(kolom + 1, Sel::Kosong);
-        }
-        baris.sel[kolom] = nilai;
-        if self.jumlah > BATAS_SEL { Err(GalatBerkas::TerlaluBanyakSel) } else { Ok(()) }
-    }
 }
 
 /// The sheet named `Data Penduduk`, else the one whose header knows most columns; with its rows.
@@ -289,6 +192,8 @@ fn susun(nama: String, mut baris: Vec<BarisMentah>, epoch_1904: bool) -> Result<
 
 #[cfg(test)]
 mod tests {
+    use calamine::Data;
+
     use super::*;
 
     fn baris(nomor: u32, isi: &[&str]) -> BarisMentah {
@@ -358,18 +263,5 @@ mod tests {
         }
         let tanpa = pilih(&nama(&["Lembar1", "Lembar2"]), ambil).map(|p| p.0).unwrap_err();
         assert!(tanpa.to_string().ends_with("Lembar yang ada: Lembar1, Lembar2."), "{tanpa}");
-    }
-
-    #[test]
-    fn gathering_minds_the_total() {
-        let mut k = Kumpulan::default();
-        k.tambah((0, 5000), Sel::Rumus).unwrap();
-        assert!(k.baris.is_empty());
-        k.tambah((3, 2), Sel::Rumus).unwrap();
-        assert_eq!((k.jumlah, k.baris[0].nomor), (3, 4));
-        assert_eq!(k.tambah((2, 0), Sel::Rumus), Err(GalatBerkas::Rusak));
-        let mut penuh = Kumpulan::default();
-        let hasil = (0..).find_map(|b| penuh.tambah((b, 255), Sel::Rumus).err());
-        assert_eq!(hasil, Some(GalatBerkas::TerlaluBanyakSel));
     }
 }

@@ -1,8 +1,9 @@
 //! A village's workbook of residents, read and checked without touching anything.
 //!
 //! The layout is the one OpenSID villages exchange (43 columns, `FormatImporExcel`): one row per
-//! person, families told by the family card number. [`baca`] is a pure function from bytes to typed
-//! rows, derived families and findings; whether and how they become residents is decided elsewhere.
+//! person, families told by the family card number. Other layouts are turned into that one first (see
+//! `tata`), so that everything behind it is the same for all. [`baca`] is a pure function from bytes to
+//! typed rows, derived families and findings; whether and how they become residents is decided elsewhere.
 //!
 //! Every bad row is reported with all its errors at once, in sentences for the clerk, and
 //! [`buku_catatan`] writes them back beside the rows, so that the same file can be mended and sent
@@ -10,21 +11,26 @@
 
 mod baris;
 mod berkas;
+mod buku;
 mod catatan;
 mod keluarga;
 mod kolom;
 mod lembar;
+mod padanan;
 mod periksa;
 mod sel;
+mod tata;
 #[cfg(test)]
 mod uji;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 pub use baris::{BarisPenduduk, Rincian};
 pub use berkas::{BATAS_UKURAN, GalatBerkas};
 pub use catatan::buku_catatan;
 pub use keluarga::KeluargaBaru;
+use kolom::K;
 pub use kolom::{KOLOM, Kolom};
 pub use lembar::Lembar;
 
@@ -66,6 +72,39 @@ pub struct Hasil {
     pub jumlah_baris: usize,
     /// Headers that the sheet has. A column that is absent says nothing, an empty cell does.
     pub kolom_ada: Vec<&'static str>,
+    /// The layout, when it is not our own.
+    pub tata: Option<&'static str>,
+    /// Rows that do not say where somebody lives, before the clerk's answer was put in.
+    pub belum: Belum,
+}
+
+/// The clerk's one answer for all rows that do not say where somebody lives.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pelengkap {
+    pub dusun: Option<String>,
+    pub rw: Option<String>,
+    pub rt: Option<String>,
+}
+
+/// Rows in which the part of the village is blank or `-`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Belum {
+    pub dusun: usize,
+    pub rw: usize,
+    pub rt: usize,
+}
+
+impl Pelengkap {
+    fn lengkapi(&self, lembar: &mut Lembar) -> Belum {
+        let belum =
+            Belum { dusun: lembar.kosong(K::Dusun), rw: lembar.kosong(K::Rw), rt: lembar.kosong(K::Rt) };
+        for (kolom, isi) in [(K::Dusun, &self.dusun), (K::Rw, &self.rw), (K::Rt, &self.rt)] {
+            if let Some(isi) = isi {
+                lembar.lengkapi(kolom, isi);
+            }
+        }
+        belum
+    }
 }
 
 impl Hasil {
@@ -94,8 +133,40 @@ impl Hasil {
 /// Only when nothing can be said about rows: not a workbook, locked, too large, no sheet with
 /// residents, necessary columns missing. Everything else is a finding.
 pub fn baca(isi: &[u8], hari_ini: Date) -> Result<Hasil, GalatBerkas> {
-    let lembar = lembar::buka(isi)?;
-    let mut temuan = lembar.temuan_judul();
+    baca_dengan(isi, hari_ini, &Pelengkap::default())
+}
+
+/// As [`baca`], with what the clerk said about the whole file.
+///
+/// # Errors
+/// As [`baca`].
+pub fn baca_dengan(isi: &[u8], hari_ini: Date, pelengkap: &Pelengkap) -> Result<Hasil, GalatBerkas> {
+    buku::aman(|| buka(isi)).map(|terbuka| periksa(terbuka, hari_ini, pelengkap))
+}
+
+/// A sheet in our columns, wherever it came from.
+struct Terbuka {
+    lembar: Lembar,
+    temuan: Vec<Temuan>,
+    tata: Option<&'static str>,
+}
+
+/// Our own layout first, then the others. Where none fits, what is wrong with our own is told.
+fn buka(isi: &[u8]) -> Result<Terbuka, GalatBerkas> {
+    let mut buku = buku::Buku::buka(isi)?;
+    let galat = match lembar::ambil(&mut buku) {
+        Ok(lembar) => return Ok(Terbuka { lembar, temuan: Vec::new(), tata: None }),
+        Err(galat) if galat.lain_tata() => galat,
+        Err(galat) => return Err(galat),
+    };
+    let terbaca = tata::kenali(&mut buku)?.ok_or(galat)?;
+    Ok(Terbuka { lembar: terbaca.lembar, temuan: terbaca.temuan, tata: Some(terbaca.tata) })
+}
+
+fn periksa(terbuka: Terbuka, hari_ini: Date, pelengkap: &Pelengkap) -> Hasil {
+    let Terbuka { mut lembar, mut temuan, tata } = terbuka;
+    let belum = pelengkap.lengkapi(&mut lembar);
+    temuan.extend(lembar.temuan_judul());
     let mut draf: Vec<baris::Draf> =
         lembar.baris_data().map(|b| baris::urai(&lembar, b, hari_ini, &mut temuan)).collect();
     periksa::satukan_ejaan_dusun(&mut draf);
@@ -107,5 +178,5 @@ pub fn baca(isi: &[u8], hari_ini: Date) -> Result<Hasil, GalatBerkas> {
     let jumlah_baris = draf.len();
     let (baris, keluarga) = keluarga::jadikan(draf, kelompok);
     let kolom_ada = lembar.kolom_ada();
-    Ok(Hasil { lembar, baris, keluarga, temuan, jumlah_baris, kolom_ada })
+    Hasil { lembar, baris, keluarga, temuan, jumlah_baris, kolom_ada, tata, belum }
 }

@@ -16,13 +16,13 @@ use db::{Context, Db};
 use jiff::civil::Date;
 
 pub use bidang::{label_kolom, tampil};
-pub use muatan::{KeluargaIsian, Muatan, TemuanSimpan};
+pub use muatan::{KeluargaIsian, Muatan, Sumber, TemuanSimpan};
 pub use penerapan::{Hasil, Perintah, terapkan};
 pub use putusan::{Putusan, putuskan};
 pub use usul::{Tambahan, baca_tambahan, baca_usulan};
 
 use crate::entitas::IMPOR;
-use crate::impor::{self, GalatBerkas};
+use crate::impor::{self, GalatBerkas, Pelengkap};
 use crate::store;
 use rencana::Rencana;
 
@@ -85,21 +85,61 @@ pub struct Laporan {
     pub muatan: Muatan,
     /// The workbook with remarks; absent where there is nothing to remark.
     pub catatan: Option<Vec<u8>>,
+    /// The file itself, where the clerk may still have something to say about it.
+    pub berkas: Option<Vec<u8>>,
 }
 
 /// Reads and checks a workbook and lays it beside the register. Changes nothing.
 pub async fn laporan(db: &Db, ctx: &Context, hari_ini: Date, isi: Vec<u8>) -> Result<Laporan, GalatImpor> {
-    let dibaca = tokio::task::spawn_blocking(move || periksa(&isi, hari_ini)).await;
-    let (muatan, catatan) =
-        dibaca.map_err(|galat| db::Error::Refused(format!("membaca berkas: {galat}")))??;
-    let ringkasan = ringkas(db, ctx, &muatan).await?;
-    Ok(Laporan { ringkasan, muatan, catatan })
+    baca(db, ctx, hari_ini, (isi, Pelengkap::default())).await
 }
 
-fn periksa(isi: &[u8], hari_ini: Date) -> Result<(Muatan, Option<Vec<u8>>), GalatImpor> {
-    let hasil = impor::baca(isi, hari_ini)?;
+async fn baca(
+    db: &Db,
+    ctx: &Context,
+    hari_ini: Date,
+    (isi, pelengkap): (Vec<u8>, Pelengkap),
+) -> Result<Laporan, GalatImpor> {
+    let dibaca = tokio::task::spawn_blocking(move || {
+        let terperiksa = periksa(&isi, hari_ini, &pelengkap)?;
+        Ok::<_, GalatImpor>((terperiksa, isi))
+    });
+    let ((muatan, catatan), isi) =
+        dibaca.await.map_err(|galat| db::Error::Refused(format!("membaca berkas: {galat}")))??;
+    let ringkasan = ringkas(db, ctx, &muatan).await?;
+    let berkas = muatan.sumber.tata.is_some().then_some(isi);
+    Ok(Laporan { ringkasan, muatan, catatan, berkas })
+}
+
+fn periksa(
+    isi: &[u8],
+    hari_ini: Date,
+    pelengkap: &Pelengkap,
+) -> Result<(Muatan, Option<Vec<u8>>), GalatImpor> {
+    let hasil = impor::baca_dengan(isi, hari_ini, pelengkap)?;
     let catatan = (!hasil.temuan.is_empty()).then(|| impor::buku_catatan(&hasil.lembar, &hasil.temuan));
-    Ok((Muatan::baru(isi, &hasil), catatan))
+    Ok((Muatan::baru(isi, &hasil, pelengkap), catatan))
+}
+
+/// Reads a workbook in waiting once more, with what the clerk says about the whole file.
+pub async fn lengkapi(
+    db: &Db,
+    ctx: &Context,
+    hari_ini: Date,
+    (id, pelengkap): (uuid::Uuid, Pelengkap),
+) -> Result<(), GalatImpor> {
+    let mut tx = db.read(ctx).await?;
+    let berkas = store::find_berkas(&mut tx, id).await?.ok_or(GalatImpor::SudahTiada)?;
+    let keys = tx.keys().clone();
+    drop(tx);
+    let isi = keys.open(IMPOR, &berkas.0).map_err(db::Error::from)?;
+    let laporan = baca(db, ctx, hari_ini, (isi, pelengkap)).await?;
+    let segel = |isi: &[u8]| db::Bytes(keys.seal(IMPOR, isi));
+    let baru = (segel(&laporan.muatan.json()), laporan.catatan.as_deref().map(segel));
+    if store::ganti_tertunda(db, (ctx.unit, id), baru).await? == 0 {
+        return Err(GalatImpor::SudahTiada);
+    }
+    Ok(())
 }
 
 /// Lays a checked workbook beside the register as it is now.
@@ -156,6 +196,7 @@ pub async fn simpan(db: &Db, ctx: &Context, laporan: &Laporan) -> Result<uuid::U
         oleh: ctx.user(),
         isi: segel(&laporan.muatan.json()),
         catatan: laporan.catatan.as_deref().map(segel),
+        berkas: laporan.berkas.as_deref().map(segel),
     };
     store::simpan_tertunda(db, ctx, tertunda).await?;
     Ok(id)

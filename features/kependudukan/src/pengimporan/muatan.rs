@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 
 use crate::entitas::Isian;
-use crate::impor::{self, Berat};
+use crate::impor::{self, Belum, Berat, Pelengkap};
 
 /// A checked workbook without the workbook: typed rows, families, findings. Kept sealed, for a day.
 #[derive(Clone, Serialize, Deserialize)]
@@ -16,6 +16,24 @@ pub struct Muatan {
     pub kolom_ada: Vec<String>,
     pub jumlah_baris: i64,
     pub temuan: Vec<TemuanSimpan>,
+    #[serde(default)]
+    pub sumber: Sumber,
+}
+
+/// Where the rows come from, when not from a workbook in our own layout.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sumber {
+    /// The layout's name.
+    pub tata: Option<String>,
+    pub belum: Belum,
+    pub pelengkap: Pelengkap,
+}
+
+impl Sumber {
+    /// Something is left for the clerk to say about the whole file.
+    pub fn dapat_dilengkapi(&self) -> bool {
+        self.tata.is_some() && self.belum != Belum::default()
+    }
 }
 
 /// A family among the rows, by their places.
@@ -43,7 +61,7 @@ pub struct TemuanSimpan {
 }
 
 impl Muatan {
-    pub(super) fn baru(isi: &[u8], hasil: &impor::Hasil) -> Self {
+    pub(super) fn baru(isi: &[u8], hasil: &impor::Hasil, pelengkap: &Pelengkap) -> Self {
         let keluarga = hasil.keluarga.iter().map(|k| KeluargaIsian {
             no_kk: k.no_kk,
             kepala: k.kepala,
@@ -67,6 +85,11 @@ impl Muatan {
             kolom_ada: hasil.kolom_ada.iter().map(|k| (*k).to_owned()).collect(),
             jumlah_baris: i64::try_from(hasil.jumlah_baris).unwrap_or(i64::MAX),
             temuan: temuan.collect(),
+            sumber: Sumber {
+                tata: hasil.tata.map(str::to_owned),
+                belum: hasil.belum,
+                pelengkap: pelengkap.clone(),
+            },
         }
     }
 
@@ -96,6 +119,7 @@ impl Muatan {
             keluarga,
             kolom_ada: impor::KOLOM.iter().map(|k| k.nama.to_owned()).collect(),
             temuan: Vec::new(),
+            sumber: Sumber::default(),
         }
     }
 

@@ -1,15 +1,18 @@
 use db::{At, Bytes, Db, ReadTx, Result, Value, WorkTx, WriteTx};
 use uuid::Uuid;
 
-use crate::entitas::Impor;
+use crate::entitas::{Impor, PemetaanKolom};
 
 db::statements! {
     GET_IMPOR = "select id, sidik, tanggal_data, data_awal, jumlah_baris, baru, berubah, sama, ditolak, tidak_ada,
         oleh, pada from impor where unit = $1 and id = $2";
     LIST_IMPOR = "select id, sidik, tanggal_data, data_awal, jumlah_baris, baru, berubah, sama, ditolak, tidak_ada,
         oleh, pada from impor where unit = $1 order by pada desc, id desc limit 50";
-    work SIMPAN_SEMENTARA = "insert into impor_sementara (id, unit, oleh, dibuat_pada, isi, catatan)
-        values ($1, $2, $3, $4, $5, $6)";
+    FIND_PEMETAAN = "select id, sidik, isi_segel, oleh, pada from pemetaan_kolom where unit = $1 and sidik = $2";
+    work SIMPAN_SEMENTARA = "insert into impor_sementara (id, unit, oleh, dibuat_pada, isi, catatan, berkas)
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    work GANTI_SEMENTARA = "update impor_sementara set isi = $3, catatan = $4 where unit = $1 and id = $2";
+    work BACA_BERKAS = "select berkas, dibuat_pada from impor_sementara where unit = $1 and id = $2";
     work BACA_SEMENTARA = "select isi, dibuat_pada from impor_sementara where unit = $1 and id = $2";
     work BACA_CATATAN = "select catatan from impor_sementara where unit = $1 and id = $2";
     work BUANG_SEMENTARA = "delete from impor_sementara where unit = $1 and id = $2";
@@ -34,6 +37,8 @@ pub struct Tertunda {
     pub oleh: Option<Uuid>,
     pub isi: Bytes,
     pub catatan: Option<Bytes>,
+    /// The file itself, where the clerk may still have something to say about it.
+    pub berkas: Option<Bytes>,
 }
 
 /// Keeps a checked workbook until it is decided, and drops those that nobody decided in a day.
@@ -47,9 +52,33 @@ pub async fn simpan_tertunda(db: &Db, ctx: &db::Context, tertunda: Tertunda) -> 
         Value::from(ctx.now),
         Value::from(tertunda.isi),
         Value::from(tertunda.catatan),
+        Value::from(tertunda.berkas),
     ];
     tx.execute(SIMPAN_SEMENTARA, values).await?;
     tx.commit().await
+}
+
+/// Puts a new reading in the place of a workbook in waiting; 0 when it was decided meanwhile.
+pub async fn ganti_tertunda(db: &Db, tertunda: (db::Unit, Uuid), isi: (Bytes, Option<Bytes>)) -> Result<u64> {
+    let mut tx = db.work().await?;
+    let (unit, id) = tertunda;
+    let values = vec![Value::from(unit.0), Value::from(id), Value::from(isi.0), Value::from(isi.1)];
+    let banyak = tx.execute(GANTI_SEMENTARA, values).await?;
+    tx.commit().await?;
+    Ok(banyak)
+}
+
+/// The sealed file of a workbook in waiting; none when it was not kept or the wait is over.
+pub async fn find_berkas(tx: &mut ReadTx, id: Uuid) -> Result<Option<Bytes>> {
+    let (unit, now) = (tx.ctx().unit.0, tx.ctx().now);
+    let baris: Option<(Option<Bytes>, At)> = tx.query(BACA_BERKAS).bind(unit).bind(id).optional().await?;
+    let batas = now - jiff::SignedDuration::from_hours(SIMPAN_JAM);
+    Ok(baris.filter(|(_, dibuat)| dibuat.timestamp() >= batas).and_then(|(berkas, _)| berkas))
+}
+
+/// How this unit mapped this set of headings before.
+pub async fn find_pemetaan(tx: &mut ReadTx, sidik: Bytes) -> Result<Option<PemetaanKolom>> {
+    tx.query(FIND_PEMETAAN).bind(sidik).optional().await
 }
 
 /// Drops workbooks that waited for more than a day.

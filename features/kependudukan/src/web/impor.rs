@@ -8,6 +8,7 @@ use ui::Field;
 use uuid::Uuid;
 use web::{Caller, Form};
 
+use super::impor_lengkap::Lengkapi;
 use crate::entitas::Keadaan;
 use crate::pengimporan::{self, GalatImpor, Muatan, Ringkasan, TemuanSimpan, label_kolom};
 use crate::store;
@@ -41,7 +42,7 @@ pub(crate) async fn get(caller: Caller) -> web::Result<Response> {
 
 fn formulir(caller: &Caller) -> ui::Form {
     let petunjuk =
-        "Berkas .xlsx, .xlsm, .xls, atau .ods, paling besar 30 MB, dengan kolom seperti templat OpenSID.";
+        "Berkas .xlsx, .xlsm, .xls, atau .ods, paling besar 30 MB: templat OpenSID, BIP, atau SIAK.";
     let berkas = Field::new("berkas", "Buku kerja penduduk").hint(petunjuk).accept(".xlsx,.xlsm,.xls,.ods");
     caller.form().with(berkas)
 }
@@ -126,6 +127,10 @@ struct Laporan {
     catatan: Option<String>,
     kunci_batal: String,
     tanpa_baris: bool,
+    /// The layout's name, when it is not our own.
+    tata: Option<String>,
+    /// What the clerk may say about the whole file.
+    lengkapi: Option<Lengkapi>,
 }
 
 struct Tiada {
@@ -269,6 +274,8 @@ fn susun(
         catatan: (!muatan.temuan.is_empty()).then(|| format!("{alamat}/catatan")),
         kunci_batal: caller.request_key(),
         tanpa_baris: muatan.orang.is_empty(),
+        tata: muatan.sumber.tata.clone(),
+        lengkapi: Lengkapi::baru(caller, &muatan.sumber, format!("{alamat}/pelengkapan")),
     }
 }
 

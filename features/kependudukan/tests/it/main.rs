@@ -14,4 +14,5 @@ mod nyata;
 mod peristiwa;
 mod register;
 mod sementara;
+mod tata;
 mod usulan;

@@ -3,8 +3,9 @@
 use jiff::civil::{Date, date};
 use kamus::{Daftar, GalatNomor, Nik, NomorRahasia, nomor_sementara, urai_tanggal};
 
+use crate::impor::buku::BarisMentah;
 use crate::impor::kolom::K;
-use crate::impor::lembar::{BarisMentah, Lembar};
+use crate::impor::lembar::Lembar;
 use crate::impor::sel::{Sel, dari_serial, samarkan};
 use crate::impor::{Berat, Temuan};
 

@@ -10,8 +10,9 @@ use kamus::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::buku::BarisMentah;
 use super::kolom::K;
-use super::lembar::{BarisMentah, Lembar};
+use super::lembar::Lembar;
 use super::{Berat, Temuan};
 pub(super) use baca_sel::Nomor;
 use baca_sel::Pembaca;

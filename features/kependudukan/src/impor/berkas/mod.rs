@@ -70,8 +70,26 @@ pub enum GalatBerkas {
     KolomKurang { lembar: String, kurang: String },
     #[error("Kolom {kolom} ada dua kali di baris judul. Hapus salah satunya, lalu unggah lagi.")]
     KolomGanda { kolom: &'static str },
+    #[error(
+        "Berkas ini dikenali sebagai {tata}, tetapi tidak ada orang yang terbaca di dalamnya. Periksa apakah \
+         baris nomor KK dan baris orangnya masih utuh, lalu unggah lagi."
+    )]
+    TataTanpaOrang { tata: &'static str },
     #[error("Lembar {lembar} hanya berisi judul kolom, belum ada data penduduk di bawahnya.")]
     TanpaData { lembar: String },
+}
+
+impl GalatBerkas {
+    /// The file can be read, but it is not in our own layout.
+    pub(super) fn lain_tata(&self) -> bool {
+        matches!(
+            self,
+            Self::TanpaLembar { .. }
+                | Self::KolomKurang { .. }
+                | Self::KolomGanda { .. }
+                | Self::TanpaData { .. }
+        )
+    }
 }
 
 /// What kind of workbook a file is, after all checks that need no spreadsheet code.

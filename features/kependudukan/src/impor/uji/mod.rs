@@ -4,7 +4,7 @@ mod berkas;
 mod catatan;
 mod isi;
 mod keluarga;
-mod pembuat;
+pub(super) mod pembuat;
 mod templat;
 
 use jiff::civil::{Date, date};
