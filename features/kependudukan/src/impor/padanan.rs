@@ -172,7 +172,7 @@ const PADANAN: &[(Tujuan, &[&str])] = &[
             "hubungan kepala keluarga",
         ],
     ),
-    (Tujuan::Kolom(K::Warganegara), &[ "wni wna", "kwn", "kewarganegaraan wni wna"]),
+    (Tujuan::Kolom(K::Warganegara), &["wni wna", "kwn", "kewarganegaraan wni wna"]),
     (Tujuan::Kolom(K::AyahNik), &["no nik ayah", "nik bapak", "nomor nik ayah"]),
     (
         Tujuan::Kolom(K::NamaAyah),

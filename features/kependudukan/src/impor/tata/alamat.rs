@@ -132,7 +132,6 @@ impl Alamat {
     fn taruh(&mut self, bagian: Bagian, isi: &str) {
         let Some(isi) = rapi(isi) else { return };
         match bagian {
-            Bagian::Lain => {}
             Bagian::Dusun => _ = self.dusun.get_or_insert(isi),
             // `RT001/RW002` leaves its stroke behind.
             Bagian::Rt => _ = self.rt.get_or_insert_with(|| isi.trim_end_matches(['/', ' ']).to_owned()),
@@ -150,7 +149,7 @@ impl Alamat {
                 }
                 None => self.jalan = Some(isi),
             },
-            Bagian::Jalan => {}
+            Bagian::Lain | Bagian::Jalan => {}
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Headings of a layout, compared with where they should stand.
 
+use std::fmt::Write as _;
+
 use crate::impor::buku::BarisMentah;
 use crate::impor::kolom::K;
 use crate::impor::padanan::Tujuan;
@@ -67,10 +69,11 @@ pub(super) fn kalimat(letak: &Letak, tata: &str, baku: &[(K, usize)]) -> String 
     );
     if !letak.hilang.is_empty() {
         let hilang: Vec<&str> = letak.hilang.iter().map(|k| k.label()).collect();
-        kalimat.push_str(&format!(
+        let _ = write!(
+            kalimat,
             " Judul ini tidak ditemukan, jadi isinya dianggap belum diketahui: {}.",
             hilang.join(", ")
-        ));
+        );
     }
     kalimat
 }
