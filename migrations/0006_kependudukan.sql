@@ -138,10 +138,17 @@ create table penduduk_sementara (
     yang_didatangi text not null,
     datang date,
     pergi date,
+    jenis smallint not null, -- boarder, tenant, pupil, …; 0 for who only asked for a letter
+    negara text not null, -- of a foreigner
+    sampai date, -- until when they mean to stay, or may
+    pergi_ke text not null,
+    penduduk_id uuid, -- who became a resident
     dicatat_pada bigint not null,
-    primary key (unit, id)
+    primary key (unit, id),
+    foreign key (unit, penduduk_id) references penduduk (unit, id)
 );
 
+create index penduduk_sementara_tinggal on penduduk_sementara (unit, pergi, sampai);
 create index penduduk_sementara_nik on penduduk_sementara (unit, nik_kunci);
 create index penduduk_sementara_nama on penduduk_sementara (unit, nama, id);
 

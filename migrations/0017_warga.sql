@@ -27,3 +27,21 @@ create table usulan_warga (
 create index usulan_warga_keadaan on usulan_warga (unit, keadaan, diusulkan_pada, id);
 create index usulan_warga_pengusul on usulan_warga (unit, pengusul_id, diusulkan_pada);
 create index usulan_warga_penduduk on usulan_warga (unit, penduduk_id);
+
+-- What happens to who stays for a while: came, prolonged, left, became a resident (Permendagri 47/2016, B.4).
+create table sementara_peristiwa (
+    unit bigint not null,
+    id uuid not null,
+    sementara_id uuid not null,
+    jenis smallint not null check (jenis in (1, 2, 3, 4)), -- came, prolonged, left, became a resident
+    tanggal date not null, -- when it happened
+    tanggal_lapor date not null,
+    sampai date, -- until when they stay from then on
+    keterangan text not null,
+    oleh uuid,
+    dicatat_pada bigint not null,
+    primary key (unit, id),
+    foreign key (unit, sementara_id) references penduduk_sementara (unit, id)
+);
+
+create index sementara_peristiwa_orang on sementara_peristiwa (unit, sementara_id, tanggal);

@@ -33,6 +33,7 @@ pub(crate) fn start(app: &App, workers: Vec<Worker>) -> RunnerHandle {
             Every { kind: SAPU_DESA, when: daily, scope: Scope::EachUnit },
             portal::RILIS,
             statistik::BULANAN,
+            kependudukan::TINGGAL_HABIS,
         ])
         .launch()
 }

@@ -2,13 +2,19 @@
 
 use db::{Actor, Context, WriteTx};
 use jiff::civil::Date;
-use jobs::{Done, Job, Worker};
+use jobs::{Done, Every, Job, Scope, When, Worker};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::pengimporan::{self, Perintah};
 
 const PENERAPAN: &str = "kependudukan.impor";
+/// Counts once a day whose stay has ended.
+pub const TINGGAL_HABIS: Every = Every {
+    kind: "kependudukan.tinggal_habis",
+    when: When::Daily { hour: 6, minute: 0 },
+    scope: Scope::EachUnit,
+};
 
 /// A confirmed report, as the queue keeps it: nobody's data are in it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -21,7 +27,24 @@ pub(crate) struct PerintahTersimpan {
 }
 
 pub(crate) fn workers() -> Vec<Worker> {
-    vec![Worker { kind: PENERAPAN, run: kerjakan, max_attempts: 3 }]
+    vec![
+        Worker { kind: PENERAPAN, run: kerjakan, max_attempts: 3 },
+        Worker { kind: TINGGAL_HABIS.kind, run: ingatkan, max_attempts: 2 },
+    ]
+}
+
+/// A day's note of whose stay has ended, in the log; the office sees the same number on its first page.
+fn ingatkan(job: Job) -> Done {
+    Box::pin(async move {
+        let zona = kamus::KodeWilayah::baru(job.unit.0).map(kamus::Zona::dari_provinsi).unwrap_or_default();
+        let mut tx = job.db.read(&job.ctx()).await?;
+        let habis = crate::store::filter_habis(db::Where::new(), zona.tanggal(job.now));
+        let jumlah = crate::store::count_sementara(&mut tx, habis).await?;
+        if jumlah > 0 {
+            tracing::info!(unit = %job.unit, jumlah, "temporary residents stay longer than they meant to");
+        }
+        Ok(())
+    })
 }
 
 pub(crate) async fn antrekan(tx: &mut WriteTx, perintah: &PerintahTersimpan) -> db::Result<Uuid> {

@@ -13,6 +13,7 @@ pub mod pengimporan;
 pub mod peristiwa;
 pub mod publik;
 mod riwayat;
+pub mod sementara;
 pub mod store;
 mod subjek;
 pub mod usulan_warga;
@@ -20,6 +21,7 @@ mod web;
 
 use ::web::{Feature, Grant, Permission, Role};
 
+pub use self::jobs::TINGGAL_HABIS;
 pub use ekspor::{CSV, XLSX, sel_csv};
 pub use entitas::{Keluarga, Penduduk, PendudukSementara};
 pub use store::{cari_ringkas, find_subjek, insert_sementara};

@@ -48,6 +48,7 @@ types![
     kependudukan::entitas::RiwayatPenduduk,
     kependudukan::entitas::Peristiwa,
     kependudukan::entitas::PendudukSementara,
+    kependudukan::entitas::PeristiwaSementara,
     kependudukan::entitas::UsulanKoreksi,
     kependudukan::entitas::MutuAbaikan,
     kependudukan::usulan_warga::UsulanWarga,

@@ -52,6 +52,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("riwayat_penduduk", Class::Fact),
     ("peristiwa", Class::Fact),
     ("penduduk_sementara", Class::Fact),
+    ("sementara_peristiwa", Class::Fact),
     ("usulan_koreksi", Class::Fact),
     ("usulan_warga", Class::Fact),
     ("mutu_abaikan", Class::Fact),

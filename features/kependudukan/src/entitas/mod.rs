@@ -19,7 +19,7 @@ pub use penduduk::{Asal, Dokumen, Kesehatan, Penduduk};
 pub(crate) use penduduk::{buka_kesehatan, buka_nik, kunci_cari, kunci_nik};
 pub use peristiwa::{JenisPeristiwa, Peristiwa, Rincian, Ubahan, UbahanKeluarga};
 pub use riwayat::{Masa, RiwayatPenduduk, SELAMANYA, TIADA_AKHIR};
-pub use sementara::PendudukSementara;
+pub use sementara::{PendudukSementara, PeristiwaSementara};
 
 /// Purposes under which this room seals and hashes.
 pub(crate) const NIK: &str = "penduduk.nik";
@@ -113,6 +113,7 @@ pub const ENTITIES: &[db::EntityDef] = &[
     <RiwayatPenduduk as db::Entity>::DEF,
     <Peristiwa as db::Entity>::DEF,
     <PendudukSementara as db::Entity>::DEF,
+    <PeristiwaSementara as db::Entity>::DEF,
     <UsulanKoreksi as db::Entity>::DEF,
     <MutuAbaikan as db::Entity>::DEF,
     <crate::usulan_warga::UsulanWarga as db::Entity>::DEF,

@@ -31,6 +31,34 @@ db::entity! {
         pub yang_didatangi: String,
         pub datang: Option<Day>,
         pub pergi: Option<Day>,
+        /// See [`JenisTinggal`](crate::sementara::JenisTinggal).
+        pub jenis: i16,
+        /// Of a foreigner.
+        pub negara: String,
+        /// Until when they mean to stay, or may.
+        pub sampai: Option<Day>,
+        pub pergi_ke: String,
+        /// The resident they became.
+        pub penduduk_id: Option<Uuid>,
+        pub dicatat_pada: At,
+    }
+}
+
+db::entity! {
+    /// Something that happened to who stays for a while. Never edited.
+    pub struct PeristiwaSementara in "sementara_peristiwa" version 1 subjects [sementara_id] {
+        pub id: Uuid,
+        pub sementara_id: Uuid,
+        /// See [`JenisMutasi`](crate::sementara::JenisMutasi).
+        pub jenis: i16,
+        /// When it happened.
+        pub tanggal: Day,
+        /// When the village heard of it.
+        pub tanggal_lapor: Day,
+        /// Until when they stay from then on.
+        pub sampai: Option<Day>,
+        pub keterangan: String,
+        pub oleh: Option<Uuid>,
         pub dicatat_pada: At,
     }
 }

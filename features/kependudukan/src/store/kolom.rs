@@ -41,7 +41,13 @@ macro_rules! sementara_kolom {
     () => {
         "id, nik_segel, nik_kunci, no_kk_segel, nama, kunci_nama, jenis_kelamin, tempat_lahir, tanggal_lahir, \
          agama, status_kawin, pekerjaan, kewarganegaraan, alamat, dusun, rw, rt, datang_dari, maksud, \
-         yang_didatangi, datang, pergi, dicatat_pada"
+         yang_didatangi, datang, pergi, jenis, negara, sampai, pergi_ke, penduduk_id, dicatat_pada"
+    };
+}
+
+macro_rules! peristiwa_sementara_kolom {
+    () => {
+        "id, sementara_id, jenis, tanggal, tanggal_lapor, sampai, keterangan, oleh, dicatat_pada"
     };
 }
 
@@ -60,7 +66,9 @@ macro_rules! usulan_warga_kolom {
 
 #[cfg(test)]
 mod tests {
-    use crate::entitas::{Penduduk, PendudukSementara, Peristiwa, RiwayatPenduduk, UsulanKoreksi};
+    use crate::entitas::{
+        Penduduk, PendudukSementara, Peristiwa, PeristiwaSementara, RiwayatPenduduk, UsulanKoreksi,
+    };
 
     use crate::usulan_warga::UsulanWarga;
 
@@ -71,6 +79,7 @@ mod tests {
         assert_eq!(peristiwa_kolom!(), Peristiwa::COLUMNS);
         assert_eq!(sementara_kolom!(), PendudukSementara::COLUMNS);
         assert_eq!(usulan_kolom!(), UsulanKoreksi::COLUMNS);
+        assert_eq!(peristiwa_sementara_kolom!(), PeristiwaSementara::COLUMNS);
         assert_eq!(usulan_warga_kolom!(), UsulanWarga::COLUMNS);
     }
 }

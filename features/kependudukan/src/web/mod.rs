@@ -48,15 +48,12 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/keluarga", lihat, keluarga::cari),
         get("/{kode}/keluarga/{id}", lihat, keluarga::get),
         post("/{kode}/keluarga/{id}/pembukaan", buka, keluarga::post),
-        get("/{kode}/penduduk-sementara", lihat, sementara::daftar),
-        get("/{kode}/penduduk-sementara/baru", Guard::Needs(IMPOR), sementara::baru),
-        post("/{kode}/penduduk-sementara", Guard::Needs(IMPOR), sementara::post),
-        get("/{kode}/penduduk-sementara/{id}", lihat, sementara::get),
     ];
     routes.extend(routes_impor());
     routes.extend(mutu::routes());
     routes.extend(peristiwa::routes());
     routes.extend(lapor::routes());
+    routes.extend(sementara::routes());
     routes
 }
 
@@ -93,7 +90,10 @@ pub(crate) fn menu() -> Vec<Menu> {
 }
 
 pub(crate) fn tiles() -> Vec<web::Tile> {
-    vec![web::Tile { guard: Guard::Needs(PUTUS), order: 120, load: lapor::tile }]
+    vec![
+        web::Tile { guard: Guard::Needs(PUTUS), order: 120, load: lapor::tile },
+        web::Tile { guard: Guard::Needs(IMPOR), order: 121, load: sementara::tile },
+    ]
 }
 
 fn tujuan() -> Vec<Choice> {

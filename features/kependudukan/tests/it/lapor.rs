@@ -12,10 +12,10 @@ use testkit::{Client, KEMBARAN, SUKAMAJU, TestApp};
 use crate::buku::{self, NIK_BUDI, NIK_SITI};
 use crate::cerita::{alamat_orang, fitur, impor, operator};
 
-type Tempat = (&'static str, Option<&'static str>, Option<&'static str>);
+pub(crate) type Tempat = (&'static str, Option<&'static str>, Option<&'static str>);
 
 /// Budi's family lives here, Tuminah in RT 005 of Krajan.
-const RT_BUDI: Tempat = ("KAUMAN", Some("001"), Some("002"));
+pub(crate) const RT_BUDI: Tempat = ("KAUMAN", Some("001"), Some("002"));
 
 /// Somebody who looks after a part of the village, until a day.
 pub(crate) async fn ketua(
