@@ -1,5 +1,7 @@
 //! Monthly reports on residents, the population books, and the register as of any day.
 
+pub mod buku;
+mod cetak;
 pub mod lampid;
 pub mod masa;
 pub mod pembekuan;

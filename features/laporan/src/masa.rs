@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use db::{ReadTx, Result, Where};
 use kependudukan::entitas::Peristiwa;
-use kependudukan::store::{self as register, Pada, Pembukaan};
+use kependudukan::store::{self as register, Hadir, Pada, Pembukaan};
 use uuid::Uuid;
 use waktu::Bulan;
 
@@ -58,8 +58,30 @@ async fn awal(tx: &mut ReadTx, bulan: Bulan, buka: Option<Pembukaan>) -> Result<
     Ok(Pada { tanggal: lalu.akhir(), diketahui })
 }
 
+/// What a report is computed from.
+#[derive(Debug, Clone, Default)]
+pub struct Terbaca {
+    pub awal: Vec<Hadir>,
+    pub akhir: Vec<Hadir>,
+    pub peristiwa: Vec<Peristiwa>,
+    /// People with events who stand in neither state.
+    pub lain: HashMap<Uuid, Letak>,
+}
+
+impl Terbaca {
+    pub fn hasil(&self) -> Hasil {
+        let Self { awal, akhir, peristiwa, lain } = self;
+        lampid::susun(&Bahan { awal, akhir, peristiwa, lain })
+    }
+}
+
 /// Computes a report from the register as it is now.
 pub async fn hitung(tx: &mut ReadTx, rentang: &Rentang) -> Result<Hasil> {
+    Ok(baca(tx, rentang).await?.hasil())
+}
+
+/// Reads both states and what happened between them.
+pub async fn baca(tx: &mut ReadTx, rentang: &Rentang) -> Result<Terbaca> {
     let awal = register::list_hadir(tx, rentang.awal, Where::new()).await?;
     let akhir = register::list_hadir(tx, rentang.akhir, Where::new()).await?;
     let peristiwa = list_peristiwa(tx, rentang).await?;
@@ -73,7 +95,7 @@ pub async fn hitung(tx: &mut ReadTx, rentang: &Rentang) -> Result<Hasil> {
             lain.insert(id, Letak { sel: Sel::baru(p.jenis_kelamin, p.kewarganegaraan), dusun: p.dusun });
         }
     }
-    Ok(lampid::susun(&Bahan { awal: &awal, akhir: &akhir, peristiwa: &peristiwa, lain: &lain }))
+    Ok(Terbaca { awal, akhir, peristiwa, lain })
 }
 
 /// The events that belong to a report: those of its days, and older ones of which the start did not know.

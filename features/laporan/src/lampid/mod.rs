@@ -231,6 +231,11 @@ pub fn wakil_keluarga(hadir: &[Hadir]) -> impl Iterator<Item = (Uuid, Dasar)> {
     keluarga::keluarga(hadir).into_values().map(|k| (k.wakil.id, k.dasar()))
 }
 
+/// The dusun of each family: where the one lives who speaks for it.
+pub fn keluarga_per_dusun(hadir: &[Hadir]) -> impl Iterator<Item = &str> {
+    keluarga::keluarga(hadir).into_values().map(|k| k.wakil.dusun.as_str())
+}
+
 /// An instant after everything that was ever written down.
 pub(crate) fn kini() -> At {
     Pada::kini(Date::ZERO).diketahui

@@ -50,6 +50,8 @@ struct Alamat {
     pembekuan: String,
     pengiriman: String,
     penarikan: String,
+    pdf: String,
+    xlsx: String,
 }
 
 /// A month with its figures, as all its pages need it.
@@ -204,6 +206,10 @@ async fn alamat(caller: &Caller, tx: &mut ReadTx, b: &Bulanan, keadaan: Keadaan)
     }
     if bulan < Bulan::dari(caller.today()) {
         alamat.sesudah = ke(bulan.berikutnya());
+    }
+    if caller.can(crate::UNDUH) {
+        alamat.pdf = format!("{}/pdf", ke(bulan));
+        alamat.xlsx = format!("{}/xlsx", ke(bulan));
     }
     if !caller.can(crate::BEKUKAN) {
         return Ok(alamat);

@@ -1,27 +1,40 @@
 //! The screens.
 
 mod beku;
+mod buku;
 mod bulanan;
+mod cetak;
 mod daftar;
 mod orang;
+mod per_tanggal;
 mod rincian;
+mod saring;
+mod unduhan;
 
 use web::{Caller, Guard, Menu, Route, get, post};
 
 use crate::pembekuan::{Galat, Keadaan};
-use crate::{BEKUKAN, LIHAT};
+use crate::{BEKUKAN, LIHAT, UNDUH};
 
 pub(crate) fn routes() -> Vec<Route> {
-    let (lihat, bekukan) = (Guard::Needs(LIHAT), Guard::Needs(BEKUKAN));
+    let (lihat, bekukan, unduh) = (Guard::Needs(LIHAT), Guard::Needs(BEKUKAN), Guard::Needs(UNDUH));
     vec![
         get("/{kode}/laporan", lihat, daftar::get),
         get("/{kode}/laporan/{bulan}", lihat, bulanan::get),
         get("/{kode}/laporan/{bulan}/rincian", lihat, rincian::get),
+        get("/{kode}/laporan/{bulan}/pdf", unduh, cetak::pdf).limited(30),
+        get("/{kode}/laporan/{bulan}/xlsx", unduh, cetak::xlsx).limited(30),
         get("/{kode}/laporan/{bulan}/pembekuan", bekukan, beku::pembekuan),
         post("/{kode}/laporan/{bulan}/pembekuan", bekukan, beku::bekukan),
         post("/{kode}/laporan/{bulan}/pengiriman", bekukan, beku::kirim),
         get("/{kode}/laporan/{bulan}/penarikan", bekukan, beku::penarikan),
         post("/{kode}/laporan/{bulan}/penarikan", bekukan, beku::tarik),
+        get("/{kode}/buku", lihat, buku::daftar),
+        get("/{kode}/buku/{buku}", lihat, buku::get),
+        get("/{kode}/buku/{buku}/unduhan", unduh, unduhan::get),
+        post("/{kode}/buku/{buku}/unduhan", unduh, unduhan::post).limited(30),
+        get("/{kode}/per-tanggal", lihat, per_tanggal::get),
+        post("/{kode}/per-tanggal", lihat, per_tanggal::post),
     ]
 }
 
@@ -34,7 +47,11 @@ pub(crate) fn menu() -> Vec<Menu> {
         guard: Guard::Needs(LIHAT),
         order,
     };
-    vec![entry("Laporan bulanan", "/laporan", "grafik", 120)]
+    vec![
+        entry("Laporan bulanan", "/laporan", "grafik", 120),
+        entry("Buku penduduk", "/buku", "surat", 121),
+        entry("Per tanggal", "/per-tanggal", "jam", 122),
+    ]
 }
 
 /// The month of an address such as `2026-03`.

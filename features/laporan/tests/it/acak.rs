@@ -137,6 +137,7 @@ impl Kisah<'_> {
             if let Some(beku) = self.beku.get(&ini) {
                 assert_eq!(&hasil.tabel, beku, "seed {benih}: {ini} is frozen");
             }
+            crate::buku::rekap_setuju(self.app, ini, &hasil.tabel).await;
             if let Some(lalu) = &akhir {
                 for kolom in &KOLOM {
                     let (dulu, kini) =

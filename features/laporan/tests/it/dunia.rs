@@ -25,7 +25,7 @@ pub(crate) fn fitur() -> Vec<Feature> {
 }
 
 /// Nine in the morning of [`HARI_INI`], in Yogyakarta.
-fn jam() -> Timestamp {
+pub(crate) fn jam() -> Timestamp {
     saat(HARI_INI, 0)
 }
 

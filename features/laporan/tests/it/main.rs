@@ -3,5 +3,8 @@
 
 mod acak;
 mod beku;
+mod buku;
 mod bulanan;
+mod cepat;
 mod dunia;
+mod per_tanggal;
