@@ -20,7 +20,7 @@ pub use daftar::{
 };
 pub use identitas::{GalatNomor, JanggalNik, Nik, NomorKk, NomorRahasia, nomor_sementara, terbuka};
 pub use kode_wilayah::{GalatKodeWilayah, KodeWilayah, Tingkat};
-pub use nama::{kunci_nama, normal_nama, samarkan_nama};
+pub use nama::{CariNama, kunci_nama, normal_nama, samarkan_nama};
 pub use rupiah::{GalatRupiah, Rupiah, angka};
 pub use tanggal::{
     GalatTanggal, bulan_romawi, nama_bulan, nama_hari, tanggal_panjang, tanggal_pendek, umur, urai_tanggal,

@@ -1,8 +1,10 @@
 //! People's names: comparing them, finding them by ear, and showing only a hint of them.
 
 mod kunci;
+mod mirip;
 
 pub use kunci::kunci_nama;
+pub use mirip::CariNama;
 
 /// Capitals, one space between words, no accents. Apostrophes vanish (`Ma'ruf` is `MARUF`), other
 /// punctuation parts words (`S.Pd` is `S PD`). Two names are written alike when these are equal.

@@ -1,7 +1,7 @@
 //! One search box: a NIK, a family card number, or a name however it is spelled.
 
 use db::{ReadTx, Result, Value, Where};
-use kamus::{Nik, NomorKk, normal_nama};
+use kamus::{Daftar as _, Nik, NomorKk, StatusDasar, normal_nama};
 use uuid::Uuid;
 
 use crate::entitas::{buka_nik, kunci_kk, kunci_nik};
@@ -12,8 +12,6 @@ db::statements! {
     FIND_ID_KK = "select p.id from keluarga k join penduduk p on p.unit = k.unit and p.keluarga_id = k.id
         where k.unit = $1 and k.no_kk_kunci = $2 order by p.status_dasar, p.shdk, p.tanggal_lahir, p.id limit 100";
     FIND_SEMENTARA_NIK = "select id from penduduk_sementara where unit = $1 and nik_kunci = $2 order by id limit 25";
-    CARI_PENDUDUK = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
-        from penduduk where unit = $1 and status_dasar = 1 /*where*/ order by nama, id limit $2";
     CARI_SEMENTARA = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
         from penduduk_sementara where unit = $1 /*where*/ order by nama, id limit $2";
     RINGKAS_PENDUDUK = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
@@ -125,8 +123,8 @@ impl Baris {
     }
 }
 
-/// People for a letter: present residents, then penduduk sementara; by NIK, KK number or name. An empty
-/// search finds nobody.
+/// People for a letter, by NIK, KK number or name: present residents, then penduduk sementara, then residents whose
+/// name only comes near. An empty search finds nobody.
 pub async fn cari_ringkas(tx: &mut ReadTx, teks: &str, batas: i64) -> Result<Vec<Ringkas>> {
     if kamus::Nik::baru(teks).is_ok() {
         return ringkas_nomor(tx, teks).await;
@@ -134,24 +132,35 @@ pub async fn cari_ringkas(tx: &mut ReadTx, teks: &str, batas: i64) -> Result<Vec
     if normal_nama(teks).is_empty() {
         return Ok(Vec::new());
     }
-    let saring = || filter_kata(Where::new(), teks);
-    let penduduk: Vec<Baris> = tx.query(CARI_PENDUDUK).bind(batas).filter(saring()).all().await?;
-    let sisa = batas - i64::try_from(penduduk.len()).unwrap_or(batas);
-    let sementara: Vec<Baris> = match sisa {
-        ..=0 => Vec::new(),
-        sisa => tx.query(CARI_SEMENTARA).bind(sisa).filter(saring()).all().await?,
-    };
-    let penduduk = penduduk.into_iter().map(|baris| (baris, JenisSubjek::Penduduk));
-    let sementara = sementara.into_iter().map(|baris| (baris, JenisSubjek::Sementara));
-    penduduk.chain(sementara).map(|(baris, jenis)| baris.ringkas(jenis, tx)).collect()
+    let cukup = usize::try_from(batas).unwrap_or(0);
+    let hidup = Where::new().and("status_dasar = ?", [Value::from(StatusDasar::Hidup.kode())]);
+    let cocok = super::cari_cocok(tx, hidup, teks).await?;
+    let mut hasil = ringkas_penduduk(tx, cocok.tepat.into_iter().take(cukup)).await?;
+    let sisa = batas - i64::try_from(hasil.len()).unwrap_or(batas);
+    if sisa > 0 {
+        let saring = filter_kata(Where::new(), teks);
+        let sementara: Vec<Baris> = tx.query(CARI_SEMENTARA).bind(sisa).filter(saring).all().await?;
+        for baris in sementara {
+            hasil.push(baris.ringkas(JenisSubjek::Sementara, tx)?);
+        }
+    }
+    let sisa = cukup.saturating_sub(hasil.len());
+    hasil.extend(ringkas_penduduk(tx, cocok.mirip.into_iter().take(sisa)).await?);
+    Ok(hasil)
 }
 
-async fn ringkas_nomor(tx: &mut ReadTx, angka: &str) -> Result<Vec<Ringkas>> {
+async fn ringkas_penduduk(tx: &mut ReadTx, ids: impl Iterator<Item = Uuid>) -> Result<Vec<Ringkas>> {
     let mut hasil = Vec::new();
-    for id in cari_id_nomor(tx, angka).await? {
+    for id in ids {
         let baris: Baris = tx.query(RINGKAS_PENDUDUK).bind(id).one().await?;
         hasil.push(baris.ringkas(JenisSubjek::Penduduk, tx)?);
     }
+    Ok(hasil)
+}
+
+async fn ringkas_nomor(tx: &mut ReadTx, angka: &str) -> Result<Vec<Ringkas>> {
+    let ids = cari_id_nomor(tx, angka).await?;
+    let mut hasil = ringkas_penduduk(tx, ids.into_iter()).await?;
     let Ok(nik) = Nik::baru(angka) else { return Ok(hasil) };
     let kunci = kunci_nik(tx.keys(), nik);
     let sementara: Vec<(Uuid,)> = tx.query(FIND_SEMENTARA_NIK).bind(kunci).all().await?;

@@ -4,6 +4,7 @@
 mod kolom;
 
 mod cari;
+mod cocok;
 mod hari;
 mod impor;
 mod keluarga;
@@ -19,6 +20,7 @@ mod usulan_warga;
 mod warga;
 
 pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_kata, list_id_nik};
+pub use cocok::{BATAS_COCOK, Cocok, cari_cocok};
 pub use hari::*;
 pub use impor::*;
 pub use keluarga::*;
@@ -36,6 +38,7 @@ pub use warga::*;
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] = &[
     cari::STATEMENTS,
+    cocok::STATEMENTS,
     hari::STATEMENTS,
     impor::STATEMENTS,
     keluarga::STATEMENTS,

@@ -4,6 +4,7 @@
 mod buku;
 mod catat;
 mod cerita;
+mod ejaan;
 mod ekspor;
 mod gabung;
 mod impor;
