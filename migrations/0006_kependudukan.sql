@@ -60,6 +60,7 @@ create table penduduk (
     kewarganegaraan smallint,
     nama_ayah text,
     nama_ibu text,
+    kunci_ibu text, -- as kunci_nama, of the mother
     golongan_darah smallint,
     akta_lahir text,
     paspor_berakhir date,

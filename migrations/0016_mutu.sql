@@ -15,3 +15,15 @@ create table mutu_abaikan (
     foreign key (unit, penduduk_id) references penduduk (unit, id),
     foreign key (unit, keluarga_id) references keluarga (unit, id)
 );
+
+-- Work table: filters of the list of residents that a user keeps for themselves.
+create table saringan_simpan (
+    id uuid not null primary key,
+    unit bigint not null,
+    pengguna_id uuid not null,
+    nama text not null,
+    kueri text not null,
+    dibuat_pada bigint not null
+);
+
+create index saringan_simpan_pengguna on saringan_simpan (unit, pengguna_id, nama);

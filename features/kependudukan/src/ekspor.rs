@@ -9,7 +9,7 @@ use crate::subjek::label;
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub const CSV: &str = "text/csv; charset=utf-8";
 
-const JUDUL: [&str; 18] = [
+pub(crate) const JUDUL: [&str; 18] = [
     "Nama",
     "NIK",
     "Nomor KK",

@@ -35,6 +35,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("percobaan_masuk", Class::Work),
     ("job", Class::Work),
     ("impor_sementara", Class::Work),
+    ("saringan_simpan", Class::Work),
     ("surat_draf", Class::Work),
     ("statistik_bulanan", Class::Work),
     ("pengguna", Class::Fact),

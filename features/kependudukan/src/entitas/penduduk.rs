@@ -29,6 +29,8 @@ db::entity! {
         pub kewarganegaraan: Option<i16>,
         pub nama_ayah: Option<String>,
         pub nama_ibu: Option<String>,
+        /// The mother's name as it is searched by; see [`kunci_cari`].
+        pub kunci_ibu: Option<String>,
         pub golongan_darah: Option<i16>,
         pub akta_lahir: Option<String>,
         pub paspor_berakhir: Option<Day>,
@@ -140,6 +142,7 @@ impl Penduduk {
             shdk: i.shdk.kode(),
             kewarganegaraan: kode(i.kewarganegaraan),
             nama_ayah: i.nama_ayah,
+            kunci_ibu: i.nama_ibu.as_deref().map(kunci_cari),
             nama_ibu: i.nama_ibu,
             golongan_darah: kode(i.golongan_darah),
             akta_lahir: i.akta_lahir,

@@ -68,7 +68,7 @@ pub const BIDANG: &[Bidang] = bidang! {
     "pekerjaan" "Pekerjaan" ["pekerjaan"];
     "kewarganegaraan" "Kewarganegaraan" ["kewarganegaraan" "negara" "kitas_berakhir"];
     "nama_ayah" "Ayah" ["nama_ayah"];
-    "nama_ibu" "Ibu" ["nama_ibu"];
+    "nama_ibu" "Ibu" ["nama_ibu" "kunci_ibu"];
     "golongan_darah" "Golongan darah" ["golongan_darah"];
     "akta_lahir" "Akta kelahiran" ["akta_lahir"];
     "ktp" "KTP" ["ktp_el" "status_rekam"];

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::entitas::{Masa, Penduduk, RiwayatPenduduk, SELAMANYA, TIADA_AKHIR};
+use crate::entitas::{Masa, Penduduk, RiwayatPenduduk, SELAMANYA, TIADA_AKHIR, kunci_cari};
 use crate::store;
 use garis::{Ruas, tindih};
 
@@ -60,6 +60,7 @@ pub(crate) async fn ubah(
     if ubahan.is_empty() {
         return Ok(kini);
     }
+    let ubahan = &dengan_kunci(ubahan);
     let lalu = store::list_riwayat_berlaku(tx, id).await?;
     let mut lama = Vec::with_capacity(lalu.len() + 1);
     for r in &lalu {
@@ -68,6 +69,17 @@ pub(crate) async fn ubah(
     lama.push(Ruas { sejak: kini.berlaku_sejak.0, sampai: SELAMANYA, isi: peta(&kini) });
     let baru = tindih(&lama, ubahan, sejak);
     simpan(tx, &kini, (&lalu, &lama), &baru, peristiwa_id).await
+}
+
+/// A changed name takes along what it is searched by, whoever changed it.
+fn dengan_kunci(ubahan: &Map<String, Value>) -> Map<String, Value> {
+    let mut lengkap = ubahan.clone();
+    for (kolom, kunci) in [("nama", "kunci_nama"), ("nama_ibu", "kunci_ibu")] {
+        if let Some(nama) = ubahan.get(kolom) {
+            lengkap.insert(kunci.to_owned(), nama.as_str().map(kunci_cari).into());
+        }
+    }
+    lengkap
 }
 
 /// Withdraws the versions that are believed no more and writes those that are new.

@@ -4,7 +4,7 @@ use db::{ReadTx, Result, Value, Where};
 use kamus::{Daftar as _, Nik, NomorKk, StatusDasar, normal_nama};
 use uuid::Uuid;
 
-use crate::entitas::{buka_nik, kunci_kk, kunci_nik};
+use crate::entitas::{Penduduk, buka_nik, kunci_kk, kunci_nik};
 use crate::subjek::{JenisSubjek, Ringkas, alamat_sebaris};
 
 db::statements! {
@@ -57,6 +57,23 @@ impl Urutan {
     }
 }
 
+impl Urutan {
+    /// Puts whole rows, given by name, in the order of the list.
+    pub(crate) fn urutkan(self, semua: &mut [Penduduk]) {
+        let tempat = |a: &Penduduk, b: &Penduduk| (&a.dusun, &a.rw, &a.rt).cmp(&(&b.dusun, &b.rw, &b.rt));
+        let nama = |a: &Penduduk, b: &Penduduk| (&a.nama, a.id).cmp(&(&b.nama, b.id));
+        let lahir = |a: &Penduduk, b: &Penduduk| a.tanggal_lahir.cmp(&b.tanggal_lahir);
+        semua.sort_by(|a, b| match self {
+            Self::Nama => nama(a, b),
+            Self::NamaTurun => nama(b, a),
+            Self::Umur => lahir(b, a).then_with(|| a.id.cmp(&b.id)),
+            Self::UmurTurun => lahir(a, b).then_with(|| a.id.cmp(&b.id)),
+            Self::Tempat => tempat(a, b).then_with(|| nama(a, b)),
+            Self::TempatTurun => tempat(b, a).then_with(|| nama(a, b)),
+        });
+    }
+}
+
 /// Conditions on `kunci_nama` for each word of what was typed: any part of the name as spelled, or the
 /// beginning of a word as it sounds. A search of many words is cut after six.
 pub fn filter_kata(saring: Where, teks: &str) -> Where {
@@ -70,6 +87,29 @@ pub fn filter_kata(saring: Where, teks: &str) -> Where {
         saring.and(
             "(kunci_nama like ? or kunci_nama like ?)",
             [Value::from(ejaan), Value::from(format!("% {bunyi}%"))],
+        )
+    })
+}
+
+/// The same of the mother's name.
+pub fn filter_ibu(saring: Where, teks: &str) -> Where {
+    normal_nama(teks).split(' ').filter(|kata| !kata.is_empty()).take(6).fold(saring, |saring, kata| {
+        let bunyi = format!("% {}%", kamus::kunci_nama(kata));
+        saring.and(
+            "(kunci_ibu like ? or kunci_ibu like ?)",
+            [Value::from(format!("%{kata}%")), Value::from(bunyi)],
+        )
+    })
+}
+
+/// Words of an address, the one on the card or the present one, in any order.
+pub fn filter_alamat(saring: Where, teks: &str) -> Where {
+    let polos = teks.to_lowercase().replace(['%', '_'], " ");
+    polos.split_whitespace().take(6).fold(saring, |saring, kata| {
+        let pola = format!("%{kata}%");
+        saring.and(
+            "(lower(alamat) like ? or lower(alamat_sekarang) like ?)",
+            [Value::from(pola.clone()), Value::from(pola)],
         )
     })
 }

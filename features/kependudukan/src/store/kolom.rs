@@ -4,7 +4,7 @@ macro_rules! penduduk_kolom {
     () => {
         "id, keluarga_id, nik_segel, nik_kunci, nama, kunci_nama, jenis_kelamin, tempat_lahir, tanggal_lahir, \
          agama, pendidikan_kk, pendidikan_sedang, pekerjaan, status_kawin, shdk, kewarganegaraan, nama_ayah, \
-         nama_ibu, golongan_darah, akta_lahir, paspor_berakhir, akta_perkawinan, tanggal_perkawinan, \
+         nama_ibu, kunci_ibu, golongan_darah, akta_lahir, paspor_berakhir, akta_perkawinan, tanggal_perkawinan, \
          akta_perceraian, tanggal_perceraian, ktp_el, status_rekam, alamat, alamat_sekarang, dusun, rw, rt, suku, \
          asuransi, lintang, bujur, status_dasar, dokumen_segel, kesehatan_segel, telepon_segel, gelar_depan, \
          gelar_belakang, negara, kitas_berakhir, huruf, bpjs_tk, rumah_tangga_id, hubungan_rtm, foto_id, data_awal, \

@@ -13,13 +13,14 @@ mod penduduk;
 mod peristiwa;
 mod publik;
 mod riwayat;
+mod saringan;
 mod sementara;
 mod statistik;
 mod usulan;
 mod usulan_warga;
 mod warga;
 
-pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_kata, list_id_nik};
+pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_alamat, filter_ibu, filter_kata, list_id_nik};
 pub use cocok::{BATAS_COCOK, Cocok, cari_cocok};
 pub use hari::*;
 pub use impor::*;
@@ -29,6 +30,7 @@ pub use penduduk::*;
 pub use peristiwa::*;
 pub use publik::*;
 pub use riwayat::*;
+pub use saringan::*;
 pub use sementara::*;
 pub use statistik::*;
 pub use usulan::*;
@@ -47,6 +49,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     peristiwa::STATEMENTS,
     publik::STATEMENTS,
     riwayat::STATEMENTS,
+    saringan::STATEMENTS,
     sementara::STATEMENTS,
     statistik::STATEMENTS,
     usulan::STATEMENTS,

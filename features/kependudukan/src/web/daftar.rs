@@ -9,8 +9,9 @@ use web::{Caller, Form};
 
 use super::lingkup::Lingkup;
 use super::saring::{Kolom, Saring};
+use super::tersimpan::Tersimpan;
 use crate::entitas::buka_nik;
-use crate::store::{self, BarisDaftar};
+use crate::store::{self, BarisDaftar, Cocok};
 use crate::subjek::{alamat_sebaris, label};
 
 /// Beyond this many the list is not counted further.
@@ -30,6 +31,7 @@ struct Daftarnya {
     /// Nobody was ever registered.
     kosong: bool,
     alamat: Alamat,
+    tersimpan: Tersimpan,
 }
 
 /// Addresses that the page leads to.
@@ -54,13 +56,50 @@ struct Baris {
 
 pub(crate) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Result<Response> {
     let mut tx = caller.read().await?;
-    let syarat = Lingkup::dari(&caller).saring(saring.syarat(caller.today()));
-    let (paging, baris) = halaman(&mut tx, &saring, syarat, caller.href("/penduduk")).await?;
-    let keterangan = saring.nomor().map(|_| {
+    let lingkup = Lingkup::dari(&caller);
+    let saring = saring.untuk(&lingkup);
+    let mut keterangan = saring.nomor().map(|_| {
         "Ketik NIK atau nomor KK di kotak pencarian, lalu tekan Cari. Nomor tidak boleh berada di alamat halaman."
             .to_owned()
     });
+    let alamat = caller.href("/penduduk");
+    let cocok = terdekat(&mut tx, &saring, &lingkup, caller.today()).await?;
+    let (paging, baris) = if let Some(cocok) = cocok {
+        keterangan = kata_mirip(&cocok);
+        let ids = cocok.semua();
+        let paging = saring.paging(alamat, i64::try_from(ids.len()).unwrap_or(i64::MAX));
+        let mulai = usize::try_from(paging.offset()).unwrap_or(usize::MAX).min(ids.len());
+        let sampai = (mulai + ui::PAGE_SIZE as usize).min(ids.len());
+        (paging, store::daftar_menurut_id(&mut tx, &ids[mulai..sampai]).await?)
+    } else {
+        let syarat = lingkup.saring(saring.syarat(caller.today()));
+        halaman(&mut tx, &saring, syarat, alamat).await?
+    };
     tampilkan(&caller, &mut tx, saring, (paging, baris, keterangan)).await
+}
+
+/// Whom the list shows in the order of nearness to the typed name; none where it has another order, or where too
+/// many match to put them in this one. An export asks the same, so that it holds what is shown.
+pub(super) async fn terdekat(
+    tx: &mut ReadTx,
+    saring: &Saring,
+    lingkup: &Lingkup,
+    hari_ini: Date,
+) -> db::Result<Option<Cocok>> {
+    if !saring.menurut_kecocokan() {
+        return Ok(None);
+    }
+    let syarat = lingkup.saring(saring.syarat_lain(hari_ini));
+    let cocok = store::cari_cocok(tx, syarat, &saring.cari).await?;
+    Ok(cocok.utuh.then_some(cocok))
+}
+
+fn kata_mirip(cocok: &Cocok) -> Option<String> {
+    match (cocok.tepat.len(), cocok.mirip.len()) {
+        (_, 0) => None,
+        (0, _) => Some("Tidak ada nama yang ditulis atau berbunyi begitu. Ini yang mirip.".to_owned()),
+        (tepat, mirip) => Some(format!("{tepat} nama cocok. {mirip} nama sesudahnya hanya mirip.")),
+    }
 }
 
 /// The page that the address asks for; beyond the end, the last one.
@@ -126,7 +165,8 @@ async fn tampilkan(
 ) -> web::Result<Response> {
     let hari_ini = caller.today();
     let kosong = baris.is_empty() && keterangan.is_none() && store::register_kosong(tx).await?;
-    let kolom = saring.kolom(tx).await?;
+    let kolom = saring.kolom(tx, &Lingkup::dari(caller)).await?;
+    let tersimpan = Tersimpan::baca(caller, tx, &saring).await?;
     let baris = baris.into_iter().map(|b| jadikan(b, caller, tx, hari_ini));
     let baris = baris.collect::<db::Result<Vec<_>>>()?;
     let bila = |boleh: web::Permission, href: String| caller.can(boleh).then_some(href);
@@ -135,7 +175,16 @@ async fn tampilkan(
         impor: bila(crate::IMPOR, caller.href("/impor")),
         ekspor: bila(crate::EKSPOR, saring.paging(caller.href("/penduduk/ekspor"), 0).url(1)),
     };
-    web::html(&Daftarnya { page: caller.page("Penduduk"), kolom, paging, baris, keterangan, kosong, alamat })
+    web::html(&Daftarnya {
+        page: caller.page("Penduduk"),
+        kolom,
+        paging,
+        baris,
+        keterangan,
+        kosong,
+        alamat,
+        tersimpan,
+    })
 }
 
 fn jadikan(b: BarisDaftar, caller: &Caller, tx: &ReadTx, hari_ini: Date) -> db::Result<Baris> {

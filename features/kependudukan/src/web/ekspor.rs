@@ -4,14 +4,17 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use db::Once;
+use db::{Once, ReadTx};
 use kamus::NomorKk;
 use ui::{Choice, Field};
 use uuid::Uuid;
 use web::{Caller, Form};
 
+use super::daftar::terdekat;
+use super::lingkup::Lingkup;
 use super::saring::Saring;
 use crate::ekspor::{self, Lembar};
+use crate::entitas::Penduduk;
 use crate::store;
 
 /// As many rows as one file takes.
@@ -28,13 +31,23 @@ struct Halaman {
     boleh_buka: bool,
 }
 
+/// The same sheet as a page.
+#[derive(Template)]
+#[template(path = "kependudukan/ekspor_cetak.html")]
+struct Cetak {
+    page: ui::Page,
+    lembar: Lembar,
+}
+
 pub(crate) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Result<Response> {
+    let saring = saring.untuk(&Lingkup::dari(&caller));
     let form = formulir(&caller);
     web::html(&halaman(&caller, &saring, form).await?)
 }
 
 fn formulir(caller: &Caller) -> ui::Form {
-    let format = Choice::list([("xlsx", "Excel (.xlsx)"), ("csv", "CSV")]);
+    let format =
+        Choice::list([("xlsx", "Excel (.xlsx)"), ("csv", "CSV"), ("cetak", "Halaman untuk dicetak")]);
     let nomor = vec![
         Choice::new("samar", "Disamarkan").hint("Cukup untuk mengenali orangnya"),
         Choice::new("penuh", "Lengkap").hint("Dicatat, dan tertulis di berkasnya"),
@@ -49,7 +62,14 @@ fn formulir(caller: &Caller) -> ui::Form {
 
 async fn halaman(caller: &Caller, saring: &Saring, form: ui::Form) -> web::Result<Halaman> {
     let mut tx = caller.read().await?;
-    let total = store::count_penduduk(&mut tx, saring.syarat(caller.today()), BATAS).await?;
+    let lingkup = Lingkup::dari(caller);
+    let cocok = terdekat(&mut tx, saring, &lingkup, caller.today()).await?;
+    let total = if let Some(cocok) = cocok {
+        i64::try_from(cocok.semua().len()).unwrap_or(i64::MAX)
+    } else {
+        let syarat = lingkup.saring(saring.syarat(caller.today()));
+        store::count_penduduk(&mut tx, syarat, BATAS).await?
+    };
     Ok(Halaman {
         page: caller
             .page("Unduh daftar penduduk")
@@ -58,7 +78,7 @@ async fn halaman(caller: &Caller, saring: &Saring, form: ui::Form) -> web::Resul
         form,
         total,
         aksi: caller.href("/penduduk/ekspor"),
-        saringan: saring.pasangan(),
+        saringan: saring.tersimpan(),
         boleh_buka: caller.can(crate::BUKA),
     })
 }
@@ -66,7 +86,7 @@ async fn halaman(caller: &Caller, saring: &Saring, form: ui::Form) -> web::Resul
 /// Gives the filtered list as a file. Every export is recorded, with purpose and recipient where numbers
 /// are whole.
 pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
-    let saring = Saring::dari_form(&form);
+    let saring = Saring::dari_form(&form).untuk(&Lingkup::dari(&caller));
     let terbuka = form.text("nomor") == "penuh" && caller.can(crate::BUKA);
     let mut tampil = formulir(&caller).fill(form.typed());
     let (keperluan, penerima) = (form.text("keperluan"), form.text("penerima"));
@@ -97,7 +117,26 @@ pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
     }
     tx.commit().await?;
     let lembar = susun(&caller, &saring, terbuka, (keperluan, penerima)).await?;
+    if form.text("format") == "cetak" {
+        let page = caller.page("Daftar penduduk").noindex();
+        return web::html(&Cetak { page, lembar });
+    }
     jawab(&caller, form.text("format") == "csv", lembar).await
+}
+
+/// Whom the list shows, in its order.
+async fn yang_tampil(caller: &Caller, tx: &mut ReadTx, saring: &Saring) -> db::Result<Vec<Penduduk>> {
+    let lingkup = Lingkup::dari(caller);
+    if let Some(cocok) = terdekat(tx, saring, &lingkup, caller.today()).await? {
+        let mut semua = Vec::new();
+        for id in cocok.semua() {
+            semua.extend(store::find_penduduk(tx, id).await?);
+        }
+        return Ok(semua);
+    }
+    let mut semua = store::list_tersaring(tx, lingkup.saring(saring.syarat(caller.today())), BATAS).await?;
+    saring.urutan().urutkan(&mut semua);
+    Ok(semua)
 }
 
 async fn susun(
@@ -107,7 +146,7 @@ async fn susun(
     (keperluan, penerima): (&str, &str),
 ) -> web::Result<Lembar> {
     let mut tx = caller.read().await?;
-    let orang = store::list_tersaring(&mut tx, saring.syarat(caller.today()), BATAS).await?;
+    let orang = yang_tampil(caller, &mut tx, saring).await?;
     let keluarga = store::list_keluarga(&mut tx).await?;
     let keys = tx.keys();
     let kk: HashMap<Uuid, Option<NomorKk>> =

@@ -14,6 +14,7 @@ mod penduduk_riwayat;
 mod peristiwa;
 mod saring;
 mod sementara;
+mod tersimpan;
 mod usulan;
 
 use ui::Choice;
@@ -41,6 +42,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/penduduk", lihat, daftar::post),
         get("/{kode}/penduduk/ekspor", Guard::Needs(EKSPOR), ekspor::get),
         post("/{kode}/penduduk/ekspor", Guard::Needs(EKSPOR), ekspor::post).limited(30),
+        post("/{kode}/penduduk/saringan", lihat, tersimpan::post).limited(30),
+        post("/{kode}/penduduk/saringan/{id}/penghapusan", lihat, tersimpan::penghapusan),
         get("/{kode}/penduduk/{id}", lihat, penduduk::get),
         post("/{kode}/penduduk/{id}/pembukaan", buka, penduduk::post),
         get("/{kode}/penduduk/{id}/riwayat", Guard::Needs(BACA_PERISTIWA), penduduk_riwayat::get),

@@ -6,7 +6,8 @@ use kamus::{Agama, Daftar, JenisKelamin, PendidikanKk, Shdk, StatusDasar, Status
 use serde::Deserialize;
 use ui::{Choice, Field};
 
-use crate::store::{Urutan, filter_kata};
+use super::lingkup::Lingkup;
+use crate::store::{Urutan, filter_alamat, filter_ibu, filter_kata};
 
 /// From this many digits on a number is taken for a NIK or family card number, whole or not.
 const ANGKA_RAHASIA: usize = 10;
@@ -26,6 +27,9 @@ pub(super) struct Saring {
     kawin: String,
     pendidikan: String,
     hubungan: String,
+    alamat: String,
+    /// The mother's name, however it is spelled.
+    ibu: String,
     /// Empty for present residents, `semua` for all, else a code.
     status: String,
     pub(super) urut: String,
@@ -48,6 +52,8 @@ impl Saring {
             kawin: teks("kawin"),
             pendidikan: teks("pendidikan"),
             hubungan: teks("hubungan"),
+            alamat: teks("alamat"),
+            ibu: teks("ibu"),
             status: teks("status"),
             urut: teks("urut"),
             hal: String::new(),
@@ -69,6 +75,7 @@ impl Saring {
     pub(super) fn pasangan(&self) -> Vec<(&'static str, String)> {
         // A number never stands in an address, not even one that somebody put there by hand.
         let cari = if self.nomor().is_some() { String::new() } else { self.cari.clone() };
+        let (alamat, ibu) = (tanpa_nomor(&self.alamat), tanpa_nomor(&self.ibu));
         [
             ("cari", &cari),
             ("dusun", &self.dusun),
@@ -81,21 +88,44 @@ impl Saring {
             ("kawin", &self.kawin),
             ("pendidikan", &self.pendidikan),
             ("hubungan", &self.hubungan),
+            ("alamat", &alamat),
+            ("ibu", &ibu),
             ("status", &self.status),
         ]
         .map(|(nama, isi)| (nama, isi.clone()))
         .into()
     }
 
+    /// All filters with the order, for a form that carries them on.
+    pub(super) fn tersimpan(&self) -> Vec<(&'static str, String)> {
+        let mut semua = self.pasangan();
+        semua.push(("urut", self.urut.clone()));
+        semua
+    }
+
     pub(super) fn paging(&self, path: String, total: i64) -> ui::Paging {
         ui::Paging::new(path, super::halaman(&self.hal), super::jumlah(total))
             .query(self.pasangan())
-            .sorted(self.urutan().kata())
+            .sorted(if self.menurut_kecocokan() { "" } else { self.urutan().kata() })
     }
 
     /// Whether anything is asked for but present residents.
     pub(super) fn menyempit(&self) -> bool {
         self.pasangan().iter().any(|(_, isi)| !isi.is_empty())
+    }
+
+    /// Whether the list stands in the order of nearness: a name was typed, and no other order was asked for.
+    pub(super) fn menurut_kecocokan(&self) -> bool {
+        self.urut.is_empty() && !self.cari.trim().is_empty() && self.nomor().is_none()
+    }
+
+    /// As somebody sees it who may look at a part of the village only: what the list does not show them
+    /// (mothers' names), they cannot ask for either.
+    pub(super) fn untuk(mut self, lingkup: &Lingkup) -> Self {
+        if *lingkup != Lingkup::Semua {
+            self.ibu.clear();
+        }
+        self
     }
 
     pub(super) fn urutan(&self) -> Urutan {
@@ -104,6 +134,12 @@ impl Saring {
 
     /// As conditions. What cannot be read is left out, as if not asked.
     pub(super) fn syarat(&self, hari_ini: Date) -> Where {
+        let saring = self.syarat_lain(hari_ini);
+        if self.nomor().is_some() { saring } else { filter_kata(saring, &self.cari) }
+    }
+
+    /// All but the name in the search box.
+    pub(super) fn syarat_lain(&self, hari_ini: Date) -> Where {
         let kode = |teks: &str| teks.parse::<i16>().ok();
         let teks = |isi: &str| (!isi.is_empty()).then(|| isi.to_owned());
         let status = match self.status.as_str() {
@@ -122,10 +158,10 @@ impl Saring {
             .and_some("shdk = ?", kode(&self.hubungan))
             .and_some("tanggal_lahir <= ?", batas_umur(&self.dari, hari_ini, 0).map(Value::from))
             .and_some("tanggal_lahir > ?", batas_umur(&self.sampai, hari_ini, 1).map(Value::from));
-        if self.nomor().is_some() { saring } else { filter_kata(saring, &self.cari) }
+        filter_ibu(filter_alamat(saring, &tanpa_nomor(&self.alamat)), &tanpa_nomor(&self.ibu))
     }
 
-    pub(super) async fn kolom(&self, tx: &mut ReadTx) -> db::Result<Kolom> {
+    pub(super) async fn kolom(&self, tx: &mut ReadTx, lingkup: &Lingkup) -> db::Result<Kolom> {
         let bagian = wilayah::list_bagian(tx).await?;
         let pilihan = |ambil: fn(&wilayah::BagianWilayah) -> &String| {
             let mut semua: Vec<String> = bagian.iter().map(|b| ambil(b).clone()).collect();
@@ -162,7 +198,14 @@ impl Saring {
             Field::new("status", "Status").choices(status).value(self.status.as_str()),
         ];
         let umur = vec![umur("dari", "Umur dari", &self.dari), umur("sampai", "sampai", &self.sampai)];
-        Ok(Kolom { cari, utama, umur, lain })
+        let teks = |nama: &str, label: &str, isi: String| {
+            Field::new(nama, label).value(isi).autocomplete("off").attr("maxlength", "60")
+        };
+        let mut ketikan = vec![teks("alamat", "Alamat", tanpa_nomor(&self.alamat))];
+        if *lingkup == Lingkup::Semua {
+            ketikan.push(teks("ibu", "Nama ibu", tanpa_nomor(&self.ibu)));
+        }
+        Ok(Kolom { cari, utama, umur, ketikan, lain })
     }
 }
 
@@ -171,14 +214,26 @@ pub(super) struct Kolom {
     pub(super) cari: Field,
     pub(super) utama: Vec<Field>,
     pub(super) umur: Vec<Field>,
+    pub(super) ketikan: Vec<Field>,
     pub(super) lain: Vec<Field>,
 }
 
 impl Kolom {
     /// Whether one of the folded filters is in use.
     pub(super) fn terbuka(&self) -> bool {
-        self.utama.iter().chain(&self.umur).chain(&self.lain).any(|f| !f.value.is_empty())
+        self.utama
+            .iter()
+            .chain(&self.umur)
+            .chain(&self.ketikan)
+            .chain(&self.lain)
+            .any(|f| !f.value.is_empty())
     }
+}
+
+/// What may stand in an address: nothing that looks like a NIK or family card number.
+fn tanpa_nomor(isi: &str) -> String {
+    let angka = isi.bytes().filter(u8::is_ascii_digit).count();
+    if angka >= ANGKA_RAHASIA { String::new() } else { isi.trim().to_owned() }
 }
 
 fn kode_kata<T: Daftar>() -> Vec<Choice> {

@@ -14,6 +14,7 @@ mod mutu;
 mod nyata;
 mod peristiwa;
 mod register;
+mod saringan;
 mod sementara;
 mod tata;
 mod usulan;

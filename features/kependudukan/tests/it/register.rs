@@ -41,11 +41,16 @@ async fn filters_stand_in_the_address() {
 async fn a_name_is_found_however_it_is_spelled() {
     let app = sukamaju().await;
     let klien = operator(&app).await;
-    for cari in ["siti", "Sitti Aminnah", "amin", "SANTOSA BUDI", "boedi", "minah", "tum"] {
+    for cari in ["siti", "Sitti Aminnah", "amin", "SANTOSA BUDI", "boedi", "minah", "tum", "Bduy Santos"] {
         let halaman = klien.get(&format!("/penduduk?cari={}", cari.replace(' ', "+"))).await.ok().main();
         let ketemu = ["SITI AMINAH", "BUDI SANTOSO", "TUMINAH"].iter().any(|nama| halaman.contains(nama));
-        // A vowel at the end is heard, so Santosa is another name than Santoso.
-        assert_eq!(ketemu, cari != "SANTOSA BUDI", "{cari}");
+        assert!(ketemu, "{cari}");
+        // A vowel at the end is heard, so Santosa is another name than Santoso, but near to it.
+        assert_eq!(
+            halaman.contains("Ini yang mirip."),
+            ["SANTOSA BUDI", "Bduy Santos"].contains(&cari),
+            "{cari}"
+        );
     }
 }
 
@@ -98,7 +103,7 @@ async fn a_number_is_searched_without_standing_in_an_address() {
     let bernama = klien.post("/penduduk", &[("cari", "Siti Aminah NIK 3402134101859001")]).await.ok().main();
     assert!(bernama.contains("SITI AMINAH"), "a number beside a name is searched as a number");
     let nama = klien.post("/penduduk", &[("cari", "siti"), ("dusun", "KAUMAN")]).await.led_to();
-    assert!(nama.ends_with("/penduduk?cari=siti&dusun=KAUMAN&urut=nama"), "{nama}");
+    assert!(nama.ends_with("/penduduk?cari=siti&dusun=KAUMAN"), "{nama}");
 }
 
 #[tokio::test]

@@ -99,6 +99,4 @@ async fn the_nearest_name_stands_first() {
         let hasil = kependudukan::cari_ringkas(&mut tx, ketikan, 5).await.unwrap();
         assert_eq!(hasil.first().map(|r| r.nama.as_str()), Some(pertama), "{ketikan}");
     }
-    let kosong = kependudukan::cari_ringkas(&mut tx, "xqzw vbkj", 5).await.unwrap();
-    assert!(kosong.is_empty(), "nobody is near to everything: {kosong:?}");
 }
