@@ -15,6 +15,7 @@ pub fn features() -> Vec<Feature> {
         surat::feature(),
         laporan::feature(),
         statistik::feature(),
+        lembaga::feature(),
         portal::feature(),
     ]
 }

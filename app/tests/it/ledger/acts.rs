@@ -52,6 +52,8 @@ types![
     kependudukan::entitas::UsulanKoreksi,
     kependudukan::entitas::MutuAbaikan,
     kependudukan::usulan_warga::UsulanWarga,
+    lembaga::Lembaga,
+    lembaga::Anggota,
     kependudukan::entitas::PemetaanKolom,
     nomor::PolaNomor,
     nomor::Penghitung,

@@ -28,6 +28,7 @@ const STANDS: &[(&str, u8, &str)] = &[
     ("surat", 13, "letters about residents"),
     ("laporan", 13, "monthly reports and books about residents"),
     ("statistik", 13, "figures about residents"),
+    ("lembaga", 13, "institutions and groups have residents as members"),
     // Floor 4, channels.
     ("portal", 14, "the village's public home shows what the others have"),
     ("balai", 20, "the app wires all rooms together"),
