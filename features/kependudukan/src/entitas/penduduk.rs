@@ -275,6 +275,16 @@ impl Penduduk {
         })
     }
 
+    /// Seals a NIK that Dukcapil issued.
+    pub(crate) fn pasang_nik(&mut self, keys: &UnitKeys, nik: Option<Nik>) {
+        self.nik_segel = nik.map(|nik| keys.seal(NIK, nik.as_str().as_bytes()).into());
+        self.nik_kunci = nik.map(|nik| kunci_nik(keys, nik));
+    }
+
+    pub(crate) fn pasang_dokumen(&mut self, keys: &UnitKeys, dokumen: &Dokumen) {
+        self.dokumen_segel = segel(keys, DOKUMEN, dokumen);
+    }
+
     pub fn nik(&self, keys: &UnitKeys) -> Result<Option<Nik>> {
         buka_nik(keys, self.nik_segel.as_ref())
     }

@@ -17,8 +17,7 @@ pub struct Macam {
     pub penjelasan: &'static str,
     pub kelompok: &'static str,
     pub subjek: Subjek,
-    /// The form asks at once who follows the head.
-    pub kepala: bool,
+    pub kepala: Kepala,
     /// Days within which it should be reported; 0 where no law says.
     pub tenggat: i64,
     pub bidang: &'static [Bidang],
@@ -40,6 +39,16 @@ pub enum Subjek {
     OrangTua,
     /// Nobody is registered yet.
     Tiada,
+}
+
+/// Whether the form asks at once for a family's head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kepala {
+    Tidak,
+    /// When the subject is the head, who follows them.
+    BilaPergi,
+    /// Always: another head is what the form is about.
+    Ganti,
 }
 
 /// One question.
@@ -70,6 +79,12 @@ pub enum Bentuk {
     Orang,
     /// Members of the subject's family.
     Anggota,
+    /// The same, each with a relation to the subject.
+    AnggotaHubungan,
+    /// A NIK, or `-` to clear it.
+    NikAtauHapus,
+    /// Degrees between minus and plus so many.
+    Derajat(i32),
     /// A heading.
     Judul,
 }
@@ -131,7 +146,7 @@ fn satu(b: &Bidang, k: &Keadaan, j: &Jawab) -> Option<String> {
     let isi = j.teks(b.nama);
     if isi.is_empty() {
         let kata = match b.bentuk {
-            Bentuk::Pilih(_) | Bentuk::Tempat | Bentuk::Anggota => "Pilih",
+            Bentuk::Pilih(_) | Bentuk::Tempat | Bentuk::Anggota | Bentuk::AnggotaHubungan => "Pilih",
             _ => "Isi",
         };
         return b.wajib.then(|| format!("{kata} {}.", b.label.to_lowercase()));
@@ -143,6 +158,11 @@ fn satu(b: &Bidang, k: &Keadaan, j: &Jawab) -> Option<String> {
         Bentuk::Uraian if isi.chars().count() > 1000 => Some("Paling panjang 1.000 huruf.".to_owned()),
         Bentuk::Tanggal => urai_tanggal(isi).err().map(|galat| galat.to_string()),
         Bentuk::Nik => Nik::baru(isi).err().map(|galat| galat.to_string()),
+        Bentuk::NikAtauHapus if isi != "-" => Nik::baru(isi).err().map(|galat| galat.to_string()),
+        Bentuk::Derajat(batas) => {
+            let sah = j.mikro(b.nama).is_some_and(|mikro| mikro.abs() <= batas * 1_000_000);
+            (!sah).then(|| format!("Isi derajat antara -{batas} dan {batas}, misalnya -7.875600."))
+        }
         Bentuk::NoKk => NomorKk::baru(isi).err().map(|galat| galat.to_string()),
         Bentuk::Angka(dari, sampai) => {
             let sah = isi.parse::<i64>().is_ok_and(|n| (dari..=sampai).contains(&n));

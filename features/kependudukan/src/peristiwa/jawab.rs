@@ -74,6 +74,19 @@ impl Jawab {
         NomorKk::baru(self.some(nama)?).ok()
     }
 
+    /// Degrees, with a point or a comma, as whole micro-degrees.
+    pub fn mikro(&self, nama: &str) -> Option<i32> {
+        let teks = self.some(nama)?.replace(',', ".");
+        let (tanda, teks) = teks.strip_prefix('-').map_or((1, teks.as_str()), |sisa| (-1, sisa));
+        let (utuh, pecahan) = teks.split_once('.').unwrap_or((teks, ""));
+        let angka = |teks: &str| teks.bytes().all(|b| b.is_ascii_digit());
+        if utuh.is_empty() || utuh.len() > 3 || !angka(utuh) || !angka(pecahan) {
+            return None;
+        }
+        let pecahan: String = pecahan.chars().chain("000000".chars()).take(6).collect();
+        Some(tanda * (utuh.parse::<i32>().ok()? * 1_000_000 + pecahan.parse::<i32>().ok()?))
+    }
+
     pub fn id(&self, nama: &str) -> Option<Uuid> {
         self.some(nama)?.parse().ok()
     }
@@ -106,5 +119,22 @@ mod tests {
         assert_eq!(jawab.tempat("tempat"), Some(tempat));
         assert_eq!(jawab.tempat("rusak"), None);
         assert_eq!((jawab.teks("lain"), jawab.some("lain")), ("", None));
+    }
+
+    #[test]
+    fn degrees_are_read_as_whole_micro_degrees() {
+        for (teks, mikro) in [
+            ("-7.875600", Some(-7_875_600)),
+            ("110,40725", Some(110_407_250)),
+            ("7", Some(7_000_000)),
+            ("-0.5", Some(-500_000)),
+            ("1.23456789", Some(1_234_567)),
+            ("7.8.7", None),
+            ("1234", None),
+            ("tujuh", None),
+            ("", None),
+        ] {
+            assert_eq!(Jawab::dari([("lat", teks)]).mikro("lat"), mikro, "{teks}");
+        }
     }
 }

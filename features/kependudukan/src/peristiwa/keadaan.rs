@@ -94,7 +94,7 @@ impl Keadaan {
         for b in macam.semua_bidang() {
             match b.bentuk {
                 Bentuk::Orang => k.cari(tx, b.nama, j).await?,
-                Bentuk::Nik => k.muat_nik(tx, j.nik(b.nama)).await?,
+                Bentuk::Nik | Bentuk::NikAtauHapus => k.muat_nik(tx, j.nik(b.nama)).await?,
                 Bentuk::NoKk => k.muat_kk(tx, j.no_kk(b.nama)).await?,
                 _ => {}
             }

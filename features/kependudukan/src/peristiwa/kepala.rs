@@ -84,7 +84,7 @@ fn satu(draf: &mut Kejadian, keluarga: Uuid, (k, j): (&Keadaan, &Jawab), t: &mut
 }
 
 /// Who is in the family when the draft is carried out, as they then are.
-fn anggota_sesudah(draf: &Kejadian, keluarga: Uuid, k: &Keadaan) -> Vec<Penduduk> {
+pub(super) fn anggota_sesudah(draf: &Kejadian, keluarga: Uuid, k: &Keadaan) -> Vec<Penduduk> {
     let berubah = |id: Uuid| draf.orang.iter().any(|p| p.baru.id == id);
     let tetap = k.anggota(keluarga).into_iter().filter(|o| !berubah(o.kini.id)).map(|o| o.kini.clone());
     let baru = draf.orang.iter().map(|p| p.baru.clone());
@@ -156,6 +156,16 @@ impl Kejadian {
         ubah(&mut baru);
         if baru != o.kini {
             self.orang.push(Perubahan { jenis, lama: Some(o.kini.clone()), baru });
+        }
+    }
+
+    /// Records the event for a person even where their row stays as it is.
+    pub(super) fn tetap(&mut self, k: &Keadaan, id: Uuid, jenis: JenisPeristiwa) {
+        if self.orang.iter().all(|p| p.baru.id != id)
+            && let Some(o) = k.orang(id)
+        {
+            let (lama, baru) = (Some(o.kini.clone()), o.kini.clone());
+            self.orang.insert(0, Perubahan { jenis, lama, baru });
         }
     }
 

@@ -18,7 +18,7 @@ mod tulisan;
 mod utuh;
 
 pub use batal::{GalatBatal, batalkan};
-pub use bidang::{Bentuk, Bidang, Macam, Subjek};
+pub use bidang::{Bentuk, Bidang, Kepala, Macam, Subjek};
 pub use jawab::{Jawab, kirim_tempat};
 pub use keadaan::{Keadaan, Orang};
 pub use kejadian::Kejadian;

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::bidang::{Bentuk, Bidang, Macam};
 use super::keadaan::Keadaan;
 use super::kejadian::{Kejadian, peta_keluarga};
+use super::kepala::anggota_sesudah;
 use crate::entitas::{Rincian, Ubahan};
 use crate::riwayat;
 use crate::subjek::{alamat_sebaris, label};
@@ -149,6 +150,11 @@ pub fn ringkas(draf: &Kejadian, k: &Keadaan) -> Vec<Ringkasan> {
             baris.push(("Nomor KK", KOSONG.to_owned(), "menunggu nomor KK".to_owned()));
         }
         let judul = alamat_sebaris(baru.alamat.as_deref().unwrap_or(""), &baru.dusun, &baru.rw, &baru.rt);
+        if lama.is_none() || kepala != baru.kepala_id {
+            let anggota = anggota_sesudah(draf, baru.id, k);
+            let anggota: Vec<String> = anggota.iter().map(|p| format!("{} ({})", p.nama, p.shdk())).collect();
+            baris.push(("Anggota sesudah ini", String::new(), anggota.join(", ")));
+        }
         if !baris.is_empty() {
             semua.push(Ringkasan { judul: format!("Keluarga di {judul}"), jenis, baris });
         }
@@ -193,7 +199,13 @@ pub fn tulis_jawaban(macam: &'static Macam, rincian: &Rincian) -> Vec<(&'static 
         let isi = rincian.jawab(b.nama);
         let isi = match b.bentuk {
             Bentuk::Pilih(pilihan) => pilihan().iter().find(|(kode, _)| kode == isi)?.1.to_owned(),
-            Bentuk::Nik | Bentuk::NoKk | Bentuk::Anggota | Bentuk::Orang | Bentuk::Judul => return None,
+            Bentuk::Nik
+            | Bentuk::NikAtauHapus
+            | Bentuk::NoKk
+            | Bentuk::Anggota
+            | Bentuk::AnggotaHubungan
+            | Bentuk::Orang
+            | Bentuk::Judul => return None,
             Bentuk::Tempat => {
                 let mut bagian = isi.split('|');
                 let (dusun, rw, rt) = (bagian.next()?, bagian.next()?, bagian.next()?);

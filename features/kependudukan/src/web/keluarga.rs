@@ -136,6 +136,8 @@ struct Halaman {
     pembukaan: String,
     tujuan: Vec<Choice>,
     dicetak: String,
+    /// What may be recorded of this family.
+    catat: Vec<(&'static str, String)>,
 }
 
 struct Anggota {
@@ -217,7 +219,28 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         pembukaan: caller.href(&format!("/keluarga/{id}/pembukaan")),
         tujuan: super::tujuan(),
         dicetak: super::waktu(caller, caller.ctx.now.into()),
+        catat: catat(caller, id, &semua),
     })
+}
+
+fn catat(caller: &Caller, id: Uuid, semua: &[Penduduk]) -> Vec<(&'static str, String)> {
+    let aktif = semua.iter().filter(|p| p.aktif()).count();
+    let Some(pertama) = semua.iter().find(|p| p.aktif()).filter(|_| caller.can(crate::PERISTIWA)) else {
+        return Vec::new();
+    };
+    let alamat = |macam: &str, tanya: String| caller.href(&format!("/peristiwa/baru/{macam}?{tanya}"));
+    let sekeluarga = |macam: &str| alamat(macam, format!("keluarga={id}"));
+    let mut semua = vec![
+        ("Tambah anggota: kelahiran", sekeluarga("lahir")),
+        ("Tambah anggota: kedatangan", sekeluarga("datang")),
+    ];
+    semua.push(("Pindahkan anggota ke keluarga lain", sekeluarga("gabung-keluarga")));
+    if aktif > 1 {
+        semua.push(("Pecah KK", sekeluarga("keluarga-baru")));
+        semua.push(("Ganti kepala keluarga", alamat("ganti-kepala", format!("orang={}", pertama.id))));
+    }
+    semua.push(("Nomor KK terbit", alamat("nomor-terbit", format!("orang={}", pertama.id))));
+    semua
 }
 
 fn jadikan(p: &Penduduk, caller: &Caller, tx: &ReadTx, terbuka: bool) -> db::Result<Anggota> {

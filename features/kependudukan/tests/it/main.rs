@@ -8,6 +8,7 @@ mod ejaan;
 mod ekspor;
 mod gabung;
 mod impor;
+mod keluarga;
 mod kembar;
 mod lapor;
 mod mutu;

@@ -5,7 +5,7 @@ use kamus::{
     StatusDasar, StatusKawin,
 };
 
-use super::super::bidang::{Bentuk, Macam, Subjek, boleh, daftar, judul, tanpa_awal, wajib};
+use super::super::bidang::{Bentuk, Kepala, Macam, Subjek, boleh, daftar, judul, tanpa_awal, wajib};
 use super::super::jawab::Jawab;
 use super::super::keadaan::{Keadaan, Orang};
 use super::super::kejadian::{Kejadian, Perubahan};
@@ -22,7 +22,7 @@ pub(super) const BARU: Macam = Macam {
     penjelasan: "Orang dari luar desa menetap di sini. Bila NIK-nya pernah tercatat, catatan lamanya dipakai lagi.",
     kelompok: "Pindah dan datang",
     subjek: Subjek::Tiada,
-    kepala: false,
+    kepala: Kepala::Tidak,
     tenggat: 0,
     bidang: &[
         judul("Orangnya"),
@@ -72,7 +72,7 @@ pub(super) const KEMBALI: Macam = Macam {
     penjelasan: "Orang yang dulu pindah keluar menetap lagi di sini.",
     kelompok: "Pindah dan datang",
     subjek: Subjek::Pindah,
-    kepala: false,
+    kepala: Kepala::Tidak,
     tenggat: 0,
     bidang: &[
         wajib("siapa", "Siapa yang datang kembali", Bentuk::Anggota),

@@ -2,7 +2,7 @@
 
 use kamus::{Daftar as _, Shdk, StatusDasar};
 
-use super::super::bidang::{Bentuk, Macam, Subjek, boleh, daftar, tanpa_awal, wajib};
+use super::super::bidang::{Bentuk, Kepala, Macam, Subjek, boleh, daftar, tanpa_awal, wajib};
 use super::super::jawab::Jawab;
 use super::super::keadaan::Keadaan;
 use super::super::kejadian::Kejadian;
@@ -18,7 +18,7 @@ pub(super) const HILANG: Macam = Macam {
     penjelasan: "Seorang penduduk hilang dan tidak diketahui keberadaannya.",
     kelompok: "Pindah dan datang",
     subjek: Subjek::Hadir,
-    kepala: true,
+    kepala: Kepala::BilaPergi,
     tenggat: 0,
     bidang: &[
         wajib("tanggal", "Sejak tanggal", Bentuk::Tanggal),
@@ -36,7 +36,7 @@ pub(super) const PERGI: Macam = Macam {
     penjelasan: "Penduduk pergi tanpa surat pindah dan mungkin kembali.",
     kelompok: "Pindah dan datang",
     subjek: Subjek::Hadir,
-    kepala: true,
+    kepala: Kepala::BilaPergi,
     tenggat: 0,
     bidang: &[
         wajib("tanggal", "Tanggal pergi", Bentuk::Tanggal),
@@ -54,7 +54,7 @@ pub(super) const KEMBALI: Macam = Macam {
     penjelasan: "Orang yang hilang atau pergi kembali ke keluarganya.",
     kelompok: "Pindah dan datang",
     subjek: Subjek::Pergi,
-    kepala: false,
+    kepala: Kepala::Tidak,
     tenggat: 0,
     bidang: &[
         wajib("tanggal", "Tanggal kembali", Bentuk::Tanggal),

@@ -6,7 +6,7 @@ use kamus::{
 };
 
 use super::super::aturan;
-use super::super::bidang::{Bentuk, Bidang, Macam, Subjek, boleh, daftar, judul, wajib};
+use super::super::bidang::{Bentuk, Bidang, Kepala, Macam, Subjek, boleh, daftar, judul, wajib};
 use super::super::jawab::Jawab;
 use super::super::keadaan::{Keadaan, Orang};
 use super::super::kejadian::{Kejadian, Perubahan};
@@ -33,7 +33,7 @@ pub(super) const LAHIR: Macam = Macam {
     penjelasan: "Anak lahir hidup. Pilih ibunya; bila ibunya bukan penduduk sini, pilih ayahnya. Bayi kembar dicatat satu per satu.",
     kelompok: "Lahir dan mati",
     subjek: Subjek::OrangTua,
-    kepala: false,
+    kepala: Kepala::Tidak,
     tenggat: 60,
     bidang: &[
         wajib("nama", "Nama anak", Bentuk::Teks(100)),
@@ -70,7 +70,7 @@ pub(super) const LAHIR_MATI: Macam = Macam {
     penjelasan: "Bayi lahir tanpa tanda kehidupan. Tidak masuk daftar penduduk.",
     kelompok: "Lahir dan mati",
     subjek: Subjek::OrangTua,
-    kepala: false,
+    kepala: Kepala::Tidak,
     tenggat: 30,
     bidang: &[
         TANGGAL,
@@ -113,7 +113,7 @@ fn hubungan_anak(orang_tua: &Orang) -> Shdk {
 }
 
 /// Head and spouse, or child and child-in-law when there is one couple of that kind.
-fn pasangan_serumah<'k>(k: &'k Keadaan, o: &Orang) -> Option<&'k Orang> {
+pub(super) fn pasangan_serumah<'k>(k: &'k Keadaan, o: &Orang) -> Option<&'k Orang> {
     use Shdk::{Anak, Istri, KepalaKeluarga, Menantu, Suami};
     let cocok = |lain: Shdk| match o.kini.shdk() {
         KepalaKeluarga => matches!(lain, Suami | Istri),

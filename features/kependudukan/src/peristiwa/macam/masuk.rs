@@ -40,7 +40,7 @@ pub(super) fn rumah(draf: &mut Kejadian, k: &Keadaan, j: &Jawab, t: &mut Temuan)
     }
 }
 
-fn numpang(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<(Rumah, Shdk)> {
+pub(super) fn numpang(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<(Rumah, Shdk)> {
     if j.some("tujuan").is_none() && k.terpilih("tujuan").is_none() {
         t.galat("tujuan", "Isi nama atau NIK seorang anggota keluarga yang dituju.");
     }

@@ -1,7 +1,7 @@
 use kamus::{Daftar as _, SebabKematian, Shdk, StatusDasar, StatusKawin, YangMenerangkan};
 
 use super::super::aturan;
-use super::super::bidang::{Bentuk, Macam, Subjek, boleh, daftar, tanpa_awal, wajib};
+use super::super::bidang::{Bentuk, Kepala, Macam, Subjek, boleh, daftar, tanpa_awal, wajib};
 use super::super::jawab::Jawab;
 use super::super::keadaan::{Keadaan, Orang};
 use super::super::kejadian::Kejadian;
@@ -17,7 +17,7 @@ pub(super) const MATI: Macam = Macam {
     penjelasan: "Seorang penduduk meninggal dunia.",
     kelompok: "Lahir dan mati",
     subjek: Subjek::Hadir,
-    kepala: true,
+    kepala: Kepala::BilaPergi,
     tenggat: 30,
     bidang: &[
         wajib("tanggal", "Tanggal meninggal", Bentuk::Tanggal),

@@ -1,7 +1,12 @@
 //! The kinds of events, each as a form and what it does.
 
+mod anak;
+mod biodata;
 mod datang;
 mod hadir;
+mod kawin;
+mod keluarga;
+mod koreksi;
 mod lahir;
 mod masuk;
 mod mati;
@@ -30,6 +35,17 @@ pub const SEMUA: &[&Macam] = &[
     &hadir::HILANG,
     &hadir::PERGI,
     &hadir::KEMBALI,
+    &keluarga::BARU,
+    &keluarga::GABUNG,
+    &keluarga::GANTI_KEPALA,
+    &kawin::KAWIN,
+    &kawin::CERAI,
+    &anak::ANGKAT,
+    &anak::AKUI,
+    &koreksi::KOREKSI,
+    &biodata::NOMOR_TERBIT,
+    &biodata::GANTI_NAMA,
+    &biodata::WARGA_NEGARA,
 ];
 
 pub fn macam_dari_alamat(alamat: &str) -> Option<&'static Macam> {

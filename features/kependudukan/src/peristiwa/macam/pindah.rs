@@ -3,7 +3,7 @@
 use kamus::{AlasanPindah, Daftar as _, JenisKepindahan, KlasifikasiPindah, Shdk, StatusDasar};
 
 use super::super::aturan;
-use super::super::bidang::{Bentuk, Macam, Subjek, boleh, daftar, wajib};
+use super::super::bidang::{Bentuk, Kepala, Macam, Subjek, boleh, daftar, wajib};
 use super::super::jawab::Jawab;
 use super::super::keadaan::{Keadaan, Orang};
 use super::super::kejadian::Kejadian;
@@ -18,7 +18,7 @@ pub(super) const KELUAR: Macam = Macam {
     penjelasan: "Seorang, beberapa anggota, atau seluruh keluarga pindah ke luar desa.",
     kelompok: "Pindah dan datang",
     subjek: Subjek::Hadir,
-    kepala: true,
+    kepala: Kepala::BilaPergi,
     tenggat: 0,
     bidang: &[
         wajib("siapa", "Siapa yang pindah", Bentuk::Anggota),
@@ -40,7 +40,7 @@ pub(super) const DALAM: Macam = Macam {
     penjelasan: "Seorang atau sekeluarga pindah ke dusun, RW, atau RT lain di desa ini.",
     kelompok: "Pindah dan datang",
     subjek: Subjek::Hadir,
-    kepala: false,
+    kepala: Kepala::Tidak,
     tenggat: 0,
     bidang: &[
         wajib("siapa", "Siapa yang pindah", Bentuk::Anggota),

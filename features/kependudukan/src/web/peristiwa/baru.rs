@@ -23,6 +23,8 @@ pub(crate) struct Tanya {
     /// Whom it is about.
     orang: String,
     cari: String,
+    /// Whose members are offered, or into which somebody comes.
+    keluarga: String,
     /// A recorded event whose answers begin the form.
     seperti: String,
 }
@@ -101,9 +103,19 @@ pub(crate) async fn macam(
     let subjek = match tanya.orang.parse::<Uuid>() {
         Ok(id) => Some(cari_orang(&caller, &mut tx, id).await?.id),
         Err(_) if macam.subjek == Subjek::Tiada => None,
-        Err(_) => return hasil(&caller, &mut tx, macam, &tanya.cari).await,
+        Err(_) => match tanya.keluarga.parse::<Uuid>() {
+            Ok(keluarga) => return anggota(&caller, &mut tx, macam, keluarga).await,
+            Err(_) => return hasil(&caller, &mut tx, macam, &tanya.cari).await,
+        },
     };
     let mut jawab = seperti(&mut tx, macam, &tanya.seperti).await?;
+    if let (Subjek::Tiada, Ok(keluarga)) = (macam.subjek, tanya.keluarga.parse::<Uuid>()) {
+        let mut semua = store::list_anggota(&mut tx, keluarga).await?;
+        semua.retain(Penduduk::aktif);
+        if let Some(kepala) = semua.first() {
+            numpang(&mut jawab, &kepala.nama, kepala.id);
+        }
+    }
     let awal = formulir::muat(&caller, &mut tx, macam, subjek, &jawab).await?;
     jawab.pasang_bila_kosong("tanggal_lapor", kamus::tanggal_pendek(caller.today()));
     (macam.awal)(&awal, &mut jawab);
@@ -134,13 +146,18 @@ async fn seperti(tx: &mut ReadTx, macam: &'static Macam, id: &str) -> db::Result
         && let Some(id) = p.penduduk_id
         && let Some(orang) = store::find_penduduk(tx, id).await?
     {
-        jawab.pasang("keluarga", "numpang");
-        jawab.pasang("tujuan", orang.nama);
-        jawab.pasang("tujuan_id", id.to_string());
-        jawab.buang("no_kk");
-        jawab.buang("hubungan");
+        numpang(&mut jawab, &orang.nama, id);
     }
     Ok(jawab)
+}
+
+/// Into the family of this person.
+fn numpang(jawab: &mut Jawab, nama: &str, id: Uuid) {
+    jawab.pasang("keluarga", "numpang");
+    jawab.pasang("tujuan", nama);
+    jawab.pasang("tujuan_id", id.to_string());
+    jawab.buang("no_kk");
+    jawab.buang("hubungan");
 }
 
 #[derive(Template)]
@@ -169,10 +186,35 @@ pub(super) async fn hasil(
     macam: &'static Macam,
     cari: &str,
 ) -> web::Result<Response> {
+    let cari = cari.trim();
+    let semua = if cari.is_empty() { Vec::new() } else { temukan(caller, tx, macam.subjek, cari).await? };
+    daftar_orang(caller, macam, cari, semua)
+}
+
+/// The members of a family, to choose from.
+async fn anggota(
+    caller: &Caller,
+    tx: &mut ReadTx,
+    macam: &'static Macam,
+    keluarga: Uuid,
+) -> web::Result<Response> {
+    let lingkup = Lingkup::dari(caller);
+    let semua = store::list_anggota(tx, keluarga).await?.into_iter();
+    let semua =
+        semua.filter(|p| cocok(macam.subjek, p.status_dasar()) && lingkup.memuat(&p.dusun, &p.rw, &p.rt));
+    let ids: Vec<Uuid> = semua.map(|p| p.id).collect();
+    let semua = store::daftar_menurut_id(tx, &ids).await?;
+    daftar_orang(caller, macam, "", semua)
+}
+
+fn daftar_orang(
+    caller: &Caller,
+    macam: &'static Macam,
+    cari: &str,
+    semua: Vec<BarisDaftar>,
+) -> web::Result<Response> {
     let alamat = caller.href(&format!("/peristiwa/baru/{}", macam.alamat));
     let bernomor = cari.bytes().filter(u8::is_ascii_digit).count() >= 3;
-    let semua =
-        if cari.trim().is_empty() { Vec::new() } else { temukan(caller, tx, macam.subjek, cari).await? };
     let baris = semua.into_iter().map(|b| Baris {
         href: format!("{alamat}?orang={}", b.id),
         nama: b.nama,
@@ -180,17 +222,16 @@ pub(super) async fn hasil(
         status: status(b.status_dasar),
         alamat: alamat_sebaris(b.alamat.as_deref().unwrap_or(""), &b.dusun, &b.rw, &b.rt),
     });
-    let label = if macam.subjek == Subjek::OrangTua {
-        "Cari ibu (atau ayah) menurut nama atau NIK"
-    } else {
-        "Cari nama atau NIK"
+    let label = match macam.subjek {
+        Subjek::OrangTua => "Cari ibu (atau ayah) menurut nama atau NIK",
+        _ => "Cari nama atau NIK",
     };
     web::html(&Cari {
         page: caller.page(macam.nama).back("Catat peristiwa", caller.href("/peristiwa/baru")).noindex(),
         penjelasan: macam.penjelasan,
         // A number is not sent back to the page.
         kata: Field::new("cari", label).value(if bernomor { "" } else { cari }).autocomplete("off"),
-        dicari: !cari.trim().is_empty(),
+        dicari: !cari.is_empty(),
         baris: baris.collect(),
         alamat,
     })

@@ -1,5 +1,7 @@
 //! One form for all kinds, drawn from their table of fields.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use db::ReadTx;
 use kamus::{Daftar as _, Shdk};
@@ -8,7 +10,8 @@ use uuid::Uuid;
 use web::Caller;
 
 use crate::peristiwa::{
-    Bentuk, Bidang, Butuh, Jawab, Keadaan, Macam, Temuan, bidang_hubungan, bidang_kepala, kirim_tempat,
+    Bentuk, Bidang, Butuh, Jawab, Keadaan, Kepala, Macam, Temuan, bidang_hubungan, bidang_kepala,
+    kirim_tempat,
 };
 use crate::subjek::alamat_sebaris;
 
@@ -74,6 +77,10 @@ pub(super) fn halaman(
         if bentuk != "judul" {
             form = form.with(bidang);
         }
+        for f in hubungan_ikut(b, k) {
+            kolom.push(Kolom { bentuk: "pilih", nama: f.name.clone(), judul: "", terpilih: String::new() });
+            form = form.with(f);
+        }
         if let Some(pilih) = pilih_calon(b, k) {
             kolom.push(Kolom {
                 bentuk: "radio",
@@ -84,10 +91,12 @@ pub(super) fn halaman(
             form = form.with(pilih);
         }
     }
+    let mut ada: BTreeSet<String> = form.fields().iter().map(|f| f.name.clone()).collect();
     let mut kepala = Vec::new();
     for butuh in butuh_kepala(macam, k, &jawab, temuan) {
-        let (blok, semua) = blok_kepala(&butuh);
-        form = semua.into_iter().fold(form, ui::Form::with);
+        let (mut blok, semua) = blok_kepala(&butuh);
+        blok.hubungan.retain(|nama| !ada.contains(nama));
+        form = semua.into_iter().filter(|f| ada.insert(f.name.clone())).fold(form, ui::Form::with);
         kepala.push(blok);
     }
     let mut form = form.fill(jawab.pasangan());
@@ -129,7 +138,7 @@ fn bidang(b: &'static Bidang, k: &Keadaan) -> (Field, &'static str) {
         Bentuk::Uraian => (bidang, "uraian"),
         Bentuk::Tanggal => (bidang, "tanggal"),
         Bentuk::Angka(..) => (bidang.numeric().width(8), "teks"),
-        Bentuk::Nik | Bentuk::NoKk => (bidang.numeric().width(16), "teks"),
+        Bentuk::Nik | Bentuk::NikAtauHapus | Bentuk::NoKk => (bidang.numeric().width(16), "teks"),
         Bentuk::Pilih(pilihan) => {
             let pilihan = Choice::list(pilihan());
             let radio = pilihan.len() <= 4 && b.wajib;
@@ -142,7 +151,8 @@ fn bidang(b: &'static Bidang, k: &Keadaan) -> (Field, &'static str) {
             });
             (bidang.choices(Choice::list(pilihan)), "pilih")
         }
-        Bentuk::Anggota => (bidang.choices(anggota(k)), "centang"),
+        Bentuk::Derajat(_) => (bidang.width(12), "teks"),
+        Bentuk::Anggota | Bentuk::AnggotaHubungan => (bidang.choices(anggota(k)), "centang"),
         Bentuk::Judul => (bidang, "judul"),
     }
 }
@@ -159,6 +169,22 @@ fn anggota(k: &Keadaan) -> Vec<Choice> {
         Choice::new(o.kini.id.to_string(), o.nama()).hint(format!("{}, {umur} tahun", o.kini.shdk()))
     });
     pilihan.collect()
+}
+
+/// How each member who comes along stands to the subject, who heads the new family.
+fn hubungan_ikut(b: &'static Bidang, k: &Keadaan) -> Vec<Field> {
+    let (Bentuk::AnggotaHubungan, Some(kepala)) = (b.bentuk, k.yang_dicatat()) else { return Vec::new() };
+    let lain = anggota(k).into_iter().filter(|pilihan| pilihan.value != kepala.kini.id.to_string());
+    let bidang = lain.map(|pilihan| {
+        let label = format!("Hubungan {} dengan {}, bila ikut", pilihan.label, kepala.nama());
+        Field::new(format!("hubungan_{}", pilihan.value), label).choices(pilihan_hubungan()).optional()
+    });
+    bidang.collect()
+}
+
+/// All relations but that of the head.
+fn pilihan_hubungan() -> Vec<Choice> {
+    Choice::list(Shdk::semua()[1..].iter().map(|s| (s.kode().to_string(), s.label())))
 }
 
 /// When several people fit what was typed.
@@ -179,12 +205,13 @@ fn butuh_kepala(macam: &Macam, k: &Keadaan, jawab: &Jawab, temuan: Option<&Temua
     if let Some(temuan) = temuan {
         return temuan.butuh().to_vec();
     }
-    let Some(o) = k.yang_dicatat().filter(|_| macam.kepala) else { return Vec::new() };
+    let Some(o) = k.yang_dicatat().filter(|_| macam.kepala != Kepala::Tidak) else { return Vec::new() };
     let Some(keluarga) = o.kini.keluarga_id else { return Vec::new() };
-    let lain = k.anggota(keluarga).into_iter().filter(|lain| lain.kini.id != o.kini.id);
-    let anggota: Vec<_> = lain.map(|o| (o.kini.id, o.nama().to_owned(), o.kini.shdk)).collect();
+    let ganti = macam.kepala == Kepala::Ganti;
+    let tinggal = k.anggota(keluarga).into_iter().filter(|lain| ganti || lain.kini.id != o.kini.id);
+    let anggota: Vec<_> = tinggal.map(|o| (o.kini.id, o.nama().to_owned(), o.kini.shdk)).collect();
     let dijawab = jawab.some(&bidang_kepala(keluarga)).is_some();
-    let kepala = o.kini.shdk() == Shdk::KepalaKeluarga;
+    let kepala = ganti || o.kini.shdk() == Shdk::KepalaKeluarga;
     if (kepala && anggota.len() > 1) || dijawab { vec![Butuh { keluarga, anggota }] } else { Vec::new() }
 }
 
@@ -199,9 +226,8 @@ fn blok_kepala(butuh: &Butuh) -> (BlokKepala, Vec<Field>) {
     let mut hubungan = Vec::new();
     for (id, nama, _) in &butuh.anggota {
         let bidang = bidang_hubungan(*id);
-        let pilihan = Choice::list(Shdk::semua()[1..].iter().map(|s| (s.kode().to_string(), s.label())));
         let label = format!("Hubungan {nama} dengan kepala baru");
-        semua.push(Field::new(&bidang, label).choices(pilihan).optional());
+        semua.push(Field::new(&bidang, label).choices(pilihan_hubungan()).optional());
         hubungan.push(bidang);
     }
     (BlokKepala { kepala, hubungan }, semua)
