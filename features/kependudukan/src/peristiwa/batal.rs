@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use db::{Error, Result, WriteTx};
+use db::{At, Error, Result, Where, WriteTx};
 use jiff::civil::Date;
 use kamus::{Daftar as _, StatusDasar};
 use serde_json::{Map, Value};
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::kejadian::peta_keluarga;
 use super::utuh;
-use crate::entitas::{JenisPeristiwa, Keluarga, Peristiwa, Rincian, TIADA_AKHIR};
+use crate::entitas::{JenisPeristiwa, Keluarga, Peristiwa, Rincian, TIADA_AKHIR, Ubahan, UbahanKeluarga};
 use crate::{riwayat, store};
 
 /// Why an event cannot be undone; the sentence says what to do.
@@ -47,6 +47,7 @@ pub async fn batalkan(
     rombongan.retain(|p| p.berlaku() && p.jenis() != JenisPeristiwa::Pembatalan);
     for satu in &rombongan {
         tolak_bila_ada_lanjutan(tx, satu).await?;
+        tolak_bila_keluarga_berlanjut(tx, satu).await?;
     }
     let keluarga = keluarga_tersentuh(tx, &rombongan)?;
     let sebelum = utuh::keluarga_rusak(tx, &keluarga).await?;
@@ -99,6 +100,36 @@ async fn tolak_bila_ada_lanjutan(tx: &mut WriteTx, satu: &Peristiwa) -> Result<(
         }
         let bertemu = kolom_tersentuh(&lain.rincian(tx.keys())?).iter().any(|k| kolom.contains(k));
         if masuk || bertemu {
+            return Err(GalatBatal::AdaYangLebihBaru(lain.jenis().label()));
+        }
+    }
+    Ok(())
+}
+
+/// A later event that changed the same of the same family, or brought somebody into a family that began here.
+async fn tolak_bila_keluarga_berlanjut(tx: &mut WriteTx, satu: &Peristiwa) -> Result<(), GalatBatal> {
+    let ubahan = satu.rincian(tx.keys())?.ubahan_keluarga;
+    if ubahan.is_empty() {
+        return Ok(());
+    }
+    let masa = (At(satu.dicatat_pada.0 - 1), At(TIADA_AKHIR.0 - 1));
+    let masih = Where::new().and("dibatalkan_pada = ?", [TIADA_AKHIR.into()]);
+    for lain in store::list_peristiwa_dicatat(tx, masa, masih).await? {
+        let lebih_baru = (lain.dicatat_pada, lain.id) > (satu.dicatat_pada, satu.id);
+        if !lebih_baru || lain.rombongan_id == satu.rombongan_id || lain.jenis() == JenisPeristiwa::Pembatalan
+        {
+            continue;
+        }
+        let rincian = lain.rincian(tx.keys())?;
+        let bertemu = ubahan.iter().any(|u| {
+            let (id, baru) = (Value::from(u.keluarga_id.to_string()), u.ubahan.kolom == "id");
+            let sama = |l: &UbahanKeluarga| {
+                l.keluarga_id == u.keluarga_id && (baru || l.ubahan.kolom == u.ubahan.kolom)
+            };
+            let masuk = |l: &Ubahan| l.kolom == "keluarga_id" && (l.lama == id || l.baru == id);
+            rincian.ubahan_keluarga.iter().any(sama) || baru && rincian.ubahan.iter().any(masuk)
+        });
+        if bertemu {
             return Err(GalatBatal::AdaYangLebihBaru(lain.jenis().label()));
         }
     }

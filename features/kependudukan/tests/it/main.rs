@@ -1,6 +1,7 @@
 //! Stories of the register, on throw-away databases.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod acak;
 mod buku;
 mod catat;
 mod cerita;
