@@ -214,7 +214,9 @@ async fn alamat(caller: &Caller, tx: &mut ReadTx, b: &Bulanan, keadaan: Keadaan)
     if !caller.can(crate::BEKUKAN) {
         return Ok(alamat);
     }
-    if matches!(keadaan, Keadaan::Belum | Keadaan::Terlambat) {
+    let berakhir = matches!(keadaan, Keadaan::Belum | Keadaan::Terlambat);
+    // In order: an earlier month that still waits is frozen first.
+    if berakhir && pembekuan::periksa(tx, bulan, caller.today()).await.is_ok() {
         alamat.pembekuan = format!("{}/pembekuan", ke(bulan));
     }
     if keadaan == Keadaan::Beku {
