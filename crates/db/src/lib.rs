@@ -33,7 +33,8 @@ pub use value::{At, Bytes, Day, Kind, Value};
 pub use write::{Once, WorkTx, WriteTx};
 
 /// The platform's own statements, for the test that prepares all of them on both engines.
-pub const STATEMENTS: &[&[Statement]] = &[write::STATEMENTS, ledger::STATEMENTS, migrate::STATEMENTS];
+pub const STATEMENTS: &[&[Statement]] =
+    &[write::STATEMENTS, ledger::STATEMENTS, ledger::SUBJECT_STATEMENTS, migrate::STATEMENTS];
 
 // The macros below expand in other crates.
 #[doc(hidden)]

@@ -43,6 +43,8 @@ pub struct WriteTx {
     act_id: Uuid,
     head: ledger::Head,
     lines: Vec<Line>,
+    /// Rows whose earlier lines were erased, which this act must write anew or remove.
+    erased: Vec<(&'static str, Uuid)>,
 }
 
 impl Deref for WriteTx {
@@ -65,7 +67,14 @@ impl WriteTx {
         let head: Option<(i64, Vec<u8>)> = read.query(MOVE_HEAD).bind(unit.0).optional().await?;
         let (seq, hash) = head.ok_or(Error::UnknownUnit(unit))?;
         let act_id = read.ctx.new_id();
-        Ok(Self { read, act, act_id, head: ledger::Head { seq, hash }, lines: Vec::new() })
+        Ok(Self {
+            read,
+            act,
+            act_id,
+            head: ledger::Head { seq, hash },
+            lines: Vec::new(),
+            erased: Vec::new(),
+        })
     }
 
     /// The id that all ledger lines of this act share.
@@ -137,12 +146,29 @@ impl WriteTx {
     }
 
     /// Makes the act last: writes its ledger lines and the new head, then commits.
+    ///
+    /// # Errors
+    /// Where lines about somebody were erased, but a row that they told of was not written anew.
     pub async fn commit(mut self) -> Result<()> {
+        let forgotten = |(table, id): &&(&str, Uuid)| {
+            !self.lines.iter().any(|line| line.def.table == *table && line.id == *id)
+        };
+        if let Some((table, id)) = self.erased.iter().find(forgotten) {
+            return Err(Error::Ledger(format!("row {id} of {table} was erased, but not written anew")));
+        }
         if !self.lines.is_empty() {
             self.append_lines().await?;
         }
         let Self { read, .. } = self;
         read.handle.commit().await.map_err(|error| Error::from_sqlx("commit", error))
+    }
+
+    pub(crate) fn conn(&mut self) -> crate::query::Conn<'_> {
+        self.read.handle.conn()
+    }
+
+    pub(crate) fn must_rewrite(&mut self, table: &'static str, id: Uuid) {
+        self.erased.push((table, id));
     }
 
     async fn append_lines(&mut self) -> Result<()> {

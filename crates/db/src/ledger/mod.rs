@@ -5,6 +5,7 @@
 //! whole. The hash covers the previous hash and every field but payload and salt.
 
 mod rebuild;
+mod subject;
 mod verify;
 
 use sha2::{Digest as _, Sha256};
@@ -16,6 +17,8 @@ use crate::entity::EntityDef;
 use crate::value::{At, Bytes, Value};
 
 pub use rebuild::{append_lines, compare, copy_lines, lines_after, rebuild_unit, units};
+pub(crate) use subject::STATEMENTS as SUBJECT_STATEMENTS;
+pub use subject::{Mention, erase, mentions};
 pub use verify::{Finding, Verdict, verify_unit};
 
 /// The purpose under which payloads are sealed.
@@ -104,6 +107,9 @@ crate::statements! {
         from ledger where unit = $1 and seq > $2 order by seq limit $3";
     /// Which tables have moved since a place of the chain.
     LIST_TOUCHED = "select entity from ledger where unit = $1 and seq > $2 group by entity order by entity";
+    across "a unit's own chain, read by a rebuild" NEXT_PAYLOAD = "select version, payload from ledger
+        where unit = $1 and entity_id = $2 and seq > $3 and entity = $4 and op = 'put' and length(payload) > 0
+        order by seq limit 1";
     work GET_HEAD = "select seq, hash from ledger_head where unit = $1";
     work LIST_UNITS = "select unit from ledger_head order by unit";
 }

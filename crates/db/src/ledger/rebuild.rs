@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{LINES_AFTER, LIST_UNITS, PAYLOAD, Row, WIDTH, insert_sql};
+use super::{LINES_AFTER, LIST_UNITS, NEXT_PAYLOAD, PAYLOAD, Row, WIDTH, insert_sql};
 use crate::context::{Context, Unit};
 use crate::entity::EntityDef;
 use crate::error::{Error, Result};
@@ -54,9 +54,12 @@ pub async fn rebuild_unit(db: &Db, unit: Unit, entities: &[EntityDef], now: jiff
     let mut handle = db.begin().await?;
     let mut seq = 0;
     loop {
-        let rows: Vec<Row> = source.query(LINES_AFTER).bind(unit.0).bind(seq).bind(BATCH).all().await?;
+        let mut rows: Vec<Row> = source.query(LINES_AFTER).bind(unit.0).bind(seq).bind(BATCH).all().await?;
         let Some(last) = rows.last() else { break };
         seq = last.seq;
+        for row in rows.iter_mut().filter(|row| row.op == "put" && row.is_erased()) {
+            stand_in(&mut source, unit, row).await?;
+        }
         for run in runs(&rows) {
             let Some(def) = by_table.get(run[0].entity.as_str()) else {
                 return Err(Error::Ledger(format!(
@@ -69,6 +72,18 @@ pub async fn rebuild_unit(db: &Db, unit: Unit, entities: &[EntityDef], now: jiff
     }
     handle.commit().await.map_err(|error| Error::from_sqlx("commit", error))?;
     Ok(seq)
+}
+
+/// Lets the row's next line speak for an erased one, so that rows which point at it find it. Where there is
+/// none, the row was removed later, and nothing stands in.
+async fn stand_in(source: &mut crate::ReadTx, unit: Unit, row: &mut Row) -> Result<()> {
+    let query = source.query(NEXT_PAYLOAD).bind(unit.0).bind(row.entity_id).bind(row.seq);
+    let next: Option<(i16, crate::Bytes)> = query.bind(row.entity.as_str()).optional().await?;
+    if let Some((version, payload)) = next {
+        row.version = version;
+        row.payload = payload;
+    }
+    Ok(())
 }
 
 /// Cuts lines into runs of one entity and one operation without a repeated id, so that each run is one statement.

@@ -134,3 +134,84 @@ async fn a_difference_between_tables_and_ledger_is_told() {
         assert!(difference.is_some_and(|text| text.starts_with("orang: baris")));
     }
 }
+
+/// Siti is registered twice over, changed, and Budi beside her; then Siti's lines are erased.
+async fn siti_erased(db: &db::Db) -> (Orang, Orang) {
+    let ctx = ctx(SUKAMAJU);
+    let (siti, budi) = (orang(&ctx, "Siti"), orang(&ctx, "Budi"));
+    let mut tx = db.write(&ctx, "pendaftaran").await.unwrap();
+    tx.insert_all(&[siti.clone(), budi.clone()]).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = db.write(&ctx, "perubahan").await.unwrap();
+    tx.update(&Orang { umur: Some(37), ..siti.clone() }).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = db.write(&ctx, "penghapusan").await.unwrap();
+    assert_eq!(ledger::erase(&mut tx, siti.id, &[Orang::DEF]).await.unwrap(), 2);
+    let kosong = Orang { nama: "(dihapus)".to_owned(), nik_segel: None, ..siti };
+    tx.update(&kosong).await.unwrap();
+    tx.commit().await.unwrap();
+    (kosong, budi)
+}
+
+#[tokio::test]
+async fn an_erased_person_is_gone_and_the_chain_is_whole() {
+    for db in databases().await {
+        let (siti, budi) = siti_erased(&db).await;
+        let verdict = ledger::verify_unit(&db, SUKAMAJU, story_time()).await.unwrap();
+        assert_eq!((verdict.lines, verdict.erased, verdict.finding), (4, 2, None), "{:?}", db.engine());
+        let rows = ledger::lines_after(&db, SUKAMAJU, 0, story_time()).await.unwrap();
+        let open = serde_json::to_string(&rows).unwrap();
+        assert_eq!(open.matches("\"payload\":\"\"").count(), 2);
+        let mut tx = db.read(&ctx(SUKAMAJU)).await.unwrap();
+        let tentang = ledger::mentions(&mut tx, siti.id).await.unwrap();
+        assert_eq!(tentang.len(), 1);
+        assert_eq!(
+            (tentang[0].entity.as_str(), tentang[0].row["nama"].as_str()),
+            ("orang", Some("(dihapus)"))
+        );
+        assert_eq!(ledger::mentions(&mut tx, budi.id).await.unwrap()[0].row["nama"].as_str(), Some("Budi"));
+    }
+}
+
+/// What a backup taken after the erasure brings back, on either engine, is what is there: nothing of her.
+#[tokio::test]
+async fn a_rebuild_brings_an_erased_person_back_as_erased() {
+    for from in databases().await {
+        siti_erased(&from).await;
+        for to in each_engine().await {
+            run_script(&to, TABLE).await;
+            to.adopt_unit(SUKAMAJU, &from.unit_secret(SUKAMAJU).await.unwrap(), story_time()).await.unwrap();
+            ledger::copy_lines(&from, &to, SUKAMAJU, story_time()).await.unwrap();
+            ledger::rebuild_unit(&to, SUKAMAJU, &[Orang::DEF], story_time()).await.unwrap();
+            let beda = ledger::compare(&from, &to, SUKAMAJU, &[Orang::DEF], story_time()).await.unwrap();
+            assert_eq!(beda, None, "{:?} to {:?}", from.engine(), to.engine());
+            let verdict = ledger::verify_unit(&to, SUKAMAJU, story_time()).await.unwrap();
+            assert_eq!((verdict.erased, verdict.finding), (2, None));
+            let mut peek = to.peek().await.unwrap();
+            assert!(peek.find_in_directory(&to, "orang.nama", "Siti").await.unwrap().is_empty());
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_erasure_that_leaves_the_row_as_it_was_is_refused() {
+    for db in databases().await {
+        let ctx = ctx(SUKAMAJU);
+        let siti = orang(&ctx, "Siti");
+        let mut tx = db.write(&ctx, "pendaftaran").await.unwrap();
+        tx.insert(&siti).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.write(&ctx, "penghapusan").await.unwrap();
+        assert_eq!(ledger::erase(&mut tx, siti.id, &[Orang::DEF]).await.unwrap(), 1);
+        let galat = tx.commit().await.unwrap_err();
+        assert!(galat.to_string().contains("not written anew"), "{galat}");
+        let verdict = ledger::verify_unit(&db, SUKAMAJU, story_time()).await.unwrap();
+        assert_eq!((verdict.lines, verdict.erased, verdict.finding), (1, 0, None), "nothing was kept");
+        let mut tx = db.write(&ctx, "penghapusan").await.unwrap();
+        ledger::erase(&mut tx, siti.id, &[Orang::DEF]).await.unwrap();
+        tx.delete::<Orang>(siti.id).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.read(&ctx).await.unwrap();
+        assert!(ledger::mentions(&mut tx, siti.id).await.unwrap().is_empty(), "a removed row tells nothing");
+    }
+}
