@@ -45,3 +45,26 @@ create table sementara_peristiwa (
 );
 
 create index sementara_peristiwa_orang on sementara_peristiwa (unit, sementara_id, tanggal);
+
+-- Whose data were erased by right, and why (UU 27/2022 art. 8). It names nobody: the row that was is empty now.
+create table penghapusan_data (
+    unit bigint not null,
+    id uuid not null,
+    subjek_id uuid not null,
+    alasan text not null,
+    baris bigint not null, -- ledger lines that lost their payload
+    oleh uuid,
+    pada bigint not null,
+    primary key (unit, id)
+);
+
+create index penghapusan_data_pada on penghapusan_data (unit, pada);
+
+-- How long the data of who died or moved away are kept before they may be erased.
+create table atur_privasi (
+    unit bigint not null,
+    id uuid not null,
+    tahun_simpan smallint not null,
+    primary key (unit, id),
+    unique (unit)
+);

@@ -72,6 +72,9 @@ db::statements! {
         from penugasan where unit = $1 order by pengguna_id, mulai, id";
     LIST_PEMBUKAAN = "select id, pengguna_id, subjek_id, hal, keperluan, penerima, pada
         from pembukaan_data where unit = $1 /*where*/ order by pada desc limit 200";
+    COUNT_PEMBUKAAN = "select count(*) from pembukaan_data where unit = $1 /*where*/";
+    DAFTAR_PEMBUKAAN = "select id, pengguna_id, subjek_id, hal, keperluan, penerima, pada
+        from pembukaan_data where unit = $1 /*where*/ order by pada desc, id desc limit $2 offset $3";
 }
 
 impl Pengguna {
@@ -142,4 +145,18 @@ pub async fn record_pembukaan(
 pub async fn list_pembukaan(tx: &mut ReadTx, subjek_id: Option<Uuid>) -> Result<Vec<PembukaanData>> {
     let filter = db::Where::new().and_some("subjek_id = ?", subjek_id);
     tx.query(LIST_PEMBUKAAN).filter(filter).all().await
+}
+
+/// How many looks fit these conditions on the columns of `pembukaan_data`.
+pub async fn count_pembukaan(tx: &mut ReadTx, filter: db::Where) -> Result<i64> {
+    tx.query(COUNT_PEMBUKAAN).filter(filter).count().await
+}
+
+/// A page of looks, newest first.
+pub async fn daftar_pembukaan(
+    tx: &mut ReadTx,
+    filter: db::Where,
+    (limit, offset): (i64, i64),
+) -> Result<Vec<PembukaanData>> {
+    tx.query(DAFTAR_PEMBUKAAN).bind(limit).bind(offset).filter(filter).all().await
 }

@@ -11,6 +11,7 @@ mod jobs;
 pub mod mutu;
 pub mod pengimporan;
 pub mod peristiwa;
+pub mod privasi;
 pub mod publik;
 mod riwayat;
 pub mod sementara;
@@ -41,6 +42,12 @@ pub const PERBAIKI: Permission = Permission("kependudukan.perbaiki");
 pub const LAPOR: Permission = Permission("kependudukan.lapor");
 /// Decide on what dukuh, RW and RT propose.
 pub const PUTUS: Permission = Permission("kependudukan.putus_usulan");
+/// See who looked at whom, and say how long data are kept.
+pub const PRIVASI: Permission = Permission("kependudukan.privasi");
+/// Tell a resident who looked at them, and hand them their own data.
+pub const PAKET_DATA: Permission = Permission("kependudukan.paket_data");
+/// Erase the data of who died or moved away long ago.
+pub const HAPUS: Permission = Permission("kependudukan.hapus_data");
 /// Take lists out as a file.
 pub const EKSPOR: Permission = Permission("kependudukan.ekspor");
 /// See disability, illness, contraception and pregnancy, with a purpose that is recorded. No role has it by
@@ -57,10 +64,24 @@ pub fn feature() -> Feature {
     f.roles = vec![
         Grant {
             role: Role::Operator,
-            permissions: &[LIHAT, IMPOR, BUKA, EKSPOR, MUTU, PERBAIKI, PERISTIWA, BACA_PERISTIWA, PUTUS],
+            permissions: &[
+                LIHAT,
+                IMPOR,
+                BUKA,
+                EKSPOR,
+                MUTU,
+                PERBAIKI,
+                PERISTIWA,
+                BACA_PERISTIWA,
+                PUTUS,
+                PAKET_DATA,
+            ],
         },
         Grant { role: Role::Verifikator, permissions: &[LIHAT, BUKA, MUTU, BACA_PERISTIWA] },
-        Grant { role: Role::Penandatangan, permissions: &[LIHAT, BUKA, MUTU, BACA_PERISTIWA] },
+        Grant {
+            role: Role::Penandatangan,
+            permissions: &[LIHAT, BUKA, MUTU, BACA_PERISTIWA, PRIVASI, PAKET_DATA, HAPUS],
+        },
         Grant { role: Role::Dukuh, permissions: &[LAPOR] },
         Grant { role: Role::Rw, permissions: &[LAPOR] },
         Grant { role: Role::Rt, permissions: &[LAPOR] },

@@ -52,6 +52,8 @@ types![
     kependudukan::entitas::UsulanKoreksi,
     kependudukan::entitas::MutuAbaikan,
     kependudukan::usulan_warga::UsulanWarga,
+    kependudukan::privasi::PenghapusanData,
+    kependudukan::privasi::AturPrivasi,
     lembaga::Lembaga,
     lembaga::Anggota,
     kependudukan::entitas::PemetaanKolom,

@@ -56,6 +56,8 @@ const CLASSES: &[(&str, Class)] = &[
     ("sementara_peristiwa", Class::Fact),
     ("usulan_koreksi", Class::Fact),
     ("usulan_warga", Class::Fact),
+    ("penghapusan_data", Class::Fact),
+    ("atur_privasi", Class::Fact),
     ("lembaga", Class::Fact),
     ("anggota_lembaga", Class::Fact),
     ("mutu_abaikan", Class::Fact),

@@ -117,5 +117,7 @@ pub const ENTITIES: &[db::EntityDef] = &[
     <UsulanKoreksi as db::Entity>::DEF,
     <MutuAbaikan as db::Entity>::DEF,
     <crate::usulan_warga::UsulanWarga as db::Entity>::DEF,
+    <crate::privasi::PenghapusanData as db::Entity>::DEF,
+    <crate::privasi::AturPrivasi as db::Entity>::DEF,
     <PemetaanKolom as db::Entity>::DEF,
 ];

@@ -73,7 +73,7 @@ impl RiwayatPenduduk {
         peristiwa_id: Option<Uuid>,
         keys: &UnitKeys,
     ) -> Self {
-        let json = serde_json::to_vec(isi).expect("plain data always becomes JSON");
+        let isi_segel = Self::segel(isi, keys);
         let p = isi.clone();
         Self {
             id,
@@ -108,8 +108,14 @@ impl RiwayatPenduduk {
             rumah_tangga_id: p.rumah_tangga_id,
             status_dasar: p.status_dasar,
             kesehatan_segel: p.kesehatan_segel,
-            isi_segel: keys.seal(RIWAYAT, &json).into(),
+            isi_segel,
         }
+    }
+
+    /// A version as it is stored.
+    pub(crate) fn segel(isi: &Penduduk, keys: &UnitKeys) -> Bytes {
+        let json = serde_json::to_vec(isi).expect("plain data always becomes JSON");
+        keys.seal(RIWAYAT, &json).into()
     }
 
     /// The whole version, opened.

@@ -11,6 +11,7 @@ mod keluarga;
 mod mutu;
 mod penduduk;
 mod peristiwa;
+mod privasi;
 mod publik;
 mod riwayat;
 mod saringan;
@@ -28,6 +29,7 @@ pub use keluarga::*;
 pub use mutu::*;
 pub use penduduk::*;
 pub use peristiwa::*;
+pub use privasi::*;
 pub use publik::*;
 pub use riwayat::*;
 pub use saringan::*;
@@ -47,6 +49,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     mutu::STATEMENTS,
     penduduk::STATEMENTS,
     peristiwa::STATEMENTS,
+    privasi::STATEMENTS,
     publik::STATEMENTS,
     riwayat::STATEMENTS,
     saringan::STATEMENTS,

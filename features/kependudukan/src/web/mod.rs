@@ -12,6 +12,7 @@ mod mutu;
 mod penduduk;
 mod penduduk_riwayat;
 mod peristiwa;
+mod privasi;
 mod saring;
 mod sementara;
 mod tersimpan;
@@ -57,6 +58,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(peristiwa::routes());
     routes.extend(lapor::routes());
     routes.extend(sementara::routes());
+    routes.extend(privasi::routes());
     routes
 }
 
@@ -88,6 +90,7 @@ pub(crate) fn menu() -> Vec<Menu> {
         entry("Lapor", "/lapor", "penduduk", Guard::Needs(LAPOR), 18),
         entry("Usulan dari wilayah", "/usulan-warga", "jam", Guard::Needs(PUTUS), 25),
         mutu::menu(),
+        privasi::menu(),
         peristiwa::menu(),
     ]
 }

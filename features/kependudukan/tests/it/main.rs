@@ -15,6 +15,7 @@ mod lapor;
 mod mutu;
 mod nyata;
 mod peristiwa;
+mod privasi;
 mod register;
 mod saringan;
 mod sementara;
