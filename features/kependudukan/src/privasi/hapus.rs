@@ -153,7 +153,6 @@ fn tahunnya(lahir: Date) -> Date {
 
 /// The row without what names somebody. It points at no other row, so that a rebuild may set it early. Every
 /// column is named, so that a new one is thought about.
-#[expect(clippy::too_many_lines, reason = "one line for each column")]
 fn anonim(p: &Penduduk) -> Penduduk {
     Penduduk {
         id: p.id,

@@ -26,6 +26,8 @@ struct Halaman {
     bagian: Vec<Bagian>,
     keluarga: Option<String>,
     dilihat: Vec<Dilihat>,
+    /// The sheet for the resident, for those who may hand it out.
+    privasi: Option<String>,
     usulan: i64,
     usulan_href: String,
     riwayat: Option<Riwayat>,
@@ -114,6 +116,7 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         bagian: bagian(&p),
         keluarga: keluarga.map(|k| caller.href(&format!("/keluarga/{}", k.id))),
         dilihat: dilihat(caller, tx, id).await?,
+        privasi: caller.can(crate::PAKET_DATA).then(|| caller.href(&format!("/penduduk/{id}/privasi"))),
         usulan,
         usulan_href: caller.href("/impor/usulan"),
         riwayat: riwayat(caller, tx, id).await?,
