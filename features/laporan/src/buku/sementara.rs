@@ -1,6 +1,6 @@
 //! B.4: who stayed for a while in a period. Who only asked for a letter never came, and is left out.
 
-use db::{ReadTx, Result, Where};
+use db::{ReadTx, Result};
 use jiff::civil::Date;
 use kamus::tanggal_pendek;
 use kependudukan::PendudukSementara;
@@ -14,26 +14,24 @@ pub(super) async fn isi(
     (dari, sampai): (Date, Date),
     potongan: Potongan,
 ) -> Result<Isi> {
-    let saring = Where::new()
-        .and("datang <= ?", [sampai.into()])
-        .and("(pergi is null or pergi >= ?)", [dari.into()])
-        .and_some("dusun = ?", minta.dusun.clone());
-    let total = register::count_sementara(tx, saring.clone()).await?;
-    let angka = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let batas = (angka(potongan.batas), angka(potongan.lewati));
-    let semua = register::daftar_sementara(tx, saring, batas).await?;
-    let mut baris = Vec::with_capacity(semua.len());
-    for (nomor, p) in (potongan.lewati + 1..).zip(semua) {
+    let mut semua = register::list_sementara_masa(tx, (dari, sampai)).await?;
+    semua.retain(|p| minta.dusun.as_ref().is_none_or(|dusun| *dusun == p.dusun));
+    let total = semua.len();
+    let mut baris = Vec::new();
+    for (nomor, p) in
+        (potongan.lewati + 1..).zip(semua.into_iter().skip(potongan.lewati).take(potongan.batas))
+    {
         let nik = nik(p.nik(tx.keys())?, minta.terbuka);
         baris.push(satu(nomor, p, nik));
     }
-    Ok(Isi { baris, total: usize::try_from(total).unwrap_or(0) })
+    Ok(Isi { baris, total })
 }
 
 fn satu(nomor: usize, p: PendudukSementara, nik: String) -> Vec<String> {
     let perempuan = p.jenis_kelamin.to_uppercase().starts_with('P');
     let tanda = |ya: bool| if ya { "V".to_owned() } else { String::new() };
     let hari = |hari: Option<db::Day>| hari.map(|hari| tanggal_pendek(hari.0)).unwrap_or_default();
+    let ket = if p.penduduk_id.is_some() { "Menjadi penduduk".to_owned() } else { p.pergi_ke };
     vec![
         nomor.to_string(),
         p.nama,
@@ -42,7 +40,7 @@ fn satu(nomor: usize, p: PendudukSementara, nik: String) -> Vec<String> {
         nik,
         format!("{}/{}", p.tempat_lahir, hari(p.tanggal_lahir)),
         p.pekerjaan,
-        p.kewarganegaraan,
+        if p.negara.is_empty() { p.kewarganegaraan } else { p.negara },
         // Descent (keturunan) is a column of the form that the register does not keep.
         String::new(),
         p.datang_dari,
@@ -50,6 +48,6 @@ fn satu(nomor: usize, p: PendudukSementara, nik: String) -> Vec<String> {
         p.yang_didatangi,
         hari(p.datang),
         hari(p.pergi),
-        String::new(),
+        ket,
     ]
 }

@@ -48,6 +48,8 @@ struct Alamat {
     sebelum: String,
     sesudah: String,
     pembekuan: String,
+    /// Why it may not be frozen yet.
+    belum: String,
     pengiriman: String,
     penarikan: String,
     pdf: String,
@@ -214,10 +216,12 @@ async fn alamat(caller: &Caller, tx: &mut ReadTx, b: &Bulanan, keadaan: Keadaan)
     if !caller.can(crate::BEKUKAN) {
         return Ok(alamat);
     }
-    let berakhir = matches!(keadaan, Keadaan::Belum | Keadaan::Terlambat);
-    // In order: an earlier month that still waits is frozen first.
-    if berakhir && pembekuan::periksa(tx, bulan, caller.today()).await.is_ok() {
-        alamat.pembekuan = format!("{}/pembekuan", ke(bulan));
+    if matches!(keadaan, Keadaan::Belum | Keadaan::Terlambat) {
+        // In order: an earlier month that still waits is frozen first.
+        match pembekuan::periksa(tx, bulan, caller.today()).await {
+            Ok(()) => alamat.pembekuan = format!("{}/pembekuan", ke(bulan)),
+            Err(sebab) => alamat.belum = sebab.to_string(),
+        }
     }
     if keadaan == Keadaan::Beku {
         alamat.pengiriman = format!("{}/pengiriman", ke(bulan));

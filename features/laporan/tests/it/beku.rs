@@ -67,6 +67,11 @@ async fn a_report_is_frozen_withdrawn_and_sent_on_the_page() {
     let app = sukamaju().await;
     let lurah = app.sebagai(Role::Penandatangan).await;
     assert_eq!(lurah.get("/laporan/2026-08/pembekuan").await.status, 409, "July comes first");
+    let agustus = lurah.get("/laporan/2026-08").await.ok().main();
+    assert!(
+        agustus.contains("Bekukan dulu laporan Juli 2026.") && !agustus.contains("2026-08/pembekuan"),
+        "{agustus}"
+    );
     let tanya = lurah.get("/laporan/2026-07/pembekuan").await.ok().main();
     assert!(tanya.contains("33 jiwa, 9 keluarga"), "{tanya}");
     for _ in 0..2 {

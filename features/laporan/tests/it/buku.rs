@@ -133,6 +133,7 @@ async fn guests_stand_in_the_book_while_they_stay() {
             datang_dari: "Wonogiri".to_owned(),
             datang: Some(date(2026, 8, 1)),
             pergi: Some(date(2026, 8, 10)),
+            jenis: 1,
             ..Default::default()
         };
         kependudukan::store::insert_sementara_lengkap(&mut tx, &subjek, kedatangan).await.unwrap();
