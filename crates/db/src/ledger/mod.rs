@@ -107,7 +107,8 @@ crate::statements! {
         from ledger where unit = $1 and seq > $2 order by seq limit $3";
     /// Which tables have moved since a place of the chain.
     LIST_TOUCHED = "select entity from ledger where unit = $1 and seq > $2 group by entity order by entity";
-    across "a unit's own chain, read by a rebuild" NEXT_PAYLOAD = "select version, payload from ledger
+    /// The next line of a row that still says something.
+    NEXT_PAYLOAD = "select version, payload from ledger
         where unit = $1 and entity_id = $2 and seq > $3 and entity = $4 and op = 'put' and length(payload) > 0
         order by seq limit 1";
     work GET_HEAD = "select seq, hash from ledger_head where unit = $1";

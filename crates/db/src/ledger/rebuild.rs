@@ -58,7 +58,7 @@ pub async fn rebuild_unit(db: &Db, unit: Unit, entities: &[EntityDef], now: jiff
         let Some(last) = rows.last() else { break };
         seq = last.seq;
         for row in rows.iter_mut().filter(|row| row.op == "put" && row.is_erased()) {
-            stand_in(&mut source, unit, row).await?;
+            stand_in(&mut source, row).await?;
         }
         for run in runs(&rows) {
             let Some(def) = by_table.get(run[0].entity.as_str()) else {
@@ -76,8 +76,8 @@ pub async fn rebuild_unit(db: &Db, unit: Unit, entities: &[EntityDef], now: jiff
 
 /// Lets the row's next line speak for an erased one, so that rows which point at it find it. Where there is
 /// none, the row was removed later, and nothing stands in.
-async fn stand_in(source: &mut crate::ReadTx, unit: Unit, row: &mut Row) -> Result<()> {
-    let query = source.query(NEXT_PAYLOAD).bind(unit.0).bind(row.entity_id).bind(row.seq);
+async fn stand_in(source: &mut crate::ReadTx, row: &mut Row) -> Result<()> {
+    let query = source.query(NEXT_PAYLOAD).bind(row.entity_id).bind(row.seq);
     let next: Option<(i16, crate::Bytes)> = query.bind(row.entity.as_str()).optional().await?;
     if let Some((version, payload)) = next {
         row.version = version;
