@@ -149,8 +149,8 @@ fn nilai_bunyi(kata: &[u8], nama: &[u8]) -> u32 {
 fn kelonggaran(panjang: usize) -> u32 {
     match panjang {
         0..=3 => 1,
-        4 => 2,
-        5..=6 => 3,
+        4..=5 => 2,
+        6 => 3,
         7..=8 => 4,
         _ => 5,
     }
@@ -269,6 +269,7 @@ mod tests {
         for (ketikan, nama) in [
             ("Budi", "SITI"),
             ("Siti Aminah", "SITI ROHANAH"),
+            ("Siti", "SINTA"),
             ("Sari", "WAGIMIN"),
             ("", "SITI"),
             ("Eko", "ERNA"),
