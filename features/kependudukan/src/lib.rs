@@ -1,6 +1,7 @@
 //! Residents and families of a village: the register, the workbook that fills it, and the figures that
 //! may be shown of it.
 
+pub mod buku_register;
 pub mod contoh;
 #[cfg(test)]
 mod contoh_uji;
@@ -9,6 +10,7 @@ pub mod entitas;
 pub mod impor;
 mod jobs;
 pub mod mutu;
+pub mod pemindahan;
 pub mod pengimporan;
 pub mod peristiwa;
 pub mod privasi;

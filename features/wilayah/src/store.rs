@@ -1,6 +1,6 @@
 //! All SQL on `identitas`, `bagian_wilayah` and `pejabat`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use db::{Day, ReadTx, Result, WriteTx};
 use jiff::civil::Date;
@@ -154,6 +154,27 @@ pub async fn lengkapi_bagian(
     }
     tx.insert_all(&new).await?;
     Ok(new.len())
+}
+
+/// Writes down who heads parts that have nobody yet; tells how many.
+pub async fn lengkapi_kepala(
+    tx: &mut WriteTx,
+    kepala: &BTreeMap<(String, String, String), String>,
+) -> Result<usize> {
+    let mut banyak = 0;
+    for bagian in list_bagian(tx).await?.into_iter().filter(|b| b.kepala.is_none()) {
+        let kunci = (bagian.dusun.clone(), bagian.rw.clone(), bagian.rt.clone());
+        if let Some(nama) = kepala.get(&kunci) {
+            tx.update(&BagianWilayah { kepala: Some(nama.clone()), ..bagian }).await?;
+            banyak += 1;
+        }
+    }
+    Ok(banyak)
+}
+
+/// Officials who come from elsewhere.
+pub async fn tambah_pejabat(tx: &mut WriteTx, pejabat: &[Pejabat]) -> Result<()> {
+    tx.insert_all(pejabat).await
 }
 
 /// All officials, past and present: by rank, newest first.

@@ -7,7 +7,6 @@
 //! Java roughly: good for showing and measuring, not to be quoted.
 
 mod acak;
-mod buku;
 mod keluarga;
 mod nama;
 mod nomor;
@@ -24,7 +23,7 @@ use kamus::{Agama, KodeWilayah};
 
 use crate::impor::BarisPenduduk;
 
-pub use buku::buku;
+pub use crate::impor::buku;
 pub use sukamaju::{TANGGAL_SUKAMAJU, kembaran, sukamaju};
 
 /// A dusun (padukuhan) of the recipe: RW are numbered on through the village, RT begin anew in each.

@@ -26,6 +26,7 @@ pub(crate) const NIK: &str = "penduduk.nik";
 pub(crate) const KK: &str = "keluarga.no_kk";
 pub(crate) const DOKUMEN: &str = "penduduk.dokumen";
 pub(crate) const KESEHATAN: &str = "penduduk.kesehatan";
+pub(crate) const TELEPON: &str = "penduduk.telepon";
 pub(crate) const USULAN: &str = "kependudukan.usulan";
 pub(crate) const IMPOR: &str = "kependudukan.impor";
 

@@ -20,6 +20,7 @@ mod padanan;
 mod periksa;
 mod sel;
 mod tata;
+mod tulis;
 #[cfg(test)]
 mod uji;
 
@@ -33,6 +34,9 @@ pub use keluarga::KeluargaBaru;
 use kolom::K;
 pub use kolom::{KOLOM, Kolom};
 pub use lembar::Lembar;
+pub use tulis::buku;
+#[cfg(test)]
+pub(crate) use tulis::sel_semua;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -22,6 +22,8 @@ struct Halaman {
     aksi: String,
     usulan: i64,
     usulan_href: String,
+    /// The way out: the whole register as such a workbook.
+    buku_href: Option<String>,
     riwayat: Vec<Riwayat>,
 }
 
@@ -65,6 +67,8 @@ async fn halaman(caller: &Caller, form: ui::Form) -> web::Result<Halaman> {
         aksi: caller.href("/impor"),
         usulan,
         usulan_href: caller.href("/impor/usulan"),
+        buku_href: (caller.can(crate::EKSPOR) && caller.can(crate::BUKA))
+            .then(|| caller.href("/penduduk/buku")),
         riwayat: riwayat.collect(),
     })
 }

@@ -1,5 +1,6 @@
 //! The screens.
 
+mod buku;
 mod daftar;
 mod ekspor;
 mod impor;
@@ -45,6 +46,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/penduduk/ekspor", Guard::Needs(EKSPOR), ekspor::post).limited(30),
         post("/{kode}/penduduk/saringan", lihat, tersimpan::post).limited(30),
         post("/{kode}/penduduk/saringan/{id}/penghapusan", lihat, tersimpan::penghapusan),
+        get("/{kode}/penduduk/buku", Guard::Needs(EKSPOR), buku::get),
+        post("/{kode}/penduduk/buku", Guard::Needs(EKSPOR), buku::post).limited(30),
         get("/{kode}/penduduk/{id}", lihat, penduduk::get),
         post("/{kode}/penduduk/{id}/pembukaan", buka, penduduk::post),
         get("/{kode}/penduduk/{id}/riwayat", Guard::Needs(BACA_PERISTIWA), penduduk_riwayat::get),

@@ -3,6 +3,7 @@
 
 mod acak;
 mod buku;
+mod buku_register;
 mod catat;
 mod cerita;
 mod ejaan;

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use kamus::KodeWilayah;
 use sha2::{Digest, Sha256};
 
-use super::super::{Resep, buku, keluarga, keluarga_ke, penduduk};
+use super::super::{Resep, keluarga, keluarga_ke, penduduk};
 use super::{PADA, pleret};
 
 /// Every person and card number once; no card number is a NIK either.
@@ -108,7 +108,7 @@ fn small_villages_work_too() {
 fn seed_one_is_always_the_same_village() {
     let mut sidik = Sha256::new();
     for b in penduduk(&Resep::pleret(PADA)) {
-        for teks in buku::sel_semua(&b) {
+        for teks in crate::impor::sel_semua(&b) {
             sidik.update(teks.as_bytes());
             sidik.update([0]);
         }

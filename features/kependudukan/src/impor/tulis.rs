@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use kamus::{Daftar, tanggal_pendek};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::impor::{BarisPenduduk, KOLOM};
+use super::{BarisPenduduk, KOLOM};
 
 const LEMBAR: &str = "Data Penduduk";
 
@@ -102,6 +102,6 @@ fn sel_rincian(b: &BarisPenduduk, kolom: &str) -> Option<String> {
 
 /// All cells of a row, for fingerprints in tests.
 #[cfg(test)]
-pub(super) fn sel_semua(b: &BarisPenduduk) -> Vec<String> {
+pub(crate) fn sel_semua(b: &BarisPenduduk) -> Vec<String> {
     KOLOM.iter().map(|k| sel(b, k.nama).unwrap_or_default()).collect()
 }
