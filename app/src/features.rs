@@ -17,6 +17,7 @@ pub fn features() -> Vec<Feature> {
         statistik::feature(),
         lembaga::feature(),
         portal::feature(),
+        opensid::feature(),
     ]
 }
 

@@ -14,6 +14,8 @@ use crate::console::{ask, say};
 pub enum Import {
     /// Buku kerja penduduk (.xlsx .xlsm .xls .ods); tanpa --commit hanya laporan
     Penduduk(Penduduk),
+    /// Basis data OpenSID, dari cadangan atau servernya; tanpa --commit hanya laporan
+    Opensid(super::opensid::Opensid),
 }
 
 #[derive(Debug, clap::Args)]
@@ -37,7 +39,13 @@ pub struct Penduduk {
 }
 
 pub(super) async fn run(place: &Place, command: Import, json: bool) -> Result<()> {
-    let Import::Penduduk(options) = command;
+    match command {
+        Import::Penduduk(options) => penduduk(place, options, json).await,
+        Import::Opensid(options) => super::opensid::run(place, options, json).await,
+    }
+}
+
+async fn penduduk(place: &Place, options: Penduduk, json: bool) -> Result<()> {
     let home = Home::real(place)?;
     let db = home.open().await?;
     db::migrate::run(&db, clock::now()).await?;

@@ -3,10 +3,12 @@
 mod cadangan;
 mod catatan;
 mod demo;
+mod ekspor;
 mod generate;
 mod impor;
 mod kunci;
 mod layani;
+mod opensid;
 mod surat;
 
 use clap::{Parser, Subcommand};
@@ -45,6 +47,9 @@ pub enum Command {
     /// Memasukkan data dari berkas
     #[command(subcommand)]
     Import(impor::Import),
+    /// Mengeluarkan data ke berkas
+    #[command(subcommand)]
+    Export(ekspor::Export),
     /// Surat
     #[command(subcommand)]
     Surat(surat::Surat),
@@ -84,6 +89,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Some(Command::Desa(command)) => impor::desa(&cli.place, command).await,
         Some(Command::User(command)) => impor::user(&cli.place, command).await,
         Some(Command::Import(command)) => impor::run(&cli.place, command, cli.json).await,
+        Some(Command::Export(command)) => ekspor::run(&cli.place, command, cli.json).await,
         Some(Command::Surat(command)) => surat::run(&cli.place, command, cli.json).await,
         Some(Command::Tte(command)) => surat::tte(&cli.place, command).await,
         Some(Command::Backup { dir }) => cadangan::backup(&cli.place, &dir, cli.json).await,

@@ -66,6 +66,7 @@ types![
     surat::store::Penandatanganan,
     surat::store::AturSurat,
     portal::RilisPublik,
+    opensid::ImporOpensid,
     laporan::LaporanBulanan,
 ];
 

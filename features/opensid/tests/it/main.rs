@@ -1,0 +1,7 @@
+//! Stories of coming from OpenSID, on throw-away databases.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod cerita;
+mod halaman;
+mod nyata;
+mod pengambilan;
