@@ -162,8 +162,12 @@ impl Keadaan {
         let mut calon = store::cari_ringkas(tx, teks, 10).await?;
         calon.retain(|r| r.jenis == JenisSubjek::Penduduk && Some(r.id) != self.subjek);
         let dipilih = j.id(&format!("{bidang}_pilih"));
-        let satu = match calon.as_slice() {
-            [satu] => Some(satu.id),
+        // The search also brings who is only spelled alike; the whole name says whom is meant.
+        let nama = kamus::normal_nama(teks);
+        let senama: Vec<_> = calon.iter().filter(|r| kamus::normal_nama(&r.nama) == nama).collect();
+        let satu = match (calon.as_slice(), senama.as_slice()) {
+            ([satu], _) => Some(satu.id),
+            (_, [satu]) if dipilih.is_none() => Some(satu.id),
             _ => calon.iter().map(|r| r.id).find(|id| Some(*id) == dipilih),
         };
         self.calon.insert(bidang, calon);
