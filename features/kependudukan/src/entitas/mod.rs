@@ -29,6 +29,7 @@ pub(crate) const KESEHATAN: &str = "penduduk.kesehatan";
 pub(crate) const TELEPON: &str = "penduduk.telepon";
 pub(crate) const USULAN: &str = "kependudukan.usulan";
 pub(crate) const IMPOR: &str = "kependudukan.impor";
+pub(crate) const PEMETAAN: &str = "kependudukan.pemetaan";
 
 db::entity! {
     /// One workbook taken over.

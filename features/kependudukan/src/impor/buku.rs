@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsx, XlsxError};
 
 use super::berkas::{BATAS_SEL, GalatBerkas, Jenis, kenali};
+use super::csv;
 use super::sel::Sel;
 
 /// Columns beyond this hold nothing of ours.
@@ -31,6 +32,7 @@ pub(super) enum Buku<'a> {
     Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>),
     Xls(Box<Xls<Cursor<&'a [u8]>>>),
     Ods(Box<Ods<Cursor<&'a [u8]>>>),
+    Csv(csv::Terbaca),
 }
 
 /// Runs what reads a foreign file. A damaged file may trip an assertion in the reader; that is the
@@ -58,6 +60,7 @@ impl<'a> Buku<'a> {
                 OdsError::CellLimitExceeded { .. } => GalatBerkas::TerlaluBanyakSel,
                 _ => GalatBerkas::Rusak,
             }),
+            Jenis::Csv => csv::baca(isi).map(Self::Csv),
         }
     }
 
@@ -66,6 +69,7 @@ impl<'a> Buku<'a> {
             Self::Xlsx(buku) => buku.sheet_names(),
             Self::Xls(buku) => buku.sheet_names(),
             Self::Ods(buku) => buku.sheet_names(),
+            Self::Csv(_) => vec!["CSV".to_owned()],
         }
     }
 
@@ -74,8 +78,13 @@ impl<'a> Buku<'a> {
         match self {
             Self::Xlsx(buku) => buku.has_1904_epoch(),
             Self::Xls(buku) => buku.has_1904_epoch(),
-            Self::Ods(_) => false,
+            Self::Ods(_) | Self::Csv(_) => false,
         }
+    }
+
+    /// A table as text, of which the letters were guessed.
+    pub(super) fn huruf_ditebak(&self) -> bool {
+        matches!(self, Self::Csv(csv) if csv.ditebak)
     }
 
     /// Rows with content of one sheet, up to the row numbered `sampai`.
@@ -84,6 +93,9 @@ impl<'a> Buku<'a> {
             Self::Xlsx(buku) => return baris_xlsx(buku, nama, sampai),
             Self::Xls(buku) => buku.worksheet_range(nama).map_err(|_| GalatBerkas::Rusak)?,
             Self::Ods(buku) => buku.worksheet_range(nama).map_err(|_| GalatBerkas::Rusak)?,
+            Self::Csv(csv) => {
+                return Ok(csv.baris.iter().take_while(|b| b.nomor <= sampai).cloned().collect());
+            }
         };
         dari_kisi(&kisi, sampai)
     }

@@ -15,7 +15,7 @@ pub struct Kolom {
 macro_rules! kolom {
     ($($id:ident $nama:literal $label:literal $wajib:literal [$($lain:literal),*];)+) => {
         /// A column by name, and its place in [`KOLOM`].
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub(super) enum K {
             $($id),+
         }

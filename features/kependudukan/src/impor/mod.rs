@@ -13,11 +13,13 @@ mod baris;
 mod berkas;
 mod buku;
 mod catatan;
+mod csv;
 mod keluarga;
 mod kolom;
 mod lembar;
 mod padanan;
 mod periksa;
+mod peta;
 mod sel;
 mod tata;
 mod tulis;
@@ -34,6 +36,7 @@ pub use keluarga::KeluargaBaru;
 use kolom::K;
 pub use kolom::{KOLOM, Kolom};
 pub use lembar::Lembar;
+pub use peta::{Ingatan, Keluhan, KolomAsing, NilaiAsing, Pemetaan, Tabel, pilihan as pilihan_kolom};
 pub use tulis::buku;
 #[cfg(test)]
 pub(crate) use tulis::sel_semua;
@@ -148,6 +151,21 @@ pub fn baca_dengan(isi: &[u8], hari_ini: Date, pelengkap: &Pelengkap) -> Result<
     buku::aman(|| buka(isi)).map(|terbuka| periksa(terbuka, hari_ini, pelengkap))
 }
 
+/// Reads and checks a table with headings of its own, mapped to our columns.
+///
+/// # Errors
+/// As [`baca`].
+pub fn baca_terpetakan(
+    isi: &[u8],
+    hari_ini: Date,
+    pemetaan: &Pemetaan,
+    pelengkap: &Pelengkap,
+) -> Result<Hasil, GalatBerkas> {
+    let terbaca = Tabel::buka(isi)?.jadi(pemetaan)?;
+    let terbuka = Terbuka { lembar: terbaca.lembar, temuan: terbaca.temuan, tata: Some(terbaca.tata) };
+    Ok(periksa(terbuka, hari_ini, pelengkap))
+}
+
 /// A sheet in our columns, wherever it came from.
 struct Terbuka {
     lembar: Lembar,
@@ -159,7 +177,11 @@ struct Terbuka {
 fn buka(isi: &[u8]) -> Result<Terbuka, GalatBerkas> {
     let mut buku = buku::Buku::buka(isi)?;
     let galat = match lembar::ambil(&mut buku) {
-        Ok(lembar) => return Ok(Terbuka { lembar, temuan: Vec::new(), tata: None }),
+        Ok(lembar) => {
+            let temuan = buku.huruf_ditebak().then(|| peta::huruf_ditebak(lembar.judul.nomor));
+            return Ok(Terbuka { lembar, temuan: temuan.into_iter().collect(), tata: None });
+        }
+        Err(GalatBerkas::TanpaLembar { .. }) if matches!(buku, buku::Buku::Csv(_)) => GalatBerkas::TanpaJudul,
         Err(galat) if galat.lain_tata() => galat,
         Err(galat) => return Err(galat),
     };

@@ -1,9 +1,12 @@
 //! What other people call our columns.
 
+use serde::{Deserialize, Serialize};
+
 use super::kolom::{self, K, kunci};
 
 /// What a foreign column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub(super) enum Tujuan {
     Kolom(K),
     /// `001/002`.
@@ -259,6 +262,47 @@ const PADANAN: &[(Tujuan, &[&str])] = &[
 ];
 
 impl Tujuan {
+    /// What holds several of our columns at once.
+    pub(super) const GABUNGAN: [Self; 4] =
+        [Self::RtRw, Self::RwRt, Self::TempatTanggalLahir, Self::AlamatLengkap];
+
+    /// By which it is stored and sent.
+    pub(super) fn kode(self) -> &'static str {
+        match self {
+            Self::Kolom(k) => k.nama(),
+            Self::RtRw => "rt_rw",
+            Self::RwRt => "rw_rt",
+            Self::TempatTanggalLahir => "tempat_tanggal_lahir",
+            Self::AlamatLengkap => "alamat_lengkap",
+        }
+    }
+
+    pub(super) fn dari_kode(kode: &str) -> Option<Self> {
+        let satu = K::SEMUA.iter().find(|k| k.nama() == kode).map(|k| Self::Kolom(*k));
+        satu.or_else(|| Self::GABUNGAN.into_iter().find(|t| t.kode() == kode))
+    }
+
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Kolom(k) => k.label(),
+            Self::RtRw => "RT/RW dalam satu kolom",
+            Self::RwRt => "RW/RT dalam satu kolom",
+            Self::TempatTanggalLahir => "Tempat dan tanggal lahir dalam satu kolom",
+            Self::AlamatLengkap => "Alamat dengan RT, RW, dan dusun di dalamnya",
+        }
+    }
+
+    /// Our columns that it fills for sure.
+    pub(super) fn isi(self) -> &'static [K] {
+        static SEMUA: [K; 43] = K::SEMUA;
+        match self {
+            Self::Kolom(k) => std::slice::from_ref(&SEMUA[k as usize]),
+            Self::RtRw | Self::RwRt => &[K::Rt, K::Rw],
+            Self::TempatTanggalLahir => &[K::TempatLahir, K::TanggalLahir],
+            Self::AlamatLengkap => &[K::Alamat],
+        }
+    }
+
     /// What a heading most likely means.
     pub(super) fn tebak(judul: &str) -> Option<Self> {
         if let Some(i) = kolom::dari_judul(judul) {
@@ -267,6 +311,20 @@ impl Tujuan {
         let dicari = kunci(judul);
         let cocok = |kata: &[&str]| kata.iter().any(|k| kunci(k) == dicari);
         PADANAN.iter().find(|(_, kata)| !dicari.is_empty() && cocok(kata)).map(|(t, _)| *t)
+    }
+}
+
+impl From<Tujuan> for String {
+    fn from(tujuan: Tujuan) -> Self {
+        tujuan.kode().to_owned()
+    }
+}
+
+impl TryFrom<String> for Tujuan {
+    type Error = &'static str;
+
+    fn try_from(kode: String) -> Result<Self, Self::Error> {
+        Self::dari_kode(&kode).ok_or("no column of ours")
     }
 }
 

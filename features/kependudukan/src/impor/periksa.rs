@@ -10,6 +10,8 @@ use super::{Berat, Temuan};
 
 /// Row numbers named in one sentence; more help nobody.
 const BANYAK_DISEBUT: usize = 5;
+/// NIK by which a habit of the whole column is told from chance.
+const CUKUP_BANYAK: usize = 10;
 
 /// Gives one dusun one spelling, the first that the sheet uses (`Krajan`, `KRAJAN`, `Dusun Krajan`).
 pub(super) fn satukan_ejaan_dusun(draf: &mut [Draf]) {
@@ -23,6 +25,7 @@ pub(super) fn satukan_ejaan_dusun(draf: &mut [Draf]) {
 
 pub(super) fn antarbaris(draf: &[Draf], temuan: &mut Vec<Temuan>) {
     nik_ganda(draf, temuan);
+    nik_dibulatkan(draf, temuan);
     nik_wilayah_asing(draf, temuan);
 }
 
@@ -69,6 +72,20 @@ pub(super) fn sebut_baris(baris: impl Iterator<Item = u32>) -> String {
         None => String::new(),
         Some((satu, [])) => format!("baris {satu}"),
         Some((akhir, depan)) => format!("baris {} dan {akhir}", depan.join(", ")),
+    }
+}
+
+/// A spreadsheet that kept a column of NIK as numbers has rounded the last digit to 0 before it wrote the text.
+fn nik_dibulatkan(draf: &[Draf], temuan: &mut Vec<Temuan>) {
+    let semua: Vec<(&Draf, Nik)> = draf.iter().filter_map(|d| d.nik.ada().map(|nik| (d, nik))).collect();
+    let bulat: Vec<&(&Draf, Nik)> = semua.iter().filter(|(_, nik)| nik.as_str().ends_with('0')).collect();
+    if semua.len() < CUKUP_BANYAK || bulat.len() * 20 < semua.len() * 19 {
+        return;
+    }
+    for (d, nik) in bulat {
+        let kalimat = "Hampir semua NIK di berkas ini berakhiran 0: angka terakhirnya hilang saat disimpan sebagai \
+                       angka di Excel. Ambil lagi dari berkas asalnya dengan kolom NIK berjenis Teks.";
+        temuan.push(d.temuan(K::Nik, Berat::Galat, &nik.samar(), kalimat.to_owned()));
     }
 }
 

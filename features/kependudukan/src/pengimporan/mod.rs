@@ -6,11 +6,13 @@
 mod bidang;
 mod muatan;
 mod penerapan;
+mod petakan;
 mod putusan;
 mod rencana;
 mod usul;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use db::{Context, Db};
 use jiff::civil::Date;
@@ -18,11 +20,12 @@ use jiff::civil::Date;
 pub use bidang::{label_kolom, tampil};
 pub use muatan::{KeluargaIsian, Muatan, Sumber, TemuanSimpan};
 pub use penerapan::{Hasil, Perintah, terapkan};
+pub use petakan::{Asal, Terbuka, Terima, ingat, nilai_asing, petakan, simpan_berkas, tabel, terima};
 pub use putusan::{Putusan, putuskan};
 pub use usul::{Tambahan, baca_tambahan, baca_usulan};
 
 use crate::entitas::IMPOR;
-use crate::impor::{self, GalatBerkas, Pelengkap};
+use crate::impor::{self, GalatBerkas, Pelengkap, Pemetaan};
 use crate::store;
 use rencana::Rencana;
 
@@ -43,6 +46,9 @@ pub enum GalatImpor {
     /// Decided, cancelled, or a day old.
     #[error("Laporan ini sudah tidak berlaku. Unggah lagi berkasnya.")]
     SudahTiada,
+    /// Its columns have no meaning yet.
+    #[error("Kolom berkas ini belum dipetakan. Petakan dulu kolomnya.")]
+    BelumDipetakan,
     #[error(transparent)]
     Db(#[from] db::Error),
 }
@@ -86,39 +92,45 @@ pub struct Laporan {
     /// The workbook with remarks; absent where there is nothing to remark.
     pub catatan: Option<Vec<u8>>,
     /// The file itself, where the clerk may still have something to say about it.
-    pub berkas: Option<Vec<u8>>,
+    pub berkas: Option<Arc<Vec<u8>>>,
+}
+
+/// What the clerk said about a file as a whole.
+#[derive(Debug, Clone, Default)]
+struct Cara {
+    pelengkap: Pelengkap,
+    pemetaan: Option<Pemetaan>,
 }
 
 /// Reads and checks a workbook and lays it beside the register. Changes nothing.
 pub async fn laporan(db: &Db, ctx: &Context, hari_ini: Date, isi: Vec<u8>) -> Result<Laporan, GalatImpor> {
-    baca(db, ctx, hari_ini, (isi, Pelengkap::default())).await
+    baca(db, ctx, hari_ini, (Arc::new(isi), Cara::default())).await
 }
 
 async fn baca(
     db: &Db,
     ctx: &Context,
     hari_ini: Date,
-    (isi, pelengkap): (Vec<u8>, Pelengkap),
+    (isi, cara): (Arc<Vec<u8>>, Cara),
 ) -> Result<Laporan, GalatImpor> {
-    let dibaca = tokio::task::spawn_blocking(move || {
-        let terperiksa = periksa(&isi, hari_ini, &pelengkap)?;
-        Ok::<_, GalatImpor>((terperiksa, isi))
-    });
-    let ((muatan, catatan), isi) =
-        dibaca.await.map_err(|galat| db::Error::Refused(format!("membaca berkas: {galat}")))??;
+    let dibaca = {
+        let isi = Arc::clone(&isi);
+        tokio::task::spawn_blocking(move || periksa(&isi, hari_ini, &cara)).await
+    };
+    let (muatan, catatan) =
+        dibaca.map_err(|galat| db::Error::Refused(format!("membaca berkas: {galat}")))??;
     let ringkasan = ringkas(db, ctx, &muatan).await?;
     let berkas = muatan.sumber.tata.is_some().then_some(isi);
     Ok(Laporan { ringkasan, muatan, catatan, berkas })
 }
 
-fn periksa(
-    isi: &[u8],
-    hari_ini: Date,
-    pelengkap: &Pelengkap,
-) -> Result<(Muatan, Option<Vec<u8>>), GalatImpor> {
-    let hasil = impor::baca_dengan(isi, hari_ini, pelengkap)?;
+fn periksa(isi: &[u8], hari_ini: Date, cara: &Cara) -> Result<(Muatan, Option<Vec<u8>>), GalatImpor> {
+    let hasil = match &cara.pemetaan {
+        Some(pemetaan) => impor::baca_terpetakan(isi, hari_ini, pemetaan, &cara.pelengkap)?,
+        None => impor::baca_dengan(isi, hari_ini, &cara.pelengkap)?,
+    };
     let catatan = (!hasil.temuan.is_empty()).then(|| impor::buku_catatan(&hasil.lembar, &hasil.temuan));
-    Ok((Muatan::baru(isi, &hasil, pelengkap), catatan))
+    Ok((Muatan::baru(isi, &hasil, cara), catatan))
 }
 
 /// Reads a workbook in waiting once more, with what the clerk says about the whole file.
@@ -129,11 +141,16 @@ pub async fn lengkapi(
     (id, pelengkap): (uuid::Uuid, Pelengkap),
 ) -> Result<(), GalatImpor> {
     let mut tx = db.read(ctx).await?;
-    let berkas = store::find_berkas(&mut tx, id).await?.ok_or(GalatImpor::SudahTiada)?;
-    let keys = tx.keys().clone();
+    let pemetaan = petakan::sumber(&mut tx, id).await?.pemetaan;
+    let isi = petakan::buka_berkas(&mut tx, id).await?;
     drop(tx);
-    let isi = keys.open(IMPOR, &berkas.0).map_err(db::Error::from)?;
-    let laporan = baca(db, ctx, hari_ini, (isi, pelengkap)).await?;
+    let laporan = baca(db, ctx, hari_ini, (isi, Cara { pelengkap, pemetaan })).await?;
+    ganti(db, ctx, id, &laporan).await
+}
+
+/// Puts a new report in the place of the one in waiting.
+async fn ganti(db: &Db, ctx: &Context, id: uuid::Uuid, laporan: &Laporan) -> Result<(), GalatImpor> {
+    let keys = db.read(ctx).await?.keys().clone();
     let segel = |isi: &[u8]| db::Bytes(keys.seal(IMPOR, isi));
     let baru = (segel(&laporan.muatan.json()), laporan.catatan.as_deref().map(segel));
     if store::ganti_tertunda(db, (ctx.unit, id), baru).await? == 0 {
@@ -196,7 +213,7 @@ pub async fn simpan(db: &Db, ctx: &Context, laporan: &Laporan) -> Result<uuid::U
         oleh: ctx.user(),
         isi: segel(&laporan.muatan.json()),
         catatan: laporan.catatan.as_deref().map(segel),
-        berkas: laporan.berkas.as_deref().map(segel),
+        berkas: laporan.berkas.as_ref().map(|isi| segel(isi)),
     };
     store::simpan_tertunda(db, ctx, tertunda).await?;
     Ok(id)
@@ -207,6 +224,9 @@ pub async fn muat(db: &Db, ctx: &Context, id: uuid::Uuid) -> Result<Muatan, Gala
     let mut tx = db.read(ctx).await?;
     let isi = store::find_tertunda(&mut tx, id).await?.ok_or(GalatImpor::SudahTiada)?;
     let terbuka = tx.keys().open(IMPOR, &isi.0).map_err(db::Error::from)?;
+    if terbuka == petakan::MENUNGGU {
+        return Err(GalatImpor::BelumDipetakan);
+    }
     Muatan::dari_json(&terbuka).ok_or(GalatImpor::SudahTiada)
 }
 

@@ -2,8 +2,9 @@ use kamus::{NomorKk, Shdk, StatusDasar};
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 
+use super::Cara;
 use crate::entitas::Isian;
-use crate::impor::{self, Belum, Berat, Pelengkap};
+use crate::impor::{self, Belum, Berat, Pelengkap, Pemetaan};
 
 /// A checked workbook without the workbook: typed rows, families, findings. Kept sealed, for a day.
 #[derive(Clone, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Sumber {
     pub tata: Option<String>,
     pub belum: Belum,
     pub pelengkap: Pelengkap,
+    /// How its columns were mapped, where it has headings of its own.
+    #[serde(default)]
+    pub pemetaan: Option<Pemetaan>,
 }
 
 impl Sumber {
@@ -61,7 +65,7 @@ pub struct TemuanSimpan {
 }
 
 impl Muatan {
-    pub(super) fn baru(isi: &[u8], hasil: &impor::Hasil, pelengkap: &Pelengkap) -> Self {
+    pub(super) fn baru(isi: &[u8], hasil: &impor::Hasil, cara: &Cara) -> Self {
         let keluarga = hasil.keluarga.iter().map(|k| KeluargaIsian {
             no_kk: k.no_kk,
             kepala: k.kepala,
@@ -88,7 +92,8 @@ impl Muatan {
             sumber: Sumber {
                 tata: hasil.tata.map(str::to_owned),
                 belum: hasil.belum,
-                pelengkap: pelengkap.clone(),
+                pelengkap: cara.pelengkap.clone(),
+                pemetaan: cara.pemetaan.clone(),
             },
         }
     }

@@ -11,7 +11,9 @@ db::statements! {
     FIND_PEMETAAN = "select id, sidik, isi_segel, oleh, pada from pemetaan_kolom where unit = $1 and sidik = $2";
     work SIMPAN_SEMENTARA = "insert into impor_sementara (id, unit, oleh, dibuat_pada, isi, catatan, berkas)
         values ($1, $2, $3, $4, $5, $6, $7)";
-    work GANTI_SEMENTARA = "update impor_sementara set isi = $3, catatan = $4 where unit = $1 and id = $2";
+    work GANTI_SEMENTARA = "update impor_sementara set isi = $3, catatan = $4
+        where unit = $1 and id = $2 and berkas is not null";
+    work TETAPKAN_SEMENTARA = "update impor_sementara set berkas = null where unit = $1 and id = $2";
     work BACA_BERKAS = "select berkas, dibuat_pada from impor_sementara where unit = $1 and id = $2";
     work BACA_SEMENTARA = "select isi, dibuat_pada from impor_sementara where unit = $1 and id = $2";
     work BACA_CATATAN = "select catatan from impor_sementara where unit = $1 and id = $2";
@@ -56,6 +58,13 @@ pub async fn simpan_tertunda(db: &Db, ctx: &db::Context, tertunda: Tertunda) -> 
     ];
     tx.execute(SIMPAN_SEMENTARA, values).await?;
     tx.commit().await
+}
+
+/// What was confirmed is what will be taken over: the file goes, so that it cannot be read another way.
+pub async fn tetapkan_tertunda(tx: &mut WriteTx, id: Uuid) -> Result<()> {
+    let unit = tx.ctx().unit.0;
+    tx.execute(TETAPKAN_SEMENTARA, vec![Value::from(unit), Value::from(id)]).await?;
+    Ok(())
 }
 
 /// Puts a new reading in the place of a workbook in waiting; 0 when it was decided meanwhile.

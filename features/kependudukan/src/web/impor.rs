@@ -10,7 +10,7 @@ use web::{Caller, Form};
 
 use super::impor_lengkap::Lengkapi;
 use crate::entitas::Keadaan;
-use crate::pengimporan::{self, GalatImpor, Muatan, Ringkasan, TemuanSimpan, label_kolom};
+use crate::pengimporan::{self, GalatImpor, Muatan, Ringkasan, TemuanSimpan, Terima, label_kolom};
 use crate::store;
 use crate::subjek::alamat_sebaris;
 
@@ -43,9 +43,10 @@ pub(crate) async fn get(caller: Caller) -> web::Result<Response> {
 }
 
 fn formulir(caller: &Caller) -> ui::Form {
-    let petunjuk =
-        "Berkas .xlsx, .xlsm, .xls, atau .ods, paling besar 30 MB: templat OpenSID, BIP, atau SIAK.";
-    let berkas = Field::new("berkas", "Buku kerja penduduk").hint(petunjuk).accept(".xlsx,.xlsm,.xls,.ods");
+    let petunjuk = "Berkas .xlsx, .xlsm, .xls, .ods, atau .csv, paling besar 30 MB: templat OpenSID, BIP, SIAK, atau \
+                    tabel dengan judul kolom sendiri.";
+    let berkas =
+        Field::new("berkas", "Buku kerja penduduk").hint(petunjuk).accept(".xlsx,.xlsm,.xls,.ods,.csv,.txt");
     caller.form().with(berkas)
 }
 
@@ -82,10 +83,15 @@ pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
     };
     let isi = berkas.bytes.to_vec();
     drop(form);
-    match pengimporan::laporan(caller.app.db(), &caller.ctx, caller.today(), isi).await {
-        Ok(laporan) => {
-            let id = pengimporan::simpan(caller.app.db(), &caller.ctx, &laporan).await.map_err(galat)?;
+    let (db, ctx) = (caller.app.db(), &caller.ctx);
+    match pengimporan::terima(db, ctx, caller.today(), isi).await {
+        Ok(Terima::Laporan(laporan)) => {
+            let id = pengimporan::simpan(db, ctx, &laporan).await.map_err(galat)?;
             Ok(web::see_other(&caller.href(&format!("/impor/{id}")), None))
+        }
+        Ok(Terima::Petakan(isi)) => {
+            let id = pengimporan::simpan_berkas(db, ctx, &isi).await.map_err(galat)?;
+            Ok(web::see_other(&caller.href(&format!("/impor/{id}/pemetaan")), None))
         }
         Err(GalatImpor::Berkas(sebab)) => {
             tampil.refuse("berkas", sebab.to_string());
@@ -135,6 +141,8 @@ struct Laporan {
     tata: Option<String>,
     /// What the clerk may say about the whole file.
     lengkapi: Option<Lengkapi>,
+    /// Back to the mapping of columns, where there was one.
+    pemetaan: Option<String>,
 }
 
 struct Tiada {
@@ -157,6 +165,9 @@ pub(crate) async fn laporan(
 ) -> web::Result<Response> {
     let muatan = match pengimporan::muat(caller.app.db(), &caller.ctx, id).await {
         Err(GalatImpor::SudahTiada) => return tiada(&caller, id).await,
+        Err(GalatImpor::BelumDipetakan) => {
+            return Ok(web::see_other(&caller.href(&format!("/impor/{id}/pemetaan")), None));
+        }
         lain => lain.map_err(galat)?,
     };
     let ringkasan = pengimporan::ringkas(caller.app.db(), &caller.ctx, &muatan).await.map_err(galat)?;
@@ -198,7 +209,7 @@ async fn lampirkan_tiada(
 }
 
 /// Decided already: the result. Else it is gone.
-async fn tiada(caller: &Caller, id: Uuid) -> web::Result<Response> {
+pub(super) async fn tiada(caller: &Caller, id: Uuid) -> web::Result<Response> {
     let mut tx = caller.read().await?;
     let tujuan = match store::find_impor(&mut tx, id).await? {
         Some(_) => return Ok(web::see_other(&caller.href(&format!("/impor/riwayat/{id}")), None)),
@@ -279,6 +290,7 @@ fn susun(
         kunci_batal: caller.request_key(),
         tanpa_baris: muatan.orang.is_empty(),
         tata: muatan.sumber.tata.clone(),
+        pemetaan: muatan.sumber.pemetaan.as_ref().map(|_| format!("{alamat}/pemetaan")),
         lengkapi: Lengkapi::baru(caller, &muatan.sumber, format!("{alamat}/pelengkapan")),
     }
 }

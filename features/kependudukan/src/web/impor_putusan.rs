@@ -58,6 +58,7 @@ pub(crate) async fn post(
     if let Once::Again(tujuan) = tx.once(kunci, &tujuan).await? {
         return Ok(web::see_other(&tujuan, None));
     }
+    store::tetapkan_tertunda(&mut tx, id).await?;
     let kerja = crate::jobs::antrekan(&mut tx, &perintah).await?;
     tx.commit().await?;
     Ok(web::see_other(&format!("{tujuan}/{kerja}"), None))

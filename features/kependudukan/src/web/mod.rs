@@ -5,6 +5,7 @@ mod daftar;
 mod ekspor;
 mod impor;
 mod impor_lengkap;
+mod impor_peta;
 mod impor_putusan;
 mod keluarga;
 mod lapor;
@@ -78,6 +79,8 @@ fn routes_impor() -> Vec<Route> {
         get("/{kode}/impor/{id}/kemajuan", boleh, impor_putusan::terulang),
         get("/{kode}/impor/{id}/kemajuan/{kerja}", boleh, impor_putusan::kemajuan),
         post("/{kode}/impor/{id}/penerapan", boleh, impor_putusan::post),
+        get("/{kode}/impor/{id}/pemetaan", boleh, impor_peta::get),
+        post("/{kode}/impor/{id}/pemetaan", boleh, impor_peta::post).limited(60),
         post("/{kode}/impor/{id}/pelengkapan", boleh, impor_lengkap::post).limited(60),
         post("/{kode}/impor/{id}/pembatalan", boleh, impor_putusan::batal),
     ]

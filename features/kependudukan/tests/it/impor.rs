@@ -159,7 +159,8 @@ async fn what_is_no_workbook_is_refused_in_a_sentence() {
     let klien = operator(&app).await;
     for (isi, kalimat) in [
         (&b"%PDF-1.7 bukan buku"[..], "Ini bukan berkas Excel atau LibreOffice."),
-        (b"nik;nama\n1;2", "halaman web atau teks, bukan Excel"),
+        (b"<html><table><td>nik", "halaman web atau teks, bukan Excel"),
+        (b"nik;nama\n1;2", "Baris judul tidak ditemukan."),
         (b"", "Pilih dulu berkas buku kerja penduduk."),
     ] {
         let jawab = klien.upload("/impor", &[], ("berkas", "x.xlsx", isi)).await;

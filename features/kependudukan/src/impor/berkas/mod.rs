@@ -5,6 +5,7 @@ mod cfb;
 mod isi_zip;
 mod ods;
 
+use super::csv;
 #[cfg(test)]
 pub(super) use cfb::TANDA as TANDA_CFB;
 use isi_zip::Isi;
@@ -39,7 +40,7 @@ pub enum GalatBerkas {
     #[error("Berkas ini dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya, lalu unggah lagi.")]
     Terkunci,
     #[error(
-        "Ini bukan berkas Excel atau LibreOffice. Unggah berkas berakhiran .xlsx, .xlsm, .xls atau .ods."
+        "Ini bukan berkas Excel atau LibreOffice. Unggah berkas berakhiran .xlsx, .xlsm, .xls, .ods atau .csv."
     )]
     BukanBuku,
     #[error(
@@ -47,6 +48,21 @@ pub enum GalatBerkas {
          Sebagai, jenis Buku Kerja Excel (.xlsx), lalu unggah hasilnya."
     )]
     TeksPolos,
+    #[error(
+        "Huruf di berkas ini tidak terbaca utuh: bukan UTF-8, UTF-16, atau Windows-1252, atau tercampur. Buka di \
+         Excel, pilih Simpan Sebagai, jenis CSV UTF-8, lalu unggah hasilnya."
+    )]
+    Huruf,
+    #[error(
+        "Tanda kutip (\") di baris {baris} tidak ditutup, sehingga batas kolomnya tidak jelas. Betulkan baris itu, \
+         lalu unggah lagi."
+    )]
+    KutipTerbuka { baris: u32 },
+    #[error(
+        "Baris judul tidak ditemukan. Dalam 30 baris pertama harus ada satu baris berisi nama kolom seperti NIK, \
+         No. KK, Nama, paling sedikit tiga kolom. Tambahkan baris itu, lalu unggah lagi."
+    )]
+    TanpaJudul,
     #[error("Jenis .xlsb belum didukung. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")]
     Xlsb,
     #[error(
@@ -81,13 +97,14 @@ pub enum GalatBerkas {
 
 impl GalatBerkas {
     /// The file can be read, but it is not in our own layout.
-    pub(super) fn lain_tata(&self) -> bool {
+    pub fn lain_tata(&self) -> bool {
         matches!(
             self,
             Self::TanpaLembar { .. }
                 | Self::KolomKurang { .. }
                 | Self::KolomGanda { .. }
                 | Self::TanpaData { .. }
+                | Self::TanpaJudul
         )
     }
 }
@@ -98,6 +115,7 @@ pub(super) enum Jenis {
     Xlsx,
     Xls,
     Ods,
+    Csv,
 }
 
 /// Decides the kind by content, never by name, and refuses what would hurt.
@@ -113,6 +131,9 @@ pub(super) fn kenali(isi: &[u8]) -> Result<Jenis, GalatBerkas> {
     }
     if isi.starts_with(&cfb::TANDA) {
         return dari_cfb(isi);
+    }
+    if csv::seperti_csv(isi) {
+        return Ok(Jenis::Csv);
     }
     Err(if seperti_teks(isi) { GalatBerkas::TeksPolos } else { GalatBerkas::BukanBuku })
 }
@@ -166,12 +187,13 @@ mod tests {
             (b"%PDF-1.7 ...", GalatBerkas::BukanBuku),
             (b"\x89PNG\r\n\x1a\n\0\0", GalatBerkas::BukanBuku),
             (b"<html><table>", GalatBerkas::TeksPolos),
-            (b"nik;nama;alamat\r\n1;2;3", GalatBerkas::TeksPolos),
+            (b"satu baris tanpa tabel", GalatBerkas::TeksPolos),
             (b"PK\x03\x04 and then nothing", GalatBerkas::Rusak),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 short", GalatBerkas::Rusak),
         ] {
             assert_eq!(kenali(isi), Err(galat));
         }
+        assert_eq!(kenali(b"nik;nama;alamat\r\n1;2;3"), Ok(Jenis::Csv));
     }
 
     #[test]

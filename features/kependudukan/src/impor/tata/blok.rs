@@ -275,7 +275,7 @@ fn isi(baris: &BarisMentah) -> String {
 }
 
 /// A cell with the registers' own short forms spelled out.
-pub(super) fn nilai(k: K, sel: &Sel) -> Sel {
+pub(in crate::impor) fn nilai(k: K, sel: &Sel) -> Sel {
     let Sel::Teks(teks) = sel else { return sel.clone() };
     let utuh = match (k, kunci(teks).as_str()) {
         (K::StatusKawin, "bk") => "BELUM KAWIN",

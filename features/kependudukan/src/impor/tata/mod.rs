@@ -18,7 +18,9 @@ use super::lembar::Lembar;
 use super::sel::Sel;
 use super::{Berat, sel};
 use blok::Pengurai;
+pub(super) use blok::nilai as singkatan;
 use denah::Denah;
+pub(super) use judul::huruf_kolom;
 
 /// A sheet tells what it is within this many rows.
 const BARIS_INTIP: u32 = 60;
@@ -32,17 +34,17 @@ pub(super) struct Terbaca {
 }
 
 /// Rows in our columns on their way, over all sheets of a file.
-struct Hasil {
+pub(super) struct Hasil {
     kolom: Vec<K>,
     baris: Vec<BarisMentah>,
-    temuan: Vec<Temuan>,
+    pub(super) temuan: Vec<Temuan>,
     /// What to add to a row's number: sheets are joined end to end.
     geser: u32,
     sel: usize,
 }
 
 impl Hasil {
-    fn baru(kolom: impl IntoIterator<Item = K>) -> Self {
+    pub(super) fn baru(kolom: impl IntoIterator<Item = K>) -> Self {
         let mut kolom: Vec<K> = kolom.into_iter().collect();
         kolom.sort_by_key(|k| *k as usize);
         kolom.dedup();
@@ -54,12 +56,16 @@ impl Hasil {
         self.temuan.push(Temuan { baris, kolom: "", nilai, berat, kalimat });
     }
 
-    fn awas(&mut self, baris: u32, nilai: &str, kalimat: String) {
+    pub(super) fn awas(&mut self, baris: u32, nilai: &str, kalimat: String) {
         self.catat(baris, Berat::Peringatan, nilai, kalimat);
     }
 
     /// One person.
-    fn orang(&mut self, nomor: u32, isi: impl IntoIterator<Item = (K, Sel)>) -> Result<(), GalatBerkas> {
+    pub(super) fn orang(
+        &mut self,
+        nomor: u32,
+        isi: impl IntoIterator<Item = (K, Sel)>,
+    ) -> Result<(), GalatBerkas> {
         let mut sel = vec![Sel::Kosong; self.kolom.len()];
         for (k, nilai) in isi {
             if let Some(letak) = self.kolom.iter().position(|kolom| *kolom == k) {
@@ -80,12 +86,17 @@ impl Hasil {
         self.baris.last_mut()?.sel.get_mut(letak)
     }
 
-    fn jadi(mut self, tata: &'static str, epoch_1904: bool) -> Result<Terbaca, GalatBerkas> {
+    pub(super) fn jadi(
+        mut self,
+        tata: &'static str,
+        judul: u32,
+        epoch_1904: bool,
+    ) -> Result<Terbaca, GalatBerkas> {
         if self.baris.is_empty() {
             return Err(GalatBerkas::TataTanpaOrang { tata });
         }
         self.temuan.sort_by_key(|t| t.baris);
-        let lembar = Lembar::baku(&self.kolom, 1, self.baris, epoch_1904);
+        let lembar = Lembar::baku(&self.kolom, judul, self.baris, epoch_1904);
         Ok(Terbaca { lembar, temuan: self.temuan, tata })
     }
 }
@@ -113,7 +124,7 @@ fn baca_blok(buku: &mut Buku<'_>, nama: &[String], denah: &'static Denah) -> Res
         let baris = buku.baris(n, u32::MAX)?;
         sambung(&mut hasil, denah, n, &baris)?;
     }
-    hasil.jadi(denah.nama, buku.epoch_1904())
+    hasil.jadi(denah.nama, 1, buku.epoch_1904())
 }
 
 fn sambung(
@@ -150,7 +161,7 @@ fn label(sel: &Sel) -> String {
 }
 
 /// How many digits a cell holds when it holds a number and nothing else.
-fn banyak_digit(sel: &Sel) -> usize {
+pub(super) fn banyak_digit(sel: &Sel) -> usize {
     match sel {
         Sel::Angka(n) if *n >= 0.0 && n.fract() == 0.0 => sel.tampil().len(),
         Sel::Teks(teks)

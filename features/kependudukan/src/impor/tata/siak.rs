@@ -65,7 +65,7 @@ pub(super) fn baca(semua: &[BarisMentah], judul: u32, epoch_1904: bool) -> Resul
             orang(baris, &letak, &mut hasil)?;
         }
     }
-    hasil.jadi(NAMA, epoch_1904)
+    hasil.jadi(NAMA, judul, epoch_1904)
 }
 
 fn orang(baris: &BarisMentah, letak: &judul::Letak, hasil: &mut Hasil) -> Result<(), GalatBerkas> {
