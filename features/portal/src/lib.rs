@@ -10,6 +10,7 @@ mod perangkat;
 mod periksa;
 mod pintu;
 mod rilis;
+mod rinci;
 mod statistik;
 mod store;
 mod tabel;
@@ -29,6 +30,7 @@ pub fn feature() -> Feature {
         get("/{kode}", Guard::Public, depan::get),
         get("/{kode}/perangkat", Guard::Public, perangkat::get),
         get("/{kode}/statistik", Guard::Public, statistik::get),
+        get("/{kode}/statistik/rinci", Guard::Public, rinci::get),
         get("/{kode}/statistik/csv", Guard::Public, statistik::csv),
         get("/{kode}/periksa", Guard::Public, periksa::di_desa).limited(60),
         get("/{kode}/layanan", Guard::Public, layanan::get),

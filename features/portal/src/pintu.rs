@@ -77,7 +77,7 @@ pub(crate) async fn sitemap(caller: Caller) -> web::Result<Response> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for unit in wilayah::list_unit(caller.app.db()).await? {
-        for halaman in ["", "/layanan", "/perangkat", "/statistik"] {
+        for halaman in ["", "/layanan", "/perangkat", "/statistik", "/statistik/rinci"] {
             let alamat = format!("{base}/{}{halaman}", Unit(unit.unit));
             isi.extend(["<url><loc>", &alamat, "</loc></url>\n"]);
         }

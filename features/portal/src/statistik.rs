@@ -18,6 +18,7 @@ struct Statistik {
     per: String,
     angka: Result<Isi, TanpaAngka>,
     csv: String,
+    rinci: String,
 }
 
 struct Isi {
@@ -72,6 +73,7 @@ async fn susun(caller: &Caller) -> web::Result<Statistik> {
         per: angka.as_ref().map(akhir_bulan).unwrap_or_default(),
         angka: angka.map(|angka| Isi::baru(&angka, kata_dusun)),
         csv: caller.href("/statistik/csv"),
+        rinci: caller.href("/statistik/rinci"),
     })
 }
 
@@ -110,10 +112,25 @@ fn tulis_csv(isi: &mut String, angka: &AngkaPublik) {
         ("pendidikan", &angka.pendidikan),
         ("pekerjaan", &angka.pekerjaan),
         ("agama", &angka.agama),
+        ("kelompok_umur", &angka.kelompok_umur),
     ];
     for (nama, baris) in tabel {
         for b in baris.iter().flatten() {
             tulis(nama, &b.label, [b.laki_laki, b.perempuan, b.jumlah]);
+        }
+    }
+    for tabel in &angka.lain {
+        for b in &tabel.baris {
+            tulis(&tabel.kode, &b.label, [None, None, b.jumlah]);
+        }
+    }
+    for tabel in &angka.per_dusun {
+        let nama = format!("{} menurut dusun", tabel.kode);
+        for b in &tabel.baris {
+            for (urut, dusun) in tabel.kolom.iter().enumerate() {
+                let isi = b.isi.as_ref().map(|isi| isi[urut]);
+                tulis(&nama, &format!("{} / {dusun}", b.label), [None, None, isi]);
+            }
         }
     }
 }
@@ -126,6 +143,8 @@ fn kutip(teks: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use kependudukan::publik::{BarisDusun, TabelDusun};
+
     use super::*;
 
     #[test]
@@ -149,11 +168,17 @@ mod tests {
             laki_laki: Some(440),
             perempuan: Some(460),
             keluarga: Some(210),
-            umur: None,
-            dusun: None,
-            pendidikan: None,
-            pekerjaan: None,
             agama: Some(vec![baris("Islam", Some(890)), baris("Hindu", None)]),
+            per_dusun: vec![TabelDusun {
+                kode: "agama".into(),
+                judul: "Agama".into(),
+                kolom: vec!["Kauman".into()],
+                baris: vec![
+                    BarisDusun { label: "Islam".into(), isi: Some(vec![890]) },
+                    BarisDusun { label: "Hindu".into(), isi: None },
+                ],
+            }],
+            ..AngkaPublik::default()
         };
         let mut isi = String::new();
         tulis_csv(&mut isi, &angka);
@@ -162,7 +187,9 @@ mod tests {
             "2026-02,penduduk,\"Semua\",440,460,900\r\n\
              2026-02,keluarga,\"Semua\",,,210\r\n\
              2026-02,agama,\"Islam\",,,890\r\n\
-             2026-02,agama,\"Hindu\",,,\r\n"
+             2026-02,agama,\"Hindu\",,,\r\n\
+             2026-02,agama menurut dusun,\"Islam / Kauman\",,,890\r\n\
+             2026-02,agama menurut dusun,\"Hindu / Kauman\",,,\r\n"
         );
     }
 }

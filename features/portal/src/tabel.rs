@@ -7,7 +7,7 @@ use ui::chart::{self, AgeGroup, Chart};
 
 use crate::halaman::akhir_bulan;
 
-const TERSEMBUNYI: &str = "“–” berarti disembunyikan, agar tidak ada warga yang dikenali: isinya kurang dari lima \
+pub(crate) const TERSEMBUNYI: &str = "“–” berarti disembunyikan, agar tidak ada warga yang dikenali: isinya kurang dari lima \
                            orang, atau dapat membuka isi baris lain.";
 
 /// A figure as it is read: "14.023", or a dash where it is hidden.

@@ -91,6 +91,14 @@ pub(super) fn kelompok_umur(umur: i16) -> usize {
     usize::try_from(umur / 5).unwrap_or(0).min(KELOMPOK_UMUR - 1)
 }
 
+/// Broad ages, by their first group of five years: too young to work, of working age, too old (BPS).
+pub(super) const KELOMPOK_BESAR: [(usize, &str); 3] = [(0, "0–14"), (3, "15–64"), (13, "65+")];
+
+/// The broad group that five years belong to.
+pub(super) fn kelompok_besar(kelompok: usize) -> usize {
+    KELOMPOK_BESAR.partition_point(|(mulai, _)| *mulai <= kelompok) - 1
+}
+
 /// "20–24"; the last is "75+".
 pub(super) fn label_umur(kelompok: usize) -> String {
     let mulai = kelompok * 5;
@@ -138,6 +146,11 @@ mod tests {
             [(0, "0–4"), (4, "0–4"), (5, "5–9"), (74, "70–74"), (75, "75+"), (130, "75+"), (-1, "0–4")]
         {
             assert_eq!(label_umur(kelompok_umur(umur)), harap, "{umur}");
+        }
+        for (umur, harap) in
+            [(0, "0–14"), (14, "0–14"), (15, "15–64"), (64, "15–64"), (65, "65+"), (99, "65+")]
+        {
+            assert_eq!(KELOMPOK_BESAR[kelompok_besar(kelompok_umur(umur))].1, harap, "{umur}");
         }
     }
 }

@@ -17,6 +17,7 @@ mod mutu;
 mod nyata;
 mod peristiwa;
 mod privasi;
+mod publik;
 mod register;
 mod saringan;
 mod sementara;

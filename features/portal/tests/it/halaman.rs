@@ -6,8 +6,15 @@ use testkit::SUKAMAJU;
 
 use crate::bantu::{app, app_hidup, buka, ctx, daftarkan};
 
-const SEMUA: [&str; 6] =
-    ["", "/perangkat", "/statistik", "/layanan", "/layanan/domisili", "/layanan/keterangan"];
+const SEMUA: [&str; 7] = [
+    "",
+    "/perangkat",
+    "/statistik",
+    "/statistik/rinci",
+    "/layanan",
+    "/layanan/domisili",
+    "/layanan/keterangan",
+];
 
 #[tokio::test]
 async fn a_village_without_anything_still_has_a_useful_home() {
@@ -46,6 +53,7 @@ async fn a_living_village_shows_who_it_is() {
     insta::assert_snapshot!("perangkat", tamu.get("/perangkat").await.ok().main());
     insta::assert_snapshot!("layanan", tamu.get("/layanan").await.ok().main());
     insta::assert_snapshot!("domisili", tamu.get("/layanan/domisili").await.ok().main());
+    insta::assert_snapshot!("statistik_rinci", tamu.get("/statistik/rinci").await.ok().main());
     insta::assert_snapshot!("statistik", tamu.get("/statistik").await.ok().main());
 }
 

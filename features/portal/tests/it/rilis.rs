@@ -95,6 +95,13 @@ async fn what_is_published_holds_no_small_count() {
         let angka = angka_bulan_tutup(&db, unit, Zona::Wib, story_time()).await.unwrap().unwrap();
         let total = [angka.penduduk, angka.laki_laki, angka.perempuan, angka.keluarga];
         assert!(total.into_iter().flatten().all(|n| !kecil(n)));
+        let sel =
+            angka.per_dusun.iter().flat_map(|t| t.baris.iter().filter_map(|b| b.isi.as_ref())).flatten();
+        assert!(sel.into_iter().all(|n| !kecil(*n)));
+        let lain: Vec<_> = angka.lain.into_iter().map(|t| Some(t.baris)).collect();
+        for tabel in lain.iter().flatten() {
+            assert!(tabel.iter().all(|b| !b.jumlah.is_some_and(kecil)), "{tabel:?}");
+        }
         for tabel in
             [angka.umur, angka.dusun, angka.pendidikan, angka.pekerjaan, angka.agama].iter().flatten()
         {

@@ -1,5 +1,6 @@
 //! The door before figures about health: who may open it, and what for.
 
+use access::Role;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -33,6 +34,8 @@ struct Pintu {
     berkas: bool,
     boleh: bool,
     kepala: &'static str,
+    /// The role that has the permission.
+    peran: &'static str,
 }
 
 /// The form that asks for a purpose; for those without the permission, who can give it.
@@ -76,11 +79,16 @@ pub(super) async fn tampilkan(
         berkas,
         boleh: caller.can(KESEHATAN),
         kepala,
+        peran: Role::Kesehatan.label(),
     })
 }
 
-/// Writes down who looks at what about health, and why. Refuses without a purpose.
+/// Writes down who looks at what about health, and why. Refuses without a purpose. The right to see health
+/// opens nothing to those who may not see these pages.
 pub(super) async fn catat(caller: &Caller, form: &Form, hal: &str) -> web::Result<&'static str> {
+    if !caller.can(crate::LIHAT) {
+        return Err(web::Error::NotFound);
+    }
     let tujuan = TUJUAN.iter().find(|(kode, _)| *kode == form.text("tujuan")).map(|(_, kata)| *kata);
     let Some(keperluan) = tujuan else {
         return Err(web::Error::Refused("Pilih dulu untuk apa angka kesehatan ini dilihat.".to_owned()));

@@ -1,6 +1,5 @@
 //! What the stories share.
 
-use access::{Grant, Role};
 use db::testing::TestDb;
 use db::{Context, Unit};
 use jiff::Timestamp;
@@ -26,13 +25,6 @@ pub(crate) fn jam() -> Timestamp {
 
 pub(crate) fn fitur() -> Vec<Feature> {
     vec![wilayah::feature(), kependudukan::feature(), statistik::feature()]
-}
-
-/// The same where the operator was given the right to see health.
-pub(crate) fn fitur_kesehatan() -> Vec<Feature> {
-    let mut semua = fitur();
-    semua[2].roles.push(Grant { role: Role::Operator, permissions: &[kependudukan::KESEHATAN] });
-    semua
 }
 
 pub(crate) fn ctx() -> Context {

@@ -3,7 +3,9 @@
 use access::Role;
 use axum::http::StatusCode;
 
-use crate::cerita::{ctx, fitur, fitur_kesehatan, sukamaju};
+use testkit::SUKAMAJU;
+
+use crate::cerita::{ctx, fitur, sukamaju};
 
 #[tokio::test]
 async fn no_role_sees_health_by_itself() {
@@ -11,7 +13,7 @@ async fn no_role_sees_health_by_itself() {
     for peran in [Role::Operator, Role::Verifikator, Role::Penandatangan] {
         let klien = app.sebagai(peran).await;
         let pintu = klien.get("/statistik-penduduk/cacat").await.ok().main();
-        assert!(pintu.contains("mintalah haknya") && !pintu.contains("<form"), "{pintu}");
+        assert!(pintu.contains("mintalah peran “Petugas data kesehatan”") && !pintu.contains("<form"), "{pintu}");
         for alamat in ["cacat/pembukaan", "cacat/1/pembukaan", "rentan/pembukaan"] {
             let jawab = klien.post(&format!("/statistik-penduduk/{alamat}"), &[("tujuan", "posyandu")]).await;
             assert_eq!(jawab.status, StatusCode::NOT_FOUND, "{alamat}");
@@ -21,8 +23,11 @@ async fn no_role_sees_health_by_itself() {
 
 #[tokio::test]
 async fn health_is_shown_once_for_a_purpose_that_is_recorded() {
-    let app = sukamaju(fitur_kesehatan).await;
-    let klien = app.sebagai(Role::Operator).await;
+    let app = sukamaju(fitur).await;
+    let tanpa_statistik = app.sebagai(Role::Kesehatan).await;
+    let jawab = tanpa_statistik.post("/statistik-penduduk/cacat/total/pembukaan", &[("tujuan", "posyandu")]).await;
+    assert_eq!(jawab.status, StatusCode::NOT_FOUND, "it is held beside another role");
+    let klien = app.sebagai_di(SUKAMAJU, &[Role::Operator, Role::Kesehatan]).await;
     let pintu = klien.get("/statistik-penduduk/cacat").await.ok().main();
     assert!(pintu.contains("name=\"tujuan\"") && !pintu.contains("Tidak Cacat"));
     let tanpa = klien.post("/statistik-penduduk/cacat/pembukaan", &[]).await;
