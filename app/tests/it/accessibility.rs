@@ -80,12 +80,13 @@ fn unnamed(tags: &[Tag]) -> Vec<String> {
 
 fn images(tags: &[Tag]) -> Vec<String> {
     let mut found = Vec::new();
-    for tag in tags {
+    for (at, tag) in tags.iter().enumerate() {
         if tag.is("img") && !tag.has("alt") {
             found.push(format!("the image {:?} has no alt", tag.get("src").unwrap_or_default()));
         }
-        let told = tag.get("aria-hidden") == Some("true")
-            || (tag.get("role") == Some("img") && (tag.has("aria-label") || tag.has("aria-labelledby")));
+        let titled = tags.get(at + 1).is_some_and(|next| next.is("title") && !next.text.trim().is_empty());
+        let named = titled || tag.has("aria-label") || tag.has("aria-labelledby");
+        let told = tag.get("aria-hidden") == Some("true") || (tag.get("role") == Some("img") && named);
         if tag.is("svg") && !told {
             found.push("an svg is neither hidden nor named".to_owned());
         }

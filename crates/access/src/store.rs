@@ -120,7 +120,8 @@ pub async fn list_all_penugasan(tx: &mut ReadTx) -> Result<Vec<Penugasan>> {
     tx.query(LIST_ALL_PENUGASAN).all().await
 }
 
-/// Records that the caller looks at what is masked by default.
+/// Records that the caller looks at what is masked by default. A look changes nothing, so it is never taken for
+/// the repeat of another: a form that is sent again shows the data again and is recorded again.
 pub async fn record_pembukaan(
     tx: &mut WriteTx,
     subjek_id: Option<Uuid>,

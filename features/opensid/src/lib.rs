@@ -1,6 +1,5 @@
 //! Coming from OpenSID: reads its database, takes it over with its history, and says what was left.
 
-pub mod contoh;
 mod entitas;
 mod jobs;
 pub mod laporan;
@@ -9,6 +8,8 @@ pub mod rencana;
 pub mod skema;
 pub mod store;
 pub mod sumber;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod waktu;
 mod web;
 

@@ -25,7 +25,7 @@ pub fn lines(title: &str, label_head: &str, labels: &[String], series: &[Series]
     dates(&mut svg, labels);
     // Points live in a frame of 100 by 100 that stretches; the stroke does not.
     svg.raw(format_args!(
-        "<svg x=\"{LEFT}%\" y=\"{HEAD}\" width=\"{}%\" height=\"{PLOT}\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\">",
+        "<svg x=\"{LEFT}%\" y=\"{HEAD}\" width=\"{}%\" height=\"{PLOT}\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
         100.0 - LEFT - 1.0
     ));
     for (i, one) in series.iter().take(4).enumerate() {

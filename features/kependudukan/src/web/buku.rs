@@ -1,7 +1,6 @@
 use askama::Template;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use db::Once;
 use ui::{Choice, Field};
 use web::{Caller, Form};
 
@@ -76,10 +75,8 @@ pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
     }
     let kesehatan = form.text("kesehatan") == "1" && caller.can(crate::KESEHATAN);
     let mut tx = caller.write("ekspor_penduduk").await?;
-    if tx.once(form.request_key()?, "").await? == Once::First {
-        let hal = if kesehatan { "buku kerja dengan data kesehatan" } else { "buku kerja" };
-        access::store::record_pembukaan(&mut tx, None, hal, keperluan, Some(penerima)).await?;
-    }
+    let hal = if kesehatan { "buku kerja dengan data kesehatan" } else { "buku kerja" };
+    access::store::record_pembukaan(&mut tx, None, hal, keperluan, Some(penerima)).await?;
     tx.commit().await?;
     let mut tx = caller.read().await?;
     let baris = buku_register::baris_register(&mut tx, Pilihan { kesehatan }).await?;

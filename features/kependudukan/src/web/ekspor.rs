@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use db::{Once, ReadTx};
+use db::ReadTx;
 use kamus::NomorKk;
 use ui::{Choice, Field};
 use uuid::Uuid;
@@ -109,12 +109,10 @@ pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
         return web::refused(&halaman(&caller, &saring, tampil).await?);
     }
     let mut tx = caller.write("ekspor_penduduk").await?;
-    if tx.once(form.request_key()?, "").await? == Once::First {
-        let hal = if terbuka { "ekspor lengkap" } else { "ekspor" };
-        let penerima = Some(penerima).filter(|isi| !isi.is_empty());
-        let keperluan = if keperluan.is_empty() { "Unduh daftar dengan nomor samar" } else { keperluan };
-        access::store::record_pembukaan(&mut tx, None, hal, keperluan, penerima).await?;
-    }
+    let hal = if terbuka { "ekspor lengkap" } else { "ekspor" };
+    let penerima_tercatat = Some(penerima).filter(|isi| !isi.is_empty());
+    let tujuan = if keperluan.is_empty() { "Unduh daftar dengan nomor samar" } else { keperluan };
+    access::store::record_pembukaan(&mut tx, None, hal, tujuan, penerima_tercatat).await?;
     tx.commit().await?;
     let lembar = susun(&caller, &saring, terbuka, (keperluan, penerima)).await?;
     if form.text("format") == "cetak" {

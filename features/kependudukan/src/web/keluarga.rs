@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use db::{Once, ReadTx, Where};
+use db::{ReadTx, Where};
 use kamus::{Agama, Kewarganegaraan, NomorKk, Pekerjaan, PendidikanKk, StatusKawin, tanggal_pendek};
 use serde::Deserialize;
 use ui::{Choice, Field, Flash};
@@ -173,11 +173,9 @@ pub(crate) async fn post(
     };
     let mut tx = caller.write("pembukaan_data").await?;
     satu(&caller, &mut tx, id).await?;
-    if tx.once(form.request_key()?, "").await? == Once::First {
-        for anggota in store::list_anggota(&mut tx, id).await? {
-            let subjek = Some(anggota.id);
-            access::store::record_pembukaan(&mut tx, subjek, "keluarga", keperluan, None).await?;
-        }
+    for anggota in store::list_anggota(&mut tx, id).await? {
+        let subjek = Some(anggota.id);
+        access::store::record_pembukaan(&mut tx, subjek, "keluarga", keperluan, None).await?;
     }
     tx.commit().await?;
     let mut tx = caller.read().await?;

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use db::{Once, ReadTx};
+use db::ReadTx;
 use kamus::{
     Agama, Asuransi, Daftar as _, GolonganDarah, Kewarganegaraan, KtpEl, Pekerjaan, PendidikanKk,
     PendidikanSedang, StatusKawin, StatusRekam, tanggal_panjang,
@@ -11,7 +11,7 @@ use web::{Caller, Form};
 
 use super::lingkup::Lingkup;
 use super::peristiwa::{BarisPeristiwa, baris_peristiwa};
-use crate::entitas::{Keluarga, Penduduk};
+use crate::entitas::{Keluarga, Kesehatan, Penduduk};
 use crate::store;
 use crate::subjek::{alamat_sebaris, label};
 
@@ -80,9 +80,8 @@ pub(crate) async fn post(
     };
     let mut tx = caller.write("pembukaan_data").await?;
     cari(&caller, &mut tx, id).await?;
-    if tx.once(form.request_key()?, "").await? == Once::First {
-        access::store::record_pembukaan(&mut tx, Some(id), "penduduk", keperluan, None).await?;
-    }
+    let hal = if caller.can(crate::KESEHATAN) { "penduduk dan data kesehatan" } else { "penduduk" };
+    access::store::record_pembukaan(&mut tx, Some(id), hal, keperluan, None).await?;
     tx.commit().await?;
     let mut tx = caller.read().await?;
     tampilkan(&caller, &mut tx, id, true).await
@@ -101,6 +100,7 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         Some(keluarga_id) => store::find_keluarga(tx, keluarga_id).await?,
         None => None,
     };
+    let terbuka = terbuka.then(|| Terbuka { kesehatan: caller.can(crate::KESEHATAN) });
     let nomor = nomor(&p, keluarga.as_ref(), tx, terbuka)?;
     let usulan = if caller.can(crate::IMPOR) {
         store::count_usulan(tx, crate::entitas::Keadaan::Menunggu, store::filter_penduduk(id)).await?
@@ -127,19 +127,30 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
     })
 }
 
-fn nomor(p: &Penduduk, keluarga: Option<&Keluarga>, tx: &ReadTx, terbuka: bool) -> db::Result<Nomor> {
+/// What is shown of the sealed facts. Health is a permission of its own.
+struct Terbuka {
+    kesehatan: bool,
+}
+
+fn nomor(
+    p: &Penduduk,
+    keluarga: Option<&Keluarga>,
+    tx: &ReadTx,
+    terbuka: Option<Terbuka>,
+) -> db::Result<Nomor> {
     let keys = tx.keys();
     let (nik, kk) = (p.nik(keys)?, keluarga.map(|k| k.no_kk(keys)).transpose()?.flatten());
     let tunggu = |kata: &str| kata.to_owned();
-    if !terbuka {
+    let Some(terbuka) = terbuka else {
         return Ok(Nomor {
             nik: nik.map_or_else(|| tunggu("Belum ber-NIK"), |nik| nik.samar()),
             kk: kk.map_or_else(|| tunggu("Menunggu nomor KK"), |kk| kk.samar()),
-            terbuka,
+            terbuka: false,
             rincian: Vec::new(),
         });
-    }
-    let (d, k) = (p.dokumen(keys)?, p.kesehatan(keys)?);
+    };
+    let d = p.dokumen(keys)?;
+    let k = if terbuka.kesehatan { p.kesehatan(keys)? } else { Kesehatan::default() };
     let nik_teks = |nik: Option<kamus::Nik>| nik.map(|nik| nik.as_str().to_owned());
     let rincian = [
         ("NIK ayah", nik_teks(d.ayah_nik)),
@@ -155,7 +166,7 @@ fn nomor(p: &Penduduk, keluarga: Option<&Keluarga>, tx: &ReadTx, terbuka: bool) 
     Ok(Nomor {
         nik: nik.map_or_else(|| tunggu("Belum ber-NIK"), |nik| nik.as_str().to_owned()),
         kk: kk.map_or_else(|| tunggu("Menunggu nomor KK"), |kk| kk.as_str().to_owned()),
-        terbuka,
+        terbuka: true,
         rincian: rincian.into_iter().filter_map(|(judul, isi)| Some((judul, isi?))).collect(),
     })
 }

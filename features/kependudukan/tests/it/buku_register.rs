@@ -117,7 +117,7 @@ async fn the_download_wants_a_purpose_and_is_recorded() {
     let mut tx = app.db.read(&app.ctx()).await.unwrap();
     let dibuka = access::store::list_pembukaan(&mut tx, None).await.unwrap();
     let dibuka: Vec<_> = dibuka.iter().filter(|d| d.hal == "buku kerja").collect();
-    assert_eq!((dibuka.len(), dibuka[0].penerima.as_deref()), (1, Some("Carik")));
+    assert_eq!((dibuka.len(), dibuka[0].penerima.as_deref()), (2, Some("Carik")));
     drop(tx);
     for peran in [Role::Verifikator, Role::Rt, Role::Admin] {
         assert_eq!(app.sebagai(peran).await.get("/penduduk/buku").await.status, 404, "{peran:?}");

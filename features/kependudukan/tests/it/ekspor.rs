@@ -51,6 +51,6 @@ async fn whole_numbers_need_a_purpose_and_a_recipient() {
     let mut tx = app.db.read(&app.ctx()).await.unwrap();
     let dibuka = access::store::list_pembukaan(&mut tx, None).await.unwrap();
     let ekspor: Vec<_> = dibuka.iter().filter(|d| d.hal == "ekspor lengkap").collect();
-    assert_eq!(ekspor.len(), 1, "recorded once, with whom it went to");
+    assert_eq!(ekspor.len(), 2, "recorded each time, with whom it went to");
     assert_eq!(ekspor[0].penerima.as_deref(), Some("PPS Sukamaju"));
 }

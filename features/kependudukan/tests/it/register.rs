@@ -121,11 +121,30 @@ async fn a_number_is_shown_once_for_a_purpose_and_that_is_written_down() {
 
     let isian = [("tujuan", "surat"), ("request_key", "buka")];
     let terbuka = klien.post(&format!("{alamat}/pembukaan"), &isian).await.ok().text();
-    assert!(terbuka.contains(NIK_SITI) && terbuka.contains(KK_BUDI) && terbuka.contains("Hamil"));
+    assert!(terbuka.contains(NIK_SITI) && terbuka.contains(KK_BUDI));
+    assert!(!terbuka.contains("Hamil"), "health is a permission of its own");
     let _ = klien.post(&format!("{alamat}/pembukaan"), &isian).await.ok();
     let sesudah = klien.get(&alamat).await.ok().text();
     assert!(!sesudah.contains(NIK_SITI), "the next page is masked again");
-    assert_eq!(sesudah.matches("Membuat surat</td>").count(), 1, "a repeated submit is one look");
+    assert_eq!(
+        sesudah.matches("Membuat surat</td>").count(),
+        2,
+        "a form that is sent again shows the number again, and is a look of its own"
+    );
+}
+
+#[tokio::test]
+async fn health_is_opened_only_by_who_was_given_that_right() {
+    let app = sukamaju().await;
+    let alamat = alamat_orang(&operator(&app).await, "SITI AMINAH").await;
+    let bidan = app.sebagai_di(testkit::SUKAMAJU, &[Role::Operator, Role::Kesehatan]).await;
+    let tertutup = bidan.get(&alamat).await.ok().text();
+    assert!(!tertutup.contains("Hamil"), "masked even for them, until they say what for");
+    let terbuka = bidan.post(&format!("{alamat}/pembukaan"), &[("tujuan", "surat")]).await.ok().text();
+    assert!(terbuka.contains("Hamil"));
+    let mut tx = app.db.read(&app.ctx()).await.unwrap();
+    let dibuka = access::store::list_pembukaan(&mut tx, None).await.unwrap();
+    assert_eq!(dibuka[0].hal, "penduduk dan data kesehatan");
 }
 
 #[tokio::test]

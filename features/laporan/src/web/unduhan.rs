@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use db::{Once, ReadTx};
+use db::ReadTx;
 use ui::{Choice, Field};
 use web::{Caller, Form};
 
@@ -154,14 +154,10 @@ async fn catat(caller: &Caller, form: &Form, minta: &Permintaan) -> web::Result<
         return Ok(());
     }
     let mut tx = caller.write("ekspor_buku").await?;
-    // One form may bring several parts and kinds of file: each is written down once.
-    let kunci = format!("{}:{}:{}", form.request_key()?, form.text("bentuk"), form.text("bagian"));
-    if tx.once(&kunci, "").await? == Once::First {
-        let lengkap = if minta.terbuka { " lengkap" } else { "" };
-        let hal = format!("buku {}{lengkap}", minta.buku.nomor());
-        let keperluan = form.some("keperluan").unwrap_or("Unduh buku dengan nomor samar");
-        access::store::record_pembukaan(&mut tx, None, &hal, keperluan, form.some("penerima")).await?;
-    }
+    let lengkap = if minta.terbuka { " lengkap" } else { "" };
+    let hal = format!("buku {}{lengkap}", minta.buku.nomor());
+    let keperluan = form.some("keperluan").unwrap_or("Unduh buku dengan nomor samar");
+    access::store::record_pembukaan(&mut tx, None, &hal, keperluan, form.some("penerima")).await?;
     tx.commit().await?;
     Ok(())
 }

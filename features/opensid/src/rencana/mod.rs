@@ -7,7 +7,7 @@ mod pejabat;
 mod peristiwa;
 mod tempat;
 #[cfg(test)]
-mod uji;
+mod tests;
 
 use std::collections::HashMap;
 

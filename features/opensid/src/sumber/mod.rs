@@ -7,7 +7,7 @@ mod nilai;
 mod pengurai;
 mod sisipan;
 #[cfg(test)]
-pub(crate) mod uji;
+pub(crate) mod tests;
 
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use kamus::Zona;
-use opensid::contoh::Cadangan;
 use opensid::pengambilan::{self, Galat, Hasil};
 use opensid::rencana::Perintah;
 use opensid::sumber::{self, Mentah};
+use opensid::testing::Cadangan;
 use testkit::TestApp;
 use web::Feature;
 

@@ -1,5 +1,5 @@
 use access::Role;
-use opensid::contoh::{self, NIK_BUDI};
+use opensid::testing::{self as contoh, NIK_BUDI};
 use testkit::TestApp;
 
 use crate::cerita::{ambil, fitur, jalankan};

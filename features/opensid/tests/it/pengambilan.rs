@@ -2,8 +2,8 @@ use db::Where;
 use jiff::civil::date;
 use kependudukan::entitas::JenisPeristiwa;
 use kependudukan::store::{self, Pada};
-use opensid::contoh::{self, KK_BUDI, NIK_BUDI};
 use opensid::pengambilan::Galat;
+use opensid::testing::{self as contoh, KK_BUDI, NIK_BUDI};
 use testkit::{TestApp, each_engine};
 
 use crate::cerita::{ambil, fitur};

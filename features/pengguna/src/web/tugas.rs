@@ -16,9 +16,8 @@ use crate::baru::{Area, Tugas};
 fn peran_di(caller: &Caller) -> Vec<Role> {
     let desa = KodeWilayah::baru(caller.ctx.unit.0).is_ok_and(KodeWilayah::setingkat_desa);
     let fits = |role: &Role| match role {
-        Role::Dukuh | Role::Rw | Role::Rt => desa,
+        Role::Dukuh | Role::Rw | Role::Rt | Role::Kesehatan => desa,
         Role::Camat => !desa,
-        Role::Kesehatan => desa,
         _ => true,
     };
     Role::ALL.into_iter().filter(fits).collect()

@@ -4,7 +4,7 @@ use access::Role;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use db::{Once, ReadTx};
+use db::ReadTx;
 use kependudukan::KESEHATAN;
 use ui::{Choice, Field};
 use web::{Caller, Form};
@@ -94,9 +94,7 @@ pub(super) async fn catat(caller: &Caller, form: &Form, hal: &str) -> web::Resul
         return Err(web::Error::Refused("Pilih dulu untuk apa angka kesehatan ini dilihat.".to_owned()));
     };
     let mut tx = caller.write("pembukaan_data").await?;
-    if tx.once(form.request_key()?, "").await? == Once::First {
-        access::store::record_pembukaan(&mut tx, None, hal, keperluan, None).await?;
-    }
+    access::store::record_pembukaan(&mut tx, None, hal, keperluan, None).await?;
     tx.commit().await?;
     Ok(keperluan)
 }

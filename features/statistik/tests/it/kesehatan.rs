@@ -13,7 +13,10 @@ async fn no_role_sees_health_by_itself() {
     for peran in [Role::Operator, Role::Verifikator, Role::Penandatangan] {
         let klien = app.sebagai(peran).await;
         let pintu = klien.get("/statistik-penduduk/cacat").await.ok().main();
-        assert!(pintu.contains("mintalah peran “Petugas data kesehatan”") && !pintu.contains("<form"), "{pintu}");
+        assert!(
+            pintu.contains("mintalah peran “Petugas data kesehatan”") && !pintu.contains("<form"),
+            "{pintu}"
+        );
         for alamat in ["cacat/pembukaan", "cacat/1/pembukaan", "rentan/pembukaan"] {
             let jawab = klien.post(&format!("/statistik-penduduk/{alamat}"), &[("tujuan", "posyandu")]).await;
             assert_eq!(jawab.status, StatusCode::NOT_FOUND, "{alamat}");
@@ -25,7 +28,8 @@ async fn no_role_sees_health_by_itself() {
 async fn health_is_shown_once_for_a_purpose_that_is_recorded() {
     let app = sukamaju(fitur).await;
     let tanpa_statistik = app.sebagai(Role::Kesehatan).await;
-    let jawab = tanpa_statistik.post("/statistik-penduduk/cacat/total/pembukaan", &[("tujuan", "posyandu")]).await;
+    let jawab =
+        tanpa_statistik.post("/statistik-penduduk/cacat/total/pembukaan", &[("tujuan", "posyandu")]).await;
     assert_eq!(jawab.status, StatusCode::NOT_FOUND, "it is held beside another role");
     let klien = app.sebagai_di(SUKAMAJU, &[Role::Operator, Role::Kesehatan]).await;
     let pintu = klien.get("/statistik-penduduk/cacat").await.ok().main();

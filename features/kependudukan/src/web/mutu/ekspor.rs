@@ -2,7 +2,6 @@ use std::collections::HashMap;
 
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use db::Once;
 use kamus::Nik;
 use uuid::Uuid;
 use web::{Caller, Form};
@@ -18,10 +17,8 @@ const JUDUL: [&str; 9] =
 pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
     let saring = Saring::dari_form(&form);
     let mut tx = caller.write("ekspor_mutu").await?;
-    if tx.once(form.request_key()?, "").await? == Once::First {
-        let keperluan = "Unduh daftar mutu data dengan nomor samar";
-        access::store::record_pembukaan(&mut tx, None, "ekspor mutu", keperluan, None).await?;
-    }
+    let keperluan = "Unduh daftar mutu data dengan nomor samar";
+    access::store::record_pembukaan(&mut tx, None, "ekspor mutu", keperluan, None).await?;
     tx.commit().await?;
     let mut tx = caller.read().await?;
     let hasil = mutu::jalankan(&mut tx, caller.today()).await?;

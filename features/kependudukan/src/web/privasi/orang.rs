@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use db::{Once, Where};
+use db::Where;
 use ui::{Choice, Field};
 use uuid::Uuid;
 use web::{Caller, Form};
@@ -94,10 +94,8 @@ pub(super) async fn serahkan(
     };
     let mut tx = caller.write("penyerahan_data_pribadi").await?;
     let p = store::find_penduduk(&mut tx, id).await?.ok_or(web::Error::NotFound)?;
-    if tx.once(form.request_key()?, "").await? == Once::First {
-        let keperluan = format!("Hak akses data pribadi. {periksa}");
-        access::store::record_pembukaan(&mut tx, Some(id), "paket data", &keperluan, Some(penerima)).await?;
-    }
+    let keperluan = format!("Hak akses data pribadi. {periksa}");
+    access::store::record_pembukaan(&mut tx, Some(id), "paket data", &keperluan, Some(penerima)).await?;
     tx.commit().await?;
     let isi = paket(&caller, &p, penerima).await?;
     let nama = format!("attachment; filename=\"data-pribadi-{}.zip\"", caller.today());

@@ -174,10 +174,8 @@ async fn siapa(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> db::Result<(String
 pub(super) async fn ekspor(caller: Caller, form: Form) -> web::Result<Response> {
     let saring = Saring::dari_form(&form);
     let mut tx = caller.write("ekspor_pembukaan_data").await?;
-    if tx.once(form.request_key()?, "").await? == Once::First {
-        let keperluan = "Unduh catatan siapa melihat data siapa";
-        access::store::record_pembukaan(&mut tx, None, "ekspor", keperluan, None).await?;
-    }
+    let keperluan = "Unduh catatan siapa melihat data siapa";
+    access::store::record_pembukaan(&mut tx, None, "ekspor", keperluan, None).await?;
     tx.commit().await?;
     let mut tx = caller.read().await?;
     let semua = baris(&caller, &mut tx, saring.syarat(&caller), (BATAS, 0)).await?;

@@ -17,6 +17,9 @@ const BELUM: &str = "Belum tercatat";
 /// In which group of a table somebody stands.
 type Letak = fn(&Potret) -> String;
 
+/// The same with something of its own.
+type Penunjuk<'a> = &'a dyn Fn(&Potret) -> String;
+
 fn label<T: Daftar>(kode: Option<i16>) -> String {
     kode.and_then(T::dari_kode).map_or(BELUM, Daftar::label).to_owned()
 }
@@ -89,7 +92,7 @@ impl<'a> Penyusun<'a> {
     fn berdua(
         &mut self,
         nama: &str,
-        (label, letak): (BTreeSet<String>, &dyn Fn(&Potret) -> String),
+        (label, letak): (BTreeSet<String>, Penunjuk<'_>),
         terbit: Option<&Vec<Baris>>,
     ) -> BTreeMap<String, Bertiga> {
         let mut semua: BTreeMap<String, Bertiga> = BTreeMap::new();

@@ -14,6 +14,9 @@ pub(super) struct Isi {
     pub(super) terbit: Option<i64>,
 }
 
+/// The unknowns left of an equation with their factors, and what they come to together.
+type Tersisa = (Vec<(usize, i64)>, i64);
+
 #[derive(Default)]
 pub(super) struct Sistem {
     pub(super) isi: Vec<Isi>,
@@ -48,7 +51,9 @@ impl Sistem {
                 match kosong.as_slice() {
                     [(k, faktor)] => tahu[*k] = Some(kanan / faktor),
                     semua if kanan == 0 && semua.iter().all(|(_, faktor)| *faktor > 0) => {
-                        semua.iter().for_each(|(k, _)| tahu[*k] = Some(0));
+                        for (k, _) in semua {
+                            tahu[*k] = Some(0);
+                        }
                     }
                     _ => {}
                 }
@@ -114,7 +119,7 @@ impl Sistem {
     }
 
     /// Unknowns that hang together, with the equations between them.
-    fn kelompok(&self, tahu: &[Option<i64>]) -> Vec<(BTreeSet<usize>, Vec<(Vec<(usize, i64)>, i64)>)> {
+    fn kelompok(&self, tahu: &[Option<i64>]) -> Vec<(BTreeSet<usize>, Vec<Tersisa>)> {
         let mut kelompok: Vec<(BTreeSet<usize>, Vec<_>)> = Vec::new();
         for persamaan in &self.persamaan {
             let (kosong, kanan) = sisa(persamaan, tahu);
@@ -136,7 +141,7 @@ impl Sistem {
 }
 
 /// The unknowns of an equation, and what they add up to.
-fn sisa(persamaan: &[(usize, i64)], tahu: &[Option<i64>]) -> (Vec<(usize, i64)>, i64) {
+fn sisa(persamaan: &[(usize, i64)], tahu: &[Option<i64>]) -> Tersisa {
     let kosong = persamaan.iter().copied().filter(|(k, _)| tahu[*k].is_none()).collect();
     let kanan = persamaan.iter().filter_map(|(k, faktor)| Some(-faktor * tahu[*k]?)).sum();
     (kosong, kanan)

@@ -5,8 +5,8 @@ use kependudukan::entitas::JenisPeristiwa;
 use kependudukan::pemindahan::OrangPindahan;
 
 use super::*;
-use crate::contoh::{self, Cadangan, KK_BUDI, NIK_BUDI};
 use crate::sumber;
+use crate::testing::{self as contoh, Cadangan, KK_BUDI, NIK_BUDI};
 
 const KINI: Date = date(2026, 3, 2);
 
@@ -259,7 +259,7 @@ fn a_status_without_a_date_and_a_log_that_contradicts_it() {
 
 #[test]
 fn the_real_dump_is_accounted_for_to_the_last_row() {
-    let Some(letak) = sumber::uji::nyata() else { return };
+    let Some(letak) = sumber::tests::nyata() else { return };
     let mentah = sumber::baca_berkas(&letak, &mut |_| {}).unwrap();
     let hari_ini = date(2026, 12, 1);
     let kerja = Perintah { kode: 9_999_012_001, hari_ini, ..perintah() };

@@ -3,8 +3,8 @@
 use std::io::Write as _;
 
 use super::*;
-use crate::contoh::Cadangan;
 use crate::skema::{Kk, Orang};
+use crate::testing::Cadangan;
 
 fn cadangan(data: &str) -> String {
     Cadangan::kosong().tambah(data).teks()
