@@ -12,9 +12,14 @@ use crate::world::{World, crawl};
 /// Acts whose form needs more than its page offers: the room's own test sends them twice.
 const TOLD_ELSEWHERE: &[(&str, &str, &str)] = &[];
 
+const LOOK: &str = "a look changes nothing, and each is recorded";
+
 /// Acts that may be repeated as they are, with the reason.
 const HARMLESS: &[(&str, &str)] = &[
     ("/{kode}/cadangan", "a second backup is a second backup; nothing in the village changes"),
+    ("/{kode}/statistik-penduduk/rentan/pembukaan", LOOK),
+    ("/{kode}/statistik-penduduk/{jenis}/pembukaan", LOOK),
+    ("/{kode}/statistik-penduduk/{jenis}/{kelompok}/pembukaan", LOOK),
     ("/masuk", "signing in twice makes two sessions, both shown and ended under one's account"),
     ("/keluar", "a session that ended stays ended"),
     ("/akun/sesi/pengakhiran", "the session that would repeat it has ended with the others"),

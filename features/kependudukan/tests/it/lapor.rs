@@ -10,6 +10,7 @@ use kependudukan::usulan_warga::KeadaanUsulan;
 use testkit::{Client, KEMBARAN, SUKAMAJU, TestApp};
 
 use crate::buku::{self, NIK_BUDI, NIK_SITI};
+use crate::catat::catat;
 use crate::cerita::{alamat_orang, fitur, impor, operator};
 
 pub(crate) type Tempat = (&'static str, Option<&'static str>, Option<&'static str>);
@@ -188,7 +189,9 @@ async fn a_proposal_is_accepted_and_leads_to_the_form_of_its_event() {
     let lanjut =
         petugas.post(&format!("/usulan-warga/{id}/putusan"), &[("putusan", "terima")]).await.led_to();
     assert_eq!(lanjut, format!("/{SUKAMAJU}/peristiwa/baru/mati?orang={budi}&usulan={id}"));
-    assert!(petugas.get(&lanjut).await.ok().main().contains("BUDI SANTOSO"));
+    let formulir = petugas.get(&lanjut).await.ok().main();
+    assert!(formulir.contains("BUDI SANTOSO") && formulir.contains("01-03-2026"));
+    assert!(formulir.contains(&format!("name=\"usulan\" value=\"{id}\"")), "the form knows what it answers");
     let putusan = format!("/usulan-warga/{id}/putusan");
     let lagi = petugas.post(&putusan, &[("putusan", "tolak"), ("alasan", "Salah")]).await;
     assert_eq!(lagi.status, 409, "it was decided already");
@@ -196,6 +199,32 @@ async fn a_proposal_is_accepted_and_leads_to_the_form_of_its_event() {
     petugas.post(&format!("/usulan-warga/{id}/penyelesaian"), &[]).await.led_to();
     assert!(rt.get(&format!("/lapor/{id}")).await.ok().text().contains("Sudah dicatat"));
     assert_eq!(petugas.post(&format!("/usulan-warga/{id}/penyelesaian"), &[]).await.status, 409);
+}
+
+#[tokio::test]
+async fn an_event_recorded_for_a_proposal_closes_it() {
+    let (app, _folder) = sukamaju().await;
+    let siti = id_orang(&app, "SITI AMINAH").await;
+    let rt = ketua(&app, SUKAMAJU, Role::Rt, RT_BUDI, None).await;
+    let isian = [("jenis", "mati"), ("penduduk", siti.as_str()), ("tanggal", "01-03-2026")];
+    let alamat = lapor(&rt, &isian).await;
+    let usulan = alamat.rsplit('/').next().unwrap();
+    let petugas = operator(&app).await;
+    petugas.post(&format!("/usulan-warga/{usulan}/putusan"), &[("putusan", "terima")]).await.led_to();
+    let isian = [
+        ("orang", siti.as_str()),
+        ("usulan", usulan),
+        ("tanggal", "01-03-2026"),
+        ("tanggal_lapor", "02-03-2026"),
+        ("tempat", "Rumah"),
+        ("sebab", "1"),
+        ("yang_menerangkan", "1"),
+    ];
+    let peristiwa = catat(&petugas, "mati", &isian).await;
+    assert!(petugas.get(&peristiwa).await.ok().text().contains("SITI AMINAH"));
+    assert!(rt.get(&format!("/lapor/{usulan}")).await.ok().text().contains("Sudah dicatat"));
+    let lagi = petugas.post(&format!("/usulan-warga/{usulan}/penyelesaian"), &[]).await;
+    assert_eq!(lagi.status, 409, "it is closed already");
 }
 
 #[tokio::test]

@@ -27,6 +27,19 @@ pub(crate) struct Tanya {
     keluarga: String,
     /// A recorded event whose answers begin the form.
     seperti: String,
+    /// The proposal of a neighbourhood head that this event answers.
+    usulan: String,
+}
+
+impl Tanya {
+    /// `&usulan=…` for the next step, where there is one.
+    fn terusan(&self) -> String {
+        terusan(&self.usulan)
+    }
+}
+
+pub(super) fn terusan(usulan: &str) -> String {
+    usulan.parse::<Uuid>().map(|id| format!("&usulan={id}")).unwrap_or_default()
 }
 
 #[derive(Template)]
@@ -55,7 +68,8 @@ pub(crate) async fn get(caller: Caller, Query(tanya): Query<Tanya>) -> web::Resu
             continue;
         }
         let id = orang.as_ref().filter(|_| macam.subjek != Subjek::Tiada).map(|orang| orang.id);
-        let lanjut = id.map_or_else(String::new, |id| format!("?orang={id}"));
+        let orang = id.map(|id| format!("&orang={id}")).unwrap_or_default();
+        let lanjut = format!("{orang}{}", tanya.terusan()).replacen('&', "?", 1);
         let pilihan =
             (caller.href(&format!("/peristiwa/baru/{}{lanjut}", macam.alamat)), macam.nama, macam.penjelasan);
         match kelompok.iter_mut().find(|k| k.nama == macam.kelompok) {
@@ -105,7 +119,7 @@ pub(crate) async fn macam(
         Err(_) if macam.subjek == Subjek::Tiada => None,
         Err(_) => match tanya.keluarga.parse::<Uuid>() {
             Ok(keluarga) => return anggota(&caller, &mut tx, macam, keluarga).await,
-            Err(_) => return hasil(&caller, &mut tx, macam, &tanya.cari).await,
+            Err(_) => return hasil(&caller, &mut tx, macam, (&tanya.cari, &tanya.usulan)).await,
         },
     };
     let mut jawab = seperti(&mut tx, macam, &tanya.seperti).await?;
@@ -117,10 +131,21 @@ pub(crate) async fn macam(
         }
     }
     let awal = formulir::muat(&caller, &mut tx, macam, subjek, &jawab).await?;
+    dari_usulan(&mut tx, &tanya.usulan, &mut jawab).await?;
     jawab.pasang_bila_kosong("tanggal_lapor", kamus::tanggal_pendek(caller.today()));
     (macam.awal)(&awal, &mut jawab);
     let k = formulir::muat(&caller, &mut tx, macam, subjek, &jawab).await?;
     web::html(&formulir::halaman(&caller, macam, &k, &jawab, None))
+}
+
+/// The day that the proposal tells, and the proposal itself to carry along.
+async fn dari_usulan(tx: &mut ReadTx, usulan: &str, jawab: &mut Jawab) -> db::Result<()> {
+    let Ok(id) = usulan.parse() else { return Ok(()) };
+    if let Some(usulan) = store::find_usulan_warga(tx, id, Where::new()).await? {
+        jawab.pasang("usulan", id.to_string());
+        jawab.pasang_bila_kosong("tanggal", kamus::tanggal_pendek(usulan.tanggal.0));
+    }
+    Ok(())
 }
 
 /// What a twin or a further member of a moving family shares with the one before.
@@ -167,6 +192,7 @@ struct Cari {
     penjelasan: &'static str,
     kata: Field,
     alamat: String,
+    usulan: String,
     dicari: bool,
     baris: Vec<Baris>,
 }
@@ -184,11 +210,11 @@ pub(super) async fn hasil(
     caller: &Caller,
     tx: &mut ReadTx,
     macam: &'static Macam,
-    cari: &str,
+    (cari, usulan): (&str, &str),
 ) -> web::Result<Response> {
     let cari = cari.trim();
     let semua = if cari.is_empty() { Vec::new() } else { temukan(caller, tx, macam.subjek, cari).await? };
-    daftar_orang(caller, macam, cari, semua)
+    daftar_orang(caller, macam, (cari, usulan), semua)
 }
 
 /// The members of a family, to choose from.
@@ -204,19 +230,19 @@ async fn anggota(
         semua.filter(|p| cocok(macam.subjek, p.status_dasar()) && lingkup.memuat(&p.dusun, &p.rw, &p.rt));
     let ids: Vec<Uuid> = semua.map(|p| p.id).collect();
     let semua = store::daftar_menurut_id(tx, &ids).await?;
-    daftar_orang(caller, macam, "", semua)
+    daftar_orang(caller, macam, ("", ""), semua)
 }
 
 fn daftar_orang(
     caller: &Caller,
     macam: &'static Macam,
-    cari: &str,
+    (cari, usulan): (&str, &str),
     semua: Vec<BarisDaftar>,
 ) -> web::Result<Response> {
     let alamat = caller.href(&format!("/peristiwa/baru/{}", macam.alamat));
     let bernomor = cari.bytes().filter(u8::is_ascii_digit).count() >= 3;
     let baris = semua.into_iter().map(|b| Baris {
-        href: format!("{alamat}?orang={}", b.id),
+        href: format!("{alamat}?orang={}{}", b.id, terusan(usulan)),
         nama: b.nama,
         lahir: kamus::tanggal_pendek(b.tanggal_lahir.0),
         status: status(b.status_dasar),
@@ -231,6 +257,7 @@ fn daftar_orang(
         penjelasan: macam.penjelasan,
         // A number is not sent back to the page.
         kata: Field::new("cari", label).value(if bernomor { "" } else { cari }).autocomplete("off"),
+        usulan: usulan.to_owned(),
         dicari: !cari.is_empty(),
         baris: baris.collect(),
         alamat,

@@ -11,6 +11,7 @@ use web::{Caller, Form};
 use super::baru::{cari_orang, cocok, hasil};
 use super::formulir;
 use crate::peristiwa::{self, Jawab, Keadaan, Kejadian, Macam, Ringkasan, Subjek, Temuan};
+use crate::usulan_warga::{self, GalatUsulan};
 
 #[derive(Template)]
 #[template(path = "kependudukan/peristiwa_periksa.html")]
@@ -36,10 +37,13 @@ pub(crate) async fn periksa(
     if form.has("cari") {
         let cari = form.text("cari");
         if cari.bytes().filter(u8::is_ascii_digit).count() >= 3 {
-            return hasil(&caller, &mut tx, macam, cari).await;
+            return hasil(&caller, &mut tx, macam, (cari, form.text("usulan"))).await;
         }
         let alamat = ui::Paging::new(caller.href(&format!("/peristiwa/baru/{}", macam.alamat)), 1, 0);
-        return Ok(web::see_other(&alamat.query([("cari", cari)]).url(1), None));
+        return Ok(web::see_other(
+            &alamat.query([("cari", cari), ("usulan", form.text("usulan"))]).url(1),
+            None,
+        ));
     }
     let subjek = subjek(&caller, &mut tx, macam, &form).await?;
     let mut jawab = Jawab::dari(form.typed());
@@ -87,9 +91,21 @@ pub(crate) async fn post(
         return web::refused(&halaman);
     }
     draf.dengan_id(id).simpan(&mut tx).await?;
+    tutup_usulan(&mut tx, form.text("usulan"), id).await?;
     tx.commit().await?;
     let kabar = Flash::new(Tone::Good, format!("{} sudah dicatat.", macam.nama));
     Ok(web::see_other(&sasaran, Some(kabar)))
+}
+
+/// The proposal that this event answers is closed in the same act.
+async fn tutup_usulan(tx: &mut db::WriteTx, usulan: &str, peristiwa_id: Uuid) -> web::Result<()> {
+    let Ok(usulan) = usulan.parse::<Uuid>() else { return Ok(()) };
+    match usulan_warga::selesaikan(tx, usulan, Some(peristiwa_id)).await {
+        // Somebody else may have closed it meanwhile; the event is true all the same.
+        Ok(_) | Err(GalatUsulan::SudahDiputus) => Ok(()),
+        Err(GalatUsulan::Db(galat)) => Err(galat.into()),
+        Err(lain) => Err(web::Error::Conflict(lain.to_string())),
+    }
 }
 
 /// Whom the form is about, where the caller may see them and the kind can be about them.

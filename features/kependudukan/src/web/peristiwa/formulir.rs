@@ -25,6 +25,8 @@ pub(super) struct Formulir {
     /// Whom it is about: name, and one line about them.
     subjek: Option<(String, String)>,
     orang: String,
+    /// The proposal that it answers, or empty.
+    usulan: String,
     kolom: Vec<Kolom>,
     kepala: Vec<BlokKepala>,
 }
@@ -109,6 +111,7 @@ pub(super) fn halaman(
         aksi: caller.href(&format!("/peristiwa/baru/{}", macam.alamat)),
         penjelasan: macam.penjelasan,
         subjek: k.yang_dicatat().map(|o| (o.nama().to_owned(), sebaris(k, o))),
+        usulan: jawab.id("usulan").map(|id| id.to_string()).unwrap_or_default(),
         orang: k.subjek.map(|id| id.to_string()).unwrap_or_default(),
         form,
         kolom,
