@@ -6,6 +6,8 @@
 mod jam;
 mod kisah;
 mod lambang;
+mod lembaga;
+mod lingkungan;
 mod pamong;
 mod penduduk;
 mod peramban;
@@ -98,6 +100,8 @@ pub async fn buat(home: &Home, builder: Builder, jumlah: u32, now: Timestamp) ->
     peristiwa::buat(db, &ctx, kantor.pengguna("carik").ok(), now).await?;
     say("  surat dalam setiap keadaan …");
     surat::buat(&app, &kantor, &pemohon, now).await?;
+    lingkungan::buat(&app, &ctx, &kantor, now).await?;
+    lembaga::buat(&app, &ctx, &kantor, now).await?;
     tandai_selesai(home)?;
     Ok(true)
 }

@@ -19,13 +19,14 @@ use crate::perintah::add_user;
 const RAHASIA_KODE: &[u8; 20] = b"padi menguning balai";
 
 /// Login, name and roles of those who may try the example.
-const PENGGUNA: [(&str, &str, &[Role]); 6] = [
+const PENGGUNA: [(&str, &str, &[Role]); 7] = [
     ("admin", "Admin Contoh", &[Role::Admin]),
     ("carik", "Sri Lestari Contoh", &[Role::Operator, Role::Verifikator]),
     ("kamituwa", "Nurul Contoh", &[Role::Operator]),
     ("jagabaya", "Wahyu Contoh", &[Role::Verifikator]),
     ("lurah", "Hadi Contoh", &[Role::Penandatangan]),
     ("dukuh", "Tumijan Contoh", &[Role::Dukuh]),
+    ("ketua.rt", "Slamet Contoh", &[Role::Rt]),
 ];
 
 /// Office, name as on the decree, and login of those who have one.

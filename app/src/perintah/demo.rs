@@ -31,7 +31,7 @@ pub(super) async fn demo(place: &Place, options: Demo) -> Result<()> {
         contoh::buat(&home, builder, options.penduduk, clock::now()).await?;
         drop(kunci);
         say("Dunia contoh: Kalurahan Pleret. Semua orang dan surat di dalamnya rekaan.");
-        say("Masuk sebagai admin, carik, kamituwa, jagabaya, lurah, atau dukuh.");
+        say("Masuk sebagai admin, carik, kamituwa, jagabaya, lurah, dukuh, atau ketua.rt.");
         say(format!("Kata sandi semua orang: {}", contoh::SANDI));
         say(format!("Passphrase tanda tangan elektronik lurah: {}", contoh::PASSPHRASE));
         say("Kode sekali pakai lurah tampil di halaman masuknya.");

@@ -69,9 +69,11 @@ async function visit(kunjungan) {
     let path = kunjungan.path;
     const answer = await page.goto(rencana.base + path, { waitUntil: "networkidle" });
     if (kunjungan.ikuti) {
-      // Follow the first link that matches: pages whose address carries an id.
-      const href = await page.locator(kunjungan.ikuti).first().getAttribute("href");
-      await page.goto(new URL(href, page.url()).href, { waitUntil: "networkidle" });
+      // Follow the first link that matches, step by step: pages whose address carries an id.
+      for (const langkah of [kunjungan.ikuti].flat()) {
+        const href = await page.locator(langkah).first().getAttribute("href");
+        await page.goto(new URL(href, page.url()).href, { waitUntil: "networkidle" });
+      }
     } else if (answer.status() !== (kunjungan.status ?? 200)) {
       report({ halaman: kunjungan.nama, aturan: "status", bantuan: `${path} menjawab ${answer.status()}` });
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use access::{Guard, Matrix};
 use db::{Db, Unit};
 
-use crate::cache::PageCache;
+use crate::cache::{CountCache, PageCache};
 use crate::feature::{Feature, Menu, Tile};
 use crate::limit::Limits;
 
@@ -54,6 +54,7 @@ struct Inner {
     naming: Naming,
     services: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     cache: PageCache,
+    counts: CountCache,
     limits: Limits,
     clock: fn() -> jiff::Timestamp,
 }
@@ -88,6 +89,7 @@ impl App {
                 naming,
                 services: HashMap::new(),
                 cache: PageCache::default(),
+                counts: CountCache::default(),
                 limits: Limits::default(),
                 clock: db::clock::now,
             },
@@ -113,6 +115,10 @@ impl App {
     /// The figures of the staff's first page, in order.
     pub fn tiles(&self) -> &[Tile] {
         &self.0.tiles
+    }
+
+    pub(crate) fn counts(&self) -> &CountCache {
+        &self.0.counts
     }
 
     pub(crate) fn cache(&self) -> &PageCache {

@@ -128,6 +128,23 @@ impl Caller {
         self.app.menu().iter().filter(open).map(item).collect()
     }
 
+    /// A count over the unit's facts, taken once for each position of its ledger: what pages through a long list
+    /// needs the same total again and again. `key` tells it from other counts.
+    pub async fn counted<F>(&self, key: String, count: F) -> Result<i64>
+    where
+        F: AsyncFnOnce() -> db::Result<i64>,
+    {
+        let key = (self.ctx.unit, key);
+        // Taken before the count: an act in between makes the next reader count anew.
+        let seq = self.app.db().head(self.ctx.unit).await?;
+        if let Some(known) = self.app.counts().find(&key, seq) {
+            return Ok(known);
+        }
+        let counted = count().await?;
+        self.app.counts().put(key, seq, counted);
+        Ok(counted)
+    }
+
     /// A public page of the unit, rendered once for each position of its ledger.
     pub async fn cached<F>(&self, key: &str, render: F) -> Result<Response>
     where

@@ -73,7 +73,7 @@ pub(crate) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Re
         (paging, store::daftar_menurut_id(&mut tx, &ids[mulai..sampai]).await?)
     } else {
         let syarat = lingkup.saring(saring.syarat(caller.today()));
-        halaman(&mut tx, &saring, syarat, alamat).await?
+        halaman((&caller, &mut tx), &saring, syarat, alamat).await?
     };
     tampilkan(&caller, &mut tx, saring, (paging, baris, keterangan)).await
 }
@@ -104,11 +104,11 @@ fn kata_mirip(cocok: &Cocok) -> Option<String> {
 
 /// The page that the address asks for; beyond the end, the last one.
 async fn halaman(
-    tx: &mut ReadTx,
+    (caller, tx): (&Caller, &mut ReadTx),
     saring: &Saring,
     syarat: Where,
     alamat: String,
-) -> db::Result<(ui::Paging, Vec<BarisDaftar>)> {
+) -> web::Result<(ui::Paging, Vec<BarisDaftar>)> {
     let urutan = saring.urutan();
     let hitung = if saring.menyempit() { HITUNG_SERTA } else { 0 };
     let batas = i64::from(ui::PAGE_SIZE);
@@ -116,7 +116,12 @@ async fn halaman(
     let satu = store::halaman_penduduk(tx, syarat.clone(), urutan, diminta, hitung).await?;
     let total = match satu.jumlah {
         Some(jumlah) => jumlah,
-        None => store::count_penduduk(tx, syarat.clone(), BATAS_HITUNG).await?,
+        None => {
+            let kunci = format!("penduduk {syarat:?}");
+            caller
+                .counted(kunci, async || store::count_penduduk(tx, syarat.clone(), BATAS_HITUNG).await)
+                .await?
+        }
     };
     let paging = saring.paging(alamat, total);
     let ada = super::potongan(&paging);
