@@ -114,14 +114,12 @@ async fn halaman(
     let batas = i64::from(ui::PAGE_SIZE);
     let diminta = (batas, i64::from(super::halaman(&saring.hal).max(1) - 1) * batas);
     let satu = store::halaman_penduduk(tx, syarat.clone(), urutan, diminta, hitung).await?;
-    let total = match satu.jumlah {
-        Some(jumlah) => jumlah,
-        None => {
-            let kunci = format!("penduduk {syarat:?}");
-            caller
-                .counted(kunci, async || store::count_penduduk(tx, syarat.clone(), BATAS_HITUNG).await)
-                .await?
-        }
+    let total = if let Some(jumlah) = satu.jumlah {
+        jumlah
+    } else {
+        let kunci = format!("penduduk {syarat:?}");
+        let hitung = async || store::count_penduduk(tx, syarat.clone(), BATAS_HITUNG).await;
+        caller.counted(kunci, hitung).await?
     };
     let paging = saring.paging(alamat, total);
     let ada = super::potongan(&paging);
