@@ -18,10 +18,10 @@ last_month = today.replace(day=1) - datetime.timedelta(days=1)
 PAGES = {
     "resident list": f"/{DESA}/penduduk",
     "misspelt name search": f"/{DESA}/penduduk?cari=sitti+aminnah",
-    "statistics, all breakdowns": f"/{DESA}/statistik",
-    "one breakdown with its series": f"/{DESA}/statistik/agama",
+    "statistics, all breakdowns": f"/{DESA}/statistik-penduduk",
+    "one breakdown with its series": f"/{DESA}/statistik-penduduk/agama",
     "monthly report": f"/{DESA}/laporan/{last_month:%Y-%m}",
-    "register as of last 1 January": f"/{DESA}/laporan/per-tanggal?tanggal=01-01-{today.year}",
+    "register as of last 1 January": f"/{DESA}/per-tanggal?tanggal=01-01-{today.year}",
     "data quality list": f"/{DESA}/mutu",
 }
 

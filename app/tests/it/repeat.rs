@@ -20,6 +20,8 @@ const HARMLESS: &[(&str, &str)] = &[
     ("/{kode}/statistik-penduduk/rentan/pembukaan", LOOK),
     ("/{kode}/statistik-penduduk/{jenis}/pembukaan", LOOK),
     ("/{kode}/statistik-penduduk/{jenis}/{kelompok}/pembukaan", LOOK),
+    ("/v", "looking a letter up changes nothing"),
+    ("/{kode}/periksa", "looking a letter up changes nothing"),
     ("/masuk", "signing in twice makes two sessions, both shown and ended under one's account"),
     ("/keluar", "a session that ended stays ended"),
     ("/akun/sesi/pengakhiran", "the session that would repeat it has ended with the others"),

@@ -108,9 +108,9 @@ impl Pola {
             .collect()
     }
 
-    /// The first number of the date's year, to show beside the field while the pattern is chosen.
-    pub fn contoh(&self, kode_unit: &str, tanggal: Date) -> String {
-        self.tulis(&Isian { urut: 1, tanggal, klasifikasi: "400.10.2.2", kode_unit })
+    /// How the number `urut` would read on that day, to show beside the field while the pattern is chosen.
+    pub fn contoh(&self, kode_unit: &str, tanggal: Date, urut: i64) -> String {
+        self.tulis(&Isian { urut, tanggal, klasifikasi: "400.10.2.2", kode_unit })
     }
 
     pub fn memakai_unit(&self) -> bool {
@@ -257,7 +257,7 @@ mod tests {
         let pola = Pola::default();
         assert_eq!(pola.to_string(), "{klasifikasi}/{urut:3}/{unit}/{bulan_romawi}/{tahun}");
         assert_eq!(pola.to_string().parse(), Ok(pola.clone()));
-        assert_eq!(pola.contoh("PLR", date(2026, 3, 2)), "400.10.2.2/001/PLR/III/2026");
+        assert_eq!(pola.contoh("PLR", date(2026, 3, 2), 12), "400.10.2.2/012/PLR/III/2026");
         assert!(pola.memakai_unit() && pola.memakai_klasifikasi());
     }
 

@@ -15,7 +15,7 @@ mod statistik;
 mod store;
 mod tabel;
 
-use web::{Feature, Guard, get};
+use web::{Feature, Guard, get, post};
 
 pub use rilis::{RILIS, angka_bulan_tutup};
 pub use store::RilisPublik;
@@ -26,13 +26,15 @@ pub fn feature() -> Feature {
         get("/", Guard::Public, pintu::get),
         get("/robots.txt", Guard::Public, pintu::robots),
         get("/sitemap.xml", Guard::Public, pintu::sitemap),
-        get("/v", Guard::Public, periksa::get).limited(60),
+        get("/v", Guard::Public, periksa::get),
+        post("/v", Guard::Public, periksa::post).limited(60),
         get("/{kode}", Guard::Public, depan::get),
         get("/{kode}/perangkat", Guard::Public, perangkat::get),
         get("/{kode}/statistik", Guard::Public, statistik::get),
         get("/{kode}/statistik/rinci", Guard::Public, rinci::get),
         get("/{kode}/statistik/csv", Guard::Public, statistik::csv),
-        get("/{kode}/periksa", Guard::Public, periksa::di_desa).limited(60),
+        get("/{kode}/periksa", Guard::Public, periksa::di_desa),
+        post("/{kode}/periksa", Guard::Public, periksa::di_desa_post).limited(60),
         get("/{kode}/layanan", Guard::Public, layanan::get),
         get("/{kode}/layanan/{jenis}", Guard::Public, layanan::jenis),
     ];

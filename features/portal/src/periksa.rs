@@ -1,18 +1,10 @@
 //! The way to the page that verifies a letter, for those who hold paper and no camera.
 
 use askama::Template;
-use axum::extract::Query;
 use axum::response::Response;
-use serde::Deserialize;
-use web::Caller;
+use web::{Caller, Form};
 
 use crate::halaman::halaman;
-
-#[derive(Deserialize)]
-pub(crate) struct Pinta {
-    #[serde(default)]
-    kode: String,
-}
 
 #[derive(Template)]
 #[template(path = "portal/periksa.html")]
@@ -25,32 +17,60 @@ struct Periksa {
 const JUDUL: &str = "Periksa keaslian surat";
 
 /// For whoever comes from nowhere in particular.
-pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> web::Result<Response> {
-    let page = ui::Page::new(JUDUL).contoh(caller.app.settings().contoh);
-    tampil(page, "/v".to_owned(), &pinta.kode)
+pub(crate) async fn get(caller: Caller) -> web::Result<Response> {
+    web::html(&umum(&caller))
+}
+
+/// What is typed is posted: who mistakes their NIK for the code has not put it into an address.
+pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
+    jawab(umum(&caller), form.text("kode"))
 }
 
 /// Within a village's own pages.
-pub(crate) async fn di_desa(caller: Caller, Query(pinta): Query<Pinta>) -> web::Result<Response> {
-    tampil(halaman(&caller, JUDUL, "/periksa"), caller.href("/periksa"), &pinta.kode)
+pub(crate) async fn di_desa(caller: Caller) -> web::Result<Response> {
+    web::html(&desa(&caller))
 }
 
-fn tampil(page: ui::Page, action: String, ketik: &str) -> web::Result<Response> {
-    let mut form = ui::Form::new(String::new(), String::new()).with(
+pub(crate) async fn di_desa_post(caller: Caller, form: Form) -> web::Result<Response> {
+    jawab(desa(&caller), form.text("kode"))
+}
+
+fn umum(caller: &Caller) -> Periksa {
+    let page = ui::Page::new(JUDUL).contoh(caller.app.settings().contoh);
+    Periksa { page, form: formulir(caller), action: "/v".to_owned() }
+}
+
+fn desa(caller: &Caller) -> Periksa {
+    let page = halaman(caller, JUDUL, "/periksa");
+    Periksa { page, form: formulir(caller), action: caller.href("/periksa") }
+}
+
+fn formulir(caller: &Caller) -> ui::Form {
+    caller.form().with(
         ui::Field::new("kode", "Kode atau alamat di bawah kode QR surat")
             .width(30)
             .autocomplete("off")
             .hint("Salin seperti tercetak. Huruf besar dan kecil berbeda."),
-    );
-    if ketik.trim().is_empty() {
-        return web::html(&Periksa { page, form, action });
-    }
+    )
+}
+
+fn jawab(mut periksa: Periksa, ketik: &str) -> web::Result<Response> {
     if let Some(kode) = kode_surat(ketik) {
         return Ok(web::see_other(&format!("/v/{kode}"), None));
     }
-    form = form.fill([("kode", ketik)]);
-    form.refuse("kode", "Kode surat hanya berisi huruf dan angka. Salin lagi dari bawah kode QR.");
-    web::refused(&Periksa { page: page.has_error(true), form, action })
+    let kalimat = match ketik.trim() {
+        "" => "Ketik dulu kode di bawah kode QR surat.",
+        angka if angka.len() >= 10 && angka.bytes().all(|b| b.is_ascii_digit()) => {
+            "Itu bukan kode surat. NIK atau nomor KK tidak dipakai di sini; salin kode di bawah kode QR."
+        }
+        _ => {
+            periksa.form = periksa.form.fill([("kode", ketik)]);
+            "Kode surat hanya berisi huruf dan angka. Salin lagi dari bawah kode QR."
+        }
+    };
+    periksa.form.refuse("kode", kalimat);
+    periksa.page = periksa.page.has_error(true);
+    web::refused(&periksa)
 }
 
 /// The code in what was typed: itself, or the last part of an address.
@@ -59,6 +79,7 @@ fn kode_surat(teks: &str) -> Option<&str> {
     let tanpa_ekor = polos.split(['?', '#']).next().unwrap_or_default();
     let kode = tanpa_ekor.rsplit('/').next().unwrap_or_default();
     let sah = (8..=100).contains(&kode.len())
+        && kode.bytes().any(|b| !b.is_ascii_digit())
         && kode.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     sah.then_some(kode)
 }
@@ -75,6 +96,7 @@ mod tests {
             ("pleret.desa.id/v/abcd_234-fgh#k=1", Some("abcd_234-fgh")),
             ("abc", None),
             ("../../masuk", None),
+            ("3402134101859001", None),
             ("470/12/III/2026 PLERET", None),
             ("", None),
         ] {

@@ -110,12 +110,25 @@ impl Jawaban {
 
 /// Opens an address of the installation itself, with any headers.
 pub(crate) async fn buka(app: &TestApp, alamat: &str, headers: &[(&str, &str)]) -> Jawaban {
-    let router = web::router(app.app.clone(), vec![portal::feature()]);
     let mut request = Request::get(alamat).header("host", "balai.test");
     for (nama, nilai) in headers {
         request = request.header(*nama, *nilai);
     }
-    let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    jawaban(app, request.body(Body::empty()).unwrap()).await
+}
+
+/// Sends a public form.
+pub(crate) async fn kirim(app: &TestApp, alamat: &str, isian: &str) -> Jawaban {
+    let request = Request::post(alamat)
+        .header("host", "balai.test")
+        .header("origin", "http://balai.test")
+        .header("content-type", "application/x-www-form-urlencoded");
+    jawaban(app, request.body(Body::from(isian.to_owned())).unwrap()).await
+}
+
+async fn jawaban(app: &TestApp, request: Request<Body>) -> Jawaban {
+    let router = web::router(app.app.clone(), vec![portal::feature()]);
+    let response = router.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let isi = body.collect().await.unwrap().to_bytes().to_vec();
     Jawaban { status: parts.status, headers: parts.headers, isi }

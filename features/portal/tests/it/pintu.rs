@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use testkit::{KEMBARAN, SUKAMAJU};
 
-use crate::bantu::{app, buka, daftarkan};
+use crate::bantu::{app, buka, daftarkan, kirim};
 
 #[tokio::test]
 async fn the_front_door_leads_to_where_people_want_to_go() {
@@ -46,16 +46,19 @@ async fn a_letter_is_looked_up_by_the_code_under_its_qr() {
     let app = app(db::testing::sqlite().await).await;
     daftarkan(&app.db, SUKAMAJU, "Sukamaju").await;
     insta::assert_snapshot!("periksa", utama(&buka(&app, "/v", &[]).await.teks()));
-    let ada = buka(&app, "/v?kode=https%3A%2F%2Fbalai.test%2Fv%2Fabcd1234efgh", &[]).await;
+    let ada = kirim(&app, "/v", "kode=https%3A%2F%2Fbalai.test%2Fv%2Fabcd1234efgh").await;
     assert_eq!((ada.status, ada.header("location")), (StatusCode::SEE_OTHER, "/v/abcd1234efgh"));
-    let di_desa = buka(&app, "/3402132099/periksa?kode=abcd1234efgh", &[]).await;
+    let di_desa = kirim(&app, "/3402132099/periksa", "kode=abcd1234efgh").await;
     assert_eq!(di_desa.header("location"), "/v/abcd1234efgh");
-    let salah = buka(&app, "/3402132099/periksa?kode=470%2F12+PLERET", &[]).await;
+    let salah = kirim(&app, "/3402132099/periksa", "kode=470%2F12+PLERET").await;
     assert_eq!(salah.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         salah.teks().contains("value=\"470/12 PLERET\"")
             && salah.teks().contains("hanya berisi huruf dan angka")
     );
+    let nik = kirim(&app, "/3402132099/periksa", "kode=3402134101859001").await;
+    assert_eq!(nik.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nik.teks().contains("bukan kode surat") && !nik.teks().contains("3402134101859001"));
 }
 
 fn utama(html: &str) -> &str {

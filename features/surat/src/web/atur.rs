@@ -46,12 +46,14 @@ pub(crate) async fn get(caller: Caller) -> Result<Response> {
             rantai: if rantai.is_empty() { "tanpa paraf".to_owned() } else { rantai.join(", lalu ") },
         });
     }
+    let penghitung = nomor::list_penghitung(&mut tx, kantor.hari_ini.year()).await?;
+    let urut = penghitung.first().map_or(1, |satu| satu.terakhir + 1);
     let aturan = nomor::get_pengaturan(&mut tx).await.map_err(crate::Error::from)?;
     web::html(&Daftar {
         page: caller.page("Atur surat"),
         baris,
         nomor: caller.href("/nomor-surat"),
-        contoh: aturan.pola.contoh(&aturan.kode_unit, kantor.hari_ini),
+        contoh: aturan.pola.contoh(&aturan.kode_unit, kantor.hari_ini, urut),
     })
 }
 

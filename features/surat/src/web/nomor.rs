@@ -28,6 +28,7 @@ async fn halaman(caller: &Caller) -> Result<Halaman> {
     let aturan = nomor::get_pengaturan(&mut tx).await.map_err(Error::from)?;
     let mut hitungan = Vec::new();
     let penghitung = nomor::list_penghitung(&mut tx, hari_ini.year()).await?;
+    let urut = penghitung.first().map_or(1, |satu| satu.terakhir + 1);
     for satu in penghitung {
         let nama = jenis::find(&satu.lingkup).map_or("Semua surat", |jenis| jenis.nama.as_str());
         hitungan.push((nama.to_owned(), satu.terakhir + 1));
@@ -64,7 +65,7 @@ async fn halaman(caller: &Caller) -> Result<Halaman> {
         page: caller.page("Nomor surat").back("Atur surat", caller.href("/atur-surat")),
         form,
         aksi: caller.href("/nomor-surat"),
-        contoh: aturan.pola.contoh(&aturan.kode_unit, hari_ini),
+        contoh: aturan.pola.contoh(&aturan.kode_unit, hari_ini, urut),
         hitungan,
         tahun: hari_ini.year(),
     })
