@@ -80,7 +80,8 @@ fn unit_of(n: u32) -> Unit {
 async fn fill(db: &Db, options: &Generate) -> Result<u64> {
     let (villages, people, seed) = (options.villages, options.penduduk, options.seed);
     let today = kamus::Zona::Wib.tanggal(clock::now());
-    let tanggal_data = today.first_of_month().yesterday().unwrap_or(today);
+    // The books open with the year, so that there are months to report and past days to look at.
+    let tanggal_data = today.first_of_year().yesterday().unwrap_or(today);
     let (send, mut receive) = mpsc::channel(1);
     let maker = tokio::task::spawn_blocking(move || -> Result<()> {
         for n in 0..villages {

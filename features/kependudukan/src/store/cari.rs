@@ -74,20 +74,36 @@ impl Urutan {
     }
 }
 
+/// What one typed word looks for in a name.
+pub(super) struct PolaKata {
+    /// Anywhere in it.
+    pub(super) ejaan: String,
+    /// At the beginning of a word; absent where the spelling finds as much.
+    pub(super) awal_bunyi: Option<String>,
+}
+
+pub(super) fn pola_kata(teks: &str) -> Vec<PolaKata> {
+    let normal = normal_nama(teks);
+    let kata = normal.split(' ').filter(|kata| !kata.is_empty()).take(6);
+    kata.map(|kata| {
+        let bunyi = kamus::kunci_nama(kata);
+        // What begins with the sound also holds the spelling: one comparison does for both.
+        let serupa = bunyi.is_empty() || bunyi.contains(kata);
+        PolaKata { ejaan: kata.to_owned(), awal_bunyi: (!serupa).then(|| format!(" {bunyi}")) }
+    })
+    .collect()
+}
+
 /// Conditions on `kunci_nama` for each word of what was typed: any part of the name as spelled, or the
 /// beginning of a word as it sounds. A search of many words is cut after six.
 pub fn filter_kata(saring: Where, teks: &str) -> Where {
-    normal_nama(teks).split(' ').filter(|kata| !kata.is_empty()).take(6).fold(saring, |saring, kata| {
-        let ejaan = format!("%{kata}%");
-        let bunyi = kamus::kunci_nama(kata);
-        // What begins with the sound also holds the spelling: one comparison does for both.
-        if bunyi.is_empty() || bunyi.contains(kata) {
-            return saring.and("kunci_nama like ?", [Value::from(ejaan)]);
+    pola_kata(teks).into_iter().fold(saring, |saring, kata| {
+        let ejaan = Value::from(format!("%{}%", kata.ejaan));
+        match kata.awal_bunyi {
+            None => saring.and("kunci_nama like ?", [ejaan]),
+            Some(bunyi) => saring
+                .and("(kunci_nama like ? or kunci_nama like ?)", [ejaan, Value::from(format!("%{bunyi}%"))]),
         }
-        saring.and(
-            "(kunci_nama like ? or kunci_nama like ?)",
-            [Value::from(ejaan), Value::from(format!("% {bunyi}%"))],
-        )
     })
 }
 

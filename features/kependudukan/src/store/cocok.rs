@@ -10,7 +10,8 @@ use db::{ReadTx, Result, Value, Where};
 use kamus::CariNama;
 use uuid::Uuid;
 
-use super::filter_kata;
+use super::cari::pola_kata;
+use super::{buku_nama, filter_kata};
 
 db::statements! {
     COCOK = "select id, kunci_nama from penduduk where unit = $1 /*where*/ order by nama, id limit $2";
@@ -57,26 +58,43 @@ pub async fn cari_cocok(tx: &mut ReadTx, saring: Where, teks: &str) -> Result<Co
     if cari.kosong() {
         return Ok(Cocok { utuh: true, ..Cocok::default() });
     }
-    let batas = i64::try_from(BATAS_COCOK).unwrap_or(i64::MAX) + 1;
-    let syarat = filter_kata(saring.clone(), &cari.ejaan());
-    let cocok: Vec<(Uuid, String)> = tx.query(COCOK).bind(batas).filter(syarat).all().await?;
+    let buku = if buku_nama::memuat(&saring) { buku_nama::buka(tx).await? } else { None };
+    let cocok = match &buku {
+        Some(buku) => buku.cocok(&pola_kata(&cari.ejaan()), BATAS_COCOK + 1),
+        None => cocok_tersimpan(tx, saring.clone(), &cari).await?,
+    };
     let utuh = cocok.len() <= BATAS_COCOK;
     let tepat = urutkan(&cari, cocok, |jarak| Some(jarak.unwrap_or(u32::MAX)));
-    let mirip = if tepat.len() < SEDIKIT { cari_mirip(tx, saring, &cari, &tepat).await? } else { Vec::new() };
+    if tepat.len() >= SEDIKIT {
+        return Ok(Cocok { tepat, mirip: Vec::new(), utuh });
+    }
+    let calon = match &buku {
+        Some(buku) => buku.mirip(&cari.potongan(POTONGAN), usize::try_from(CALON).unwrap_or(usize::MAX)),
+        None => calon_tersimpan(tx, saring, &cari).await?,
+    };
+    let mirip = pilih_mirip(&cari, calon, &tepat);
     Ok(Cocok { tepat, mirip, utuh })
 }
 
-async fn cari_mirip(tx: &mut ReadTx, saring: Where, cari: &CariNama, tepat: &[Uuid]) -> Result<Vec<Uuid>> {
+async fn cocok_tersimpan(tx: &mut ReadTx, saring: Where, cari: &CariNama) -> Result<Vec<(Uuid, String)>> {
+    let batas = i64::try_from(BATAS_COCOK).unwrap_or(i64::MAX) + 1;
+    tx.query(COCOK).bind(batas).filter(filter_kata(saring, &cari.ejaan())).all().await
+}
+
+async fn calon_tersimpan(tx: &mut ReadTx, saring: Where, cari: &CariNama) -> Result<Vec<(Uuid, String)>> {
     let mut pola: Vec<String> = cari.potongan(POTONGAN).iter().map(|potong| format!("%{potong}%")).collect();
     pola.resize(POTONGAN, String::new());
     let query =
         pola.into_iter().fold(tx.query(MIRIP).bind(CALON), |query, pola| query.bind(Value::from(pola)));
-    let calon: Vec<(Uuid, String)> = query.filter(saring).all().await?;
+    query.filter(saring).all().await
+}
+
+fn pilih_mirip(cari: &CariNama, calon: Vec<(Uuid, String)>, tepat: &[Uuid]) -> Vec<Uuid> {
     let sudah: HashSet<Uuid> = tepat.iter().copied().collect();
     let calon = calon.into_iter().filter(|(id, _)| !sudah.contains(id)).collect();
     let mut mirip = urutkan(cari, calon, |jarak| jarak);
     mirip.truncate(TAMPIL.saturating_sub(tepat.len()));
-    Ok(mirip)
+    mirip
 }
 
 /// By nearness; equally near ones stay in their order. `pakai` decides what becomes of another name.

@@ -3,6 +3,7 @@
 #[macro_use]
 mod kolom;
 
+mod buku_nama;
 mod cari;
 mod cocok;
 mod hari;
@@ -41,6 +42,7 @@ pub use warga::*;
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[db::Statement]] = &[
+    buku_nama::STATEMENTS,
     cari::STATEMENTS,
     cocok::STATEMENTS,
     hari::STATEMENTS,

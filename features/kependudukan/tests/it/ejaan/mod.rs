@@ -100,3 +100,52 @@ async fn the_nearest_name_stands_first() {
         assert_eq!(hasil.first().map(|r| r.nama.as_str()), Some(pertama), "{ketikan}");
     }
 }
+
+#[tokio::test]
+async fn names_in_memory_find_the_people_that_the_database_finds() {
+    for app in testkit::each_engine(fitur).await {
+        desa(&app).await;
+        let hadir = || Where::new().and("status_dasar = ?", [1_i16.into()]);
+        // The same people in other words, which the database answers.
+        let tersimpan = || hadir().and("shdk >= ?", [0_i16.into()]);
+        let ketikan = PASANGAN.iter().step_by(4).map(|(_, ketikan)| *ketikan);
+        let mut tx = app.db.read(&app.ctx()).await.unwrap();
+        for ketikan in ketikan.chain(["siti", "a", "sri mul", "muh", "bu tri", "%", "xyzzy"]) {
+            let (dari_ingatan, dari_basis) = (
+                store::cari_cocok(&mut tx, hadir(), ketikan).await.unwrap(),
+                store::cari_cocok(&mut tx, tersimpan(), ketikan).await.unwrap(),
+            );
+            assert_eq!(dari_ingatan, dari_basis, "{ketikan}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_came_a_moment_ago_is_found() {
+    let app = TestApp::new(fitur).await;
+    desa(&app).await;
+    let cari = async |nama: &str| {
+        let mut tx = app.db.read(&app.ctx()).await.unwrap();
+        let hadir = Where::new().and("status_dasar = ?", [1_i16.into()]);
+        store::cari_cocok(&mut tx, hadir, nama).await.unwrap().tepat
+    };
+    for _ in 0..4 {
+        assert!(cari("wiratmaja contoh").await.is_empty());
+    }
+    let mut tx = app.db.write(&app.ctx(), "contoh").await.unwrap();
+    let semua = store::list_penduduk(&mut tx).await.unwrap();
+    let baru = Penduduk {
+        id: app.ctx().new_id(),
+        nama: "WIRATMAJA CONTOH".to_owned(),
+        kunci_nama: " WIRATMAJA CONTOH / WIRATMAJA CONTOH".to_owned(),
+        nik_segel: None,
+        nik_kunci: None,
+        ..semua[0].clone()
+    };
+    let id = baru.id;
+    tx.insert(&baru).await.unwrap();
+    tx.commit().await.unwrap();
+    for _ in 0..4 {
+        assert_eq!(cari("wiratmaja contoh").await, [id]);
+    }
+}
