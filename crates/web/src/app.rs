@@ -6,7 +6,7 @@ use std::sync::Arc;
 use access::{Guard, Matrix};
 use db::{Db, Unit};
 
-use crate::cache::{CountCache, PageCache};
+use crate::cache::{CountCache, FactCache, PageCache};
 use crate::feature::{Feature, Menu, Tile};
 use crate::limit::Limits;
 
@@ -55,6 +55,7 @@ struct Inner {
     services: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     cache: PageCache,
     counts: CountCache,
+    facts: FactCache,
     limits: Limits,
     clock: fn() -> jiff::Timestamp,
 }
@@ -90,6 +91,7 @@ impl App {
                 services: HashMap::new(),
                 cache: PageCache::default(),
                 counts: CountCache::default(),
+                facts: FactCache::default(),
                 limits: Limits::default(),
                 clock: db::clock::now,
             },
@@ -115,6 +117,10 @@ impl App {
     /// The figures of the staff's first page, in order.
     pub fn tiles(&self) -> &[Tile] {
         &self.0.tiles
+    }
+
+    pub(crate) fn facts(&self) -> &FactCache {
+        &self.0.facts
     }
 
     pub(crate) fn counts(&self) -> &CountCache {

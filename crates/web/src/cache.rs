@@ -1,3 +1,4 @@
+use std::any::Any;
 use std::collections::HashMap;
 use std::io::Write as _;
 use std::sync::{Arc, RwLock};
@@ -21,6 +22,41 @@ pub(crate) type Key = (Unit, String);
 #[derive(Debug, Default)]
 pub(crate) struct PageCache {
     pages: RwLock<HashMap<Key, (i64, Arc<CachedPage>)>>,
+}
+
+/// What was worked out from some of a unit's tables, each good while none of those moves.
+#[derive(Default)]
+pub(crate) struct FactCache {
+    kept: RwLock<HashMap<Key, (i64, Kept)>>,
+}
+
+type Kept = Arc<dyn Any + Send + Sync>;
+
+/// Results of some dozen kilobytes each.
+const FACTS: usize = 300;
+
+impl FactCache {
+    /// With the ledger position at which it was known to hold.
+    pub(crate) fn find<T: Send + Sync + 'static>(&self, key: &Key) -> Option<(i64, Arc<T>)> {
+        let kept = self.kept.read().ok()?;
+        let (seq, kept) = kept.get(key)?;
+        Some((*seq, Arc::clone(kept).downcast().ok()?))
+    }
+
+    pub(crate) fn put<T: Send + Sync + 'static>(&self, key: Key, seq: i64, fact: Arc<T>) {
+        if let Ok(mut kept) = self.kept.write() {
+            if kept.len() >= FACTS {
+                kept.clear();
+            }
+            kept.insert(key, (seq, fact));
+        }
+    }
+}
+
+impl std::fmt::Debug for FactCache {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FactCache").finish_non_exhaustive()
+    }
 }
 
 /// Counts over a unit's tables, each good for one ledger position.

@@ -1,4 +1,5 @@
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use access::{Guard, Pengguna, Penugasan, Permission, Role, Session};
 use axum::extract::FromRequestParts;
@@ -143,6 +144,34 @@ impl Caller {
         let counted = count().await?;
         self.app.counts().put(key, seq, counted);
         Ok(counted)
+    }
+
+    /// Something worked out from these fact tables of the unit, once for as long as none of them moves. `key` tells
+    /// it from other things, and names every day or part of the village that it depends on.
+    pub async fn kept<T, F>(
+        &self,
+        tx: &mut db::ReadTx,
+        key: String,
+        tables: &[&str],
+        make: F,
+    ) -> Result<Arc<T>>
+    where
+        T: Send + Sync + 'static,
+        F: AsyncFnOnce(&mut db::ReadTx) -> Result<T>,
+    {
+        let key = (self.ctx.unit, key);
+        let now = tx.head().await?;
+        if let Some((seq, fact)) = self.app.facts().find::<T>(&key) {
+            let moved =
+                seq != now && tx.touched_since(seq).await?.iter().any(|t| tables.contains(&t.as_str()));
+            if !moved {
+                self.app.facts().put(key, now, Arc::clone(&fact));
+                return Ok(fact);
+            }
+        }
+        let fact = Arc::new(make(tx).await?);
+        self.app.facts().put(key, now, Arc::clone(&fact));
+        Ok(fact)
     }
 
     /// A public page of the unit, rendered once for each position of its ledger.

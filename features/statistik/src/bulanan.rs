@@ -21,7 +21,8 @@ pub const BULANAN: Every =
     Every { kind: KIND, when: When::Daily { hour: 0, minute: 40 }, scope: Scope::EachUnit };
 
 /// What the figures are worked out from.
-const ASAL: [&str; 5] = ["penduduk", "riwayat_penduduk", "keluarga", "peristiwa", "penduduk_sementara"];
+pub(crate) const ASAL: [&str; 5] =
+    ["penduduk", "riwayat_penduduk", "keluarga", "peristiwa", "penduduk_sementara"];
 
 /// Behind so many ledger lines of others, a reader notes that nothing has moved.
 const JAUH: i64 = 200;

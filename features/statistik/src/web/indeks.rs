@@ -10,11 +10,10 @@ use web::Caller;
 use super::alamat;
 use super::gambar::piramida;
 use super::saring::{Kolom, Saring, kata_dusun};
-use super::tabel::dari_bagian;
-use crate::hitung::{rekap, semua};
+use super::tabel::{dari_bagian, hari};
+use crate::hitung::semua;
 use crate::indikator::{Beban, jenis_tunggal, rasio_kelamin, rerata_keluarga};
 use crate::jenis::{Bagian, Jenis};
-use crate::sumber::muat;
 
 #[derive(Template)]
 #[template(path = "statistik/indeks.html")]
@@ -41,9 +40,9 @@ pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Re
     let pilihan = saring.pilihan(&caller, false);
     let mut tx = caller.read().await?;
     let kata_dusun = kata_dusun(&mut tx).await?;
-    let bahan = muat(&mut tx, (pilihan.per, pilihan.per), &pilihan.tempat).await?;
     let lima = Jenis::cari("umur-lima-tahun").ok_or(web::Error::NotFound)?;
-    let kini = rekap(&bahan, pilihan.per, [jenis_tunggal(), lima], None)?;
+    let kini = hari(&caller, &mut tx, &pilihan).await?;
+    let kosong = semua(kini.penduduk) == 0;
     let ke = |path: &str| alamat(&caller, path, &pilihan.pasangan());
     let beban = kini.cari(jenis_tunggal().kode).map(Beban::dari);
     let sebut = |isi: Option<String>| isi.unwrap_or_else(|| "–".to_owned());
@@ -82,12 +81,9 @@ pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Re
         sebut: pilihan.sebut(&caller, kata_dusun),
         kolom: pilihan.kolom(&mut tx, kata_dusun).await?,
         aksi: alamat(&caller, "", &[]),
-        kosong: bahan.orang.is_empty(),
+        kosong,
         ukuran,
-        piramida: kini
-            .cari(lima.kode)
-            .filter(|_| !bahan.orang.is_empty())
-            .map(|tabel| piramida("Piramida penduduk", tabel)),
+        piramida: kini.cari(lima.kode).filter(|_| !kosong).map(|tabel| piramida("Piramida penduduk", tabel)),
         bagian: bagian.into(),
         kesehatan: caller.can(kependudukan::KESEHATAN),
     })

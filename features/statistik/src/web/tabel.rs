@@ -1,5 +1,7 @@
 //! One breakdown: table, chart, parts of the place, and how it went.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -72,8 +74,8 @@ pub(super) async fn angka(
         if let Some(kini) = bulan.iter().find(|rekap| rekap.per == pilihan.per) {
             return Ok((kini.clone(), bulan));
         }
-        let bahan = muat(tx, (pilihan.per, pilihan.per), &pilihan.tempat).await?;
-        return Ok((rekap(&bahan, pilihan.per, [jenis], None)?, bulan));
+        let kini = hari(caller, tx, pilihan).await?;
+        return Ok(((*kini).clone(), bulan));
     }
     // A part of the village is not kept: its months are counted with the day, in one walk.
     let mut hari: Vec<_> = tutup.iter().copied().map(Bulan::akhir).collect();
@@ -83,6 +85,16 @@ pub(super) async fn angka(
     let mut semua = rekap_masa(&bahan, &hari, [jenis], None)?;
     let kini = semua.pop().ok_or(web::Error::NotFound)?;
     Ok((kini, semua))
+}
+
+/// All open breakdowns of the day and place, kept while nobody among those they count changes.
+pub(super) async fn hari(caller: &Caller, tx: &mut ReadTx, pilihan: &Pilihan) -> web::Result<Arc<Rekap>> {
+    let kunci = format!("statistik {} {:?}", pilihan.per, pilihan.tempat);
+    let hitung = async |tx: &mut ReadTx| {
+        let bahan = muat(tx, (pilihan.per, pilihan.per), &pilihan.tempat).await?;
+        Ok(rekap(&bahan, pilihan.per, Jenis::terbuka(), None)?)
+    };
+    caller.kept(tx, kunci, &bulanan::ASAL, hitung).await
 }
 
 /// The page around the figures; also for health, once it was opened.

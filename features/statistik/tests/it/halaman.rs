@@ -115,3 +115,16 @@ async fn the_index_and_the_vulnerable_groups_show_the_village() {
         assert_eq!(banyak_orang(&klien, &href).await, angka, "{href}");
     }
 }
+
+#[tokio::test]
+async fn figures_of_today_are_kept_until_somebody_dies() {
+    let app = sukamaju(fitur).await;
+    let klien = app.sebagai(Role::Operator).await;
+    for _ in 0..2 {
+        assert!(klien.get("/statistik-penduduk").await.ok().text().contains(">33<"));
+    }
+    let orang = semua_penduduk(&app).await;
+    mati(&app, &orang[0], jiff::civil::date(2026, 9, 1), None).await;
+    let sesudah = klien.get("/statistik-penduduk").await.ok().text();
+    assert!(sesudah.contains(">32<") && !sesudah.contains(">33<"));
+}
