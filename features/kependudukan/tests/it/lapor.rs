@@ -189,7 +189,7 @@ async fn a_proposal_is_accepted_and_leads_to_the_form_of_its_event() {
     let lanjut =
         petugas.post(&format!("/usulan-warga/{id}/putusan"), &[("putusan", "terima")]).await.led_to();
     assert_eq!(lanjut, format!("/{SUKAMAJU}/peristiwa/baru/mati?orang={budi}&usulan={id}"));
-    let formulir = petugas.get(&lanjut).await.ok().main();
+    let formulir = petugas.get(&lanjut).await.ok().text();
     assert!(formulir.contains("BUDI SANTOSO") && formulir.contains("01-03-2026"));
     assert!(formulir.contains(&format!("name=\"usulan\" value=\"{id}\"")), "the form knows what it answers");
     let putusan = format!("/usulan-warga/{id}/putusan");
