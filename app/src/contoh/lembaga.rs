@@ -1,12 +1,12 @@
 //! The example's institutions and groups, with those who lead them.
 
 use anyhow::{Context as _, Result};
-use db::{Context, Where};
 use jiff::Timestamp;
 use kamus::{JenisKelamin, Zona};
-use kependudukan::store::{Pada, Potret, list_potret};
+use kependudukan::store::Potret;
 use web::App;
 
+use super::PLERET;
 use super::jam::Kalender;
 use super::pamong::Kantor;
 use super::peramban::{Pelaku, Peramban};
@@ -21,12 +21,8 @@ const LEMBAGA: [(&str, &str, JenisKelamin); 5] = [
 ];
 const PENGURUS: [&str; 4] = ["ketua", "sekretaris", "bendahara", "anggota"];
 
-pub(super) async fn buat(app: &App, awal: &Context, kantor: &Kantor, now: Timestamp) -> Result<()> {
+pub(super) async fn buat(app: &App, kantor: &Kantor, semua: &[Potret], now: Timestamp) -> Result<()> {
     let hari_ini = Zona::Wib.tanggal(now);
-    let semua = {
-        let mut tx = app.db().read(awal).await?;
-        list_potret(&mut tx, Pada::kini(hari_ini), Where::new()).await?
-    };
     let dewasa = |p: &&Potret| (25..=60).contains(&kamus::umur(p.tanggal_lahir.0, hari_ini));
     let dewasa: Vec<&Potret> = semua.iter().filter(dewasa).collect();
     let peramban = Peramban::new(app);
@@ -40,7 +36,7 @@ pub(super) async fn buat(app: &App, awal: &Context, kantor: &Kantor, now: Timest
             ("mulai", "02-01-2024".to_owned()),
         ];
         let alamat = peramban.kirim(pelaku, "/lembaga", &isian).await.context("lembaga contoh")?;
-        let alamat = alamat.strip_prefix(&format!("/{}", awal.unit)).unwrap_or(&alamat).to_owned();
+        let alamat = alamat.strip_prefix(&format!("/{PLERET}")).unwrap_or(&alamat).to_owned();
         // Everyone serves in one of them only.
         let calon = dewasa.iter().filter(|p| p.jenis_kelamin == kamus::Daftar::kode(kelamin));
         for (orang, jabatan) in calon.skip(ke * PENGURUS.len()).zip(PENGURUS) {

@@ -2,10 +2,10 @@
 
 use access::{Role, store};
 use anyhow::{Context as _, Result};
-use db::{Context, Db, Where};
+use db::{Context, Db};
 use jiff::Timestamp;
 use kamus::{Daftar as _, Shdk, Zona};
-use kependudukan::store::{Pada, Potret, list_potret};
+use kependudukan::store::Potret;
 use web::App;
 
 use super::jam::Kalender;
@@ -13,14 +13,15 @@ use super::pamong::Kantor;
 use super::peramban::{Pelaku, Peramban};
 
 /// Gives the example's dukuh and RT head the area of the village's first family, and lets the RT head report.
-pub(super) async fn buat(app: &App, awal: &Context, kantor: &Kantor, now: Timestamp) -> Result<()> {
-    let db = app.db();
-    let semua = {
-        let mut tx = db.read(awal).await?;
-        list_potret(&mut tx, Pada::kini(Zona::Wib.tanggal(now)), Where::new()).await?
-    };
+pub(super) async fn buat(
+    app: &App,
+    awal: &Context,
+    kantor: &Kantor,
+    semua: &[Potret],
+    now: Timestamp,
+) -> Result<()> {
     let Some(kepala) = semua.iter().find(|p| p.shdk == Shdk::KepalaKeluarga.kode()) else { return Ok(()) };
-    beri_area(db, awal, kantor, kepala).await?;
+    beri_area(app.db(), awal, kantor, kepala).await?;
     let sert = |p: &&Potret| (&p.dusun, &p.rw, &p.rt) == (&kepala.dusun, &kepala.rw, &kepala.rt);
     let warga: Vec<&Potret> = semua.iter().filter(sert).filter(|p| p.id != kepala.id).collect();
     let kalender = Kalender::sampai(now);

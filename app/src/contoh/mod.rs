@@ -20,6 +20,7 @@ use anyhow::{Context as _, Result, bail};
 use db::{Context, Unit};
 use files::FileStore;
 use jiff::Timestamp;
+use kependudukan::store::{Pada, list_potret};
 use web::Builder;
 
 use crate::config::{DEMO_MARK, Home};
@@ -100,8 +101,12 @@ pub async fn buat(home: &Home, builder: Builder, jumlah: u32, now: Timestamp) ->
     peristiwa::buat(db, &ctx, kantor.pengguna("carik").ok(), now).await?;
     say("  surat dalam setiap keadaan …");
     surat::buat(&app, &kantor, &pemohon, now).await?;
-    lingkungan::buat(&app, &ctx, &kantor, now).await?;
-    lembaga::buat(&app, &ctx, &kantor, now).await?;
+    let warga = {
+        let mut tx = db.read(&ctx).await?;
+        list_potret(&mut tx, Pada::kini(kamus::Zona::Wib.tanggal(now)), db::Where::new()).await?
+    };
+    lingkungan::buat(&app, &ctx, &kantor, &warga, now).await?;
+    lembaga::buat(&app, &kantor, &warga, now).await?;
     tandai_selesai(home)?;
     Ok(true)
 }

@@ -72,6 +72,13 @@ impl ReadTx {
         Ok(rows.into_iter().map(|(entity,)| entity).collect())
     }
 
+    /// Whether a row of one of these fact tables was written behind line `seq`: if not, what was worked out from
+    /// them at that line still holds.
+    pub async fn moved_since(&mut self, seq: i64, tables: &[&str]) -> Result<bool> {
+        let touched = self.touched_since(seq).await?;
+        Ok(touched.iter().any(|table| tables.contains(&table.as_str())))
+    }
+
     /// Prepares a registered statement; statements within the unit get it bound as `$1`.
     pub fn query(&mut self, statement: Statement) -> Query<'_> {
         let values = match statement.reach {

@@ -65,7 +65,7 @@ macro_rules! __statements {
 }
 
 /// Conditions that a list adds to a statement at run time: fixed fragments, bound values.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Where {
     fragments: Vec<(&'static str, Vec<Value>)>,
 }

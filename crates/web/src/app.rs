@@ -6,7 +6,7 @@ use std::sync::Arc;
 use access::{Guard, Matrix};
 use db::{Db, Unit};
 
-use crate::cache::{CountCache, FactCache, PageCache};
+use crate::cache::{FactCache, PageCache};
 use crate::feature::{Feature, Menu, Tile};
 use crate::limit::Limits;
 
@@ -54,7 +54,6 @@ struct Inner {
     naming: Naming,
     services: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     cache: PageCache,
-    counts: CountCache,
     facts: FactCache,
     limits: Limits,
     clock: fn() -> jiff::Timestamp,
@@ -90,7 +89,6 @@ impl App {
                 naming,
                 services: HashMap::new(),
                 cache: PageCache::default(),
-                counts: CountCache::default(),
                 facts: FactCache::default(),
                 limits: Limits::default(),
                 clock: db::clock::now,
@@ -121,10 +119,6 @@ impl App {
 
     pub(crate) fn facts(&self) -> &FactCache {
         &self.0.facts
-    }
-
-    pub(crate) fn counts(&self) -> &CountCache {
-        &self.0.counts
     }
 
     pub(crate) fn cache(&self) -> &PageCache {

@@ -59,28 +59,6 @@ impl std::fmt::Debug for FactCache {
     }
 }
 
-/// Counts over a unit's tables, each good for one ledger position.
-#[derive(Debug, Default)]
-pub(crate) struct CountCache {
-    counts: RwLock<HashMap<Key, (i64, i64)>>,
-}
-
-impl CountCache {
-    pub(crate) fn find(&self, key: &Key, seq: i64) -> Option<i64> {
-        let counts = self.counts.read().ok()?;
-        counts.get(key).filter(|(at, _)| *at == seq).map(|(_, count)| *count)
-    }
-
-    pub(crate) fn put(&self, key: Key, seq: i64, count: i64) {
-        if let Ok(mut counts) = self.counts.write() {
-            if counts.len() >= CAPACITY {
-                counts.clear();
-            }
-            counts.insert(key, (seq, count));
-        }
-    }
-}
-
 /// Enough for the front pages of a regency; beyond it the cache starts over.
 const CAPACITY: usize = 2_000;
 

@@ -129,23 +129,6 @@ impl Caller {
         self.app.menu().iter().filter(open).map(item).collect()
     }
 
-    /// A count over the unit's facts, taken once for each position of its ledger: what pages through a long list
-    /// needs the same total again and again. `key` tells it from other counts.
-    pub async fn counted<F>(&self, key: String, count: F) -> Result<i64>
-    where
-        F: AsyncFnOnce() -> db::Result<i64>,
-    {
-        let key = (self.ctx.unit, key);
-        // Taken before the count: an act in between makes the next reader count anew.
-        let seq = self.app.db().head(self.ctx.unit).await?;
-        if let Some(known) = self.app.counts().find(&key, seq) {
-            return Ok(known);
-        }
-        let counted = count().await?;
-        self.app.counts().put(key, seq, counted);
-        Ok(counted)
-    }
-
     /// Something worked out from these fact tables of the unit, once for as long as none of them moves. `key` tells
     /// it from other things, and names every day or part of the village that it depends on.
     pub async fn kept<T, F>(
@@ -162,8 +145,7 @@ impl Caller {
         let key = (self.ctx.unit, key);
         let now = tx.head().await?;
         if let Some((seq, fact)) = self.app.facts().find::<T>(&key) {
-            let moved =
-                seq != now && tx.touched_since(seq).await?.iter().any(|t| tables.contains(&t.as_str()));
+            let moved = seq != now && tx.moved_since(seq, tables).await?;
             if !moved {
                 self.app.facts().put(key, now, Arc::clone(&fact));
                 return Ok(fact);

@@ -59,7 +59,7 @@ pub async fn deret(db: &Db, tx: &mut ReadTx, bulan: &[Bulan]) -> Result<Vec<Reka
     let tersimpan = store::list_bulanan(tx, masa).await?;
     let posisi = tersimpan.iter().map(|satu| satu.posisi).min().unwrap_or(0);
     let lengkap = tersimpan.iter().map(|satu| satu.rekap.per).eq(bulan.iter().map(|b| b.akhir()));
-    if lengkap && (posisi >= kini || !bergerak(tx, posisi).await?) {
+    if lengkap && (posisi >= kini || !tx.moved_since(posisi, &ASAL).await?) {
         if kini - posisi > JAUH {
             store::majukan(db, tx, masa, kini).await?;
         }
@@ -70,11 +70,6 @@ pub async fn deret(db: &Db, tx: &mut ReadTx, bulan: &[Bulan]) -> Result<Vec<Reka
     let semua = rekap_masa(&bahan, &hari, Jenis::terbuka(), None)?;
     store::put_bulanan(db, tx, &semua, kini).await?;
     Ok(semua)
-}
-
-async fn bergerak(tx: &mut ReadTx, posisi: i64) -> Result<bool> {
-    let tersentuh = tx.touched_since(posisi).await?;
-    Ok(tersentuh.iter().any(|tabel| ASAL.contains(&tabel.as_str())))
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ db::statements! {
 /// Whether these conditions mean all present residents and nothing else: whom the book holds.
 pub(super) fn memuat(saring: &Where) -> bool {
     let hadir = Where::new().and("status_dasar = ?", [Value::from(StatusDasar::Hidup.kode())]);
-    format!("{saring:?}") == format!("{hadir:?}")
+    *saring == hadir
 }
 
 /// The unit's book, where it is worth having.
@@ -64,7 +64,7 @@ pub(super) async fn buka(tx: &mut ReadTx) -> Result<Option<Arc<BukuNama>>> {
     let dulu = RAK.lock().ok().and_then(|rak| rak.isi.get(&kunci).map(|isi| isi.seq));
     let sama = match dulu {
         Some(dulu) if dulu == seq => true,
-        Some(dulu) if dulu < seq => !tx.touched_since(dulu).await?.iter().any(|tabel| tabel == "penduduk"),
+        Some(dulu) if dulu < seq => !tx.moved_since(dulu, &["penduduk"]).await?,
         _ => false,
     };
     if let Some(buku) = catat(kunci, seq, sama) {

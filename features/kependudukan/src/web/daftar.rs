@@ -118,8 +118,9 @@ async fn halaman(
         jumlah
     } else {
         let kunci = format!("penduduk {syarat:?}");
-        let hitung = async || store::count_penduduk(tx, syarat.clone(), BATAS_HITUNG).await;
-        caller.counted(kunci, hitung).await?
+        let hitung =
+            async |tx: &mut ReadTx| Ok(store::count_penduduk(tx, syarat.clone(), BATAS_HITUNG).await?);
+        *caller.kept(tx, kunci, &["penduduk"], hitung).await?
     };
     let paging = saring.paging(alamat, total);
     let ada = super::potongan(&paging);

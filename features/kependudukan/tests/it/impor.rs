@@ -161,7 +161,7 @@ async fn what_is_no_workbook_is_refused_in_a_sentence() {
         (&b"%PDF-1.7 bukan buku"[..], "Ini bukan berkas Excel atau LibreOffice."),
         (b"<html><table><td>nik", "halaman web atau teks, bukan Excel"),
         (b"nik;nama\n1;2", "Baris judul tidak ditemukan."),
-        (b"", "Pilih dulu berkas buku kerja penduduk."),
+        (b"", "Berkas yang kosong tidak dapat dibaca."),
     ] {
         let jawab = klien.upload("/impor", &[], ("berkas", "x.xlsx", isi)).await;
         assert_eq!(jawab.status, 422);
