@@ -1,9 +1,10 @@
 //! Lists printed on the family card (Permendagri 109/2019, F-1.09).
 
 use super::daftar;
+use super::masa::F101;
 
 daftar! {
-    JenisKelamin, "jenis kelamin" {
+    JenisKelamin, "jenis kelamin" dari F101; {
         1 LakiLaki "Laki-laki" ["L", "LK", "LAKI", "PRIA"];
         2 Perempuan "Perempuan" ["P", "PR", "WANITA"];
     }
@@ -11,7 +12,7 @@ daftar! {
 
 daftar! {
     /// Religions of UU 1/PNPS/1965 and, since Constitutional Court ruling 97/PUU-XIV/2016, belief.
-    Agama, "agama" {
+    Agama, "agama" dari "UU 23/2006 jo. UU 24/2013 ps. 64; Permendagri 109/2019, F-1.01; kepercayaan: Putusan MK 97/PUU-XIV/2016"; {
         1 Islam "Islam" ["MOSLEM", "MUSLIM"];
         2 Kristen "Kristen" ["KRISTEN PROTESTAN", "PROTESTAN"];
         3 Katolik "Katolik" ["KRISTEN KATOLIK"];
@@ -20,7 +21,7 @@ daftar! {
         6 Khonghucu "Khonghucu" ["KONG HU CU", "KONGHUCHU", "CONFUCIUS"];
         7 Kepercayaan "Kepercayaan terhadap Tuhan Yang Maha Esa" [
             "KEPERCAYAAN TERHADAP TUHAN YME", "KEPERCAYAAN TERHADAP TUHAN YME / LAINNYA",
-            "KEPERCAYAAN", "PENGHAYAT KEPERCAYAAN", "ALIRAN KEPERCAYAAN", "LAINNYA"];
+            "KEPERCAYAAN", "PENGHAYAT KEPERCAYAAN", "ALIRAN KEPERCAYAAN", "LAINNYA"] sejak (2017, 11, 7);
     }
 }
 
@@ -28,7 +29,7 @@ daftar! {
     /// Marital status. Family cards tell marriages with and without a civil record apart
     /// (Permendagri 118/2017), OpenSID's code 2 does not: `Kawin` says nothing about the record, a
     /// marriage certificate number does.
-    StatusKawin, "status perkawinan" {
+    StatusKawin, "status perkawinan" dari "Permendagri 109/2019, F-1.01; kawin belum tercatat: Permendagri 108/2019 dan F-1.05"; {
         1 BelumKawin "Belum Kawin" ["BELUM MENIKAH", "BELUM NIKAH", "LAJANG"];
         2 Kawin "Kawin" ["KAWIN TERCATAT", "MENIKAH", "NIKAH"];
         21 KawinBelumTercatat "Kawin Belum Tercatat" ["KAWIN TIDAK TERCATAT"];
@@ -47,7 +48,7 @@ impl StatusKawin {
 
 daftar! {
     /// Status hubungan dalam keluarga: how a member stands to the head of the family.
-    Shdk, "hubungan dalam keluarga" {
+    Shdk, "hubungan dalam keluarga" dari F101; {
         1 KepalaKeluarga "Kepala Keluarga" ["KEPALA", "KK"];
         2 Suami "Suami" [];
         3 Istri "Istri" ["ISTERI"];
@@ -63,15 +64,15 @@ daftar! {
 }
 
 daftar! {
-    Kewarganegaraan, "kewarganegaraan" {
+    Kewarganegaraan, "kewarganegaraan" dari "UU 12/2006; Permendagri 109/2019, F-1.01"; {
         1 Wni "WNI" ["WARGA NEGARA INDONESIA", "INDONESIA"];
         2 Wna "WNA" ["WARGA NEGARA ASING", "ASING"];
-        3 Ganda "Dua Kewarganegaraan" ["DWI KEWARGANEGARAAN", "GANDA"];
+        3 Ganda "Dua Kewarganegaraan" ["DWI KEWARGANEGARAAN", "GANDA"] sejak (2006, 8, 1);
     }
 }
 
 daftar! {
-    GolonganDarah, "golongan darah" {
+    GolonganDarah, "golongan darah" dari F101; {
         1 A "A" [];
         2 B "B" [];
         3 Ab "AB" [];

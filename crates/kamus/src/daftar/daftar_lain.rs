@@ -1,10 +1,11 @@
 //! Lists of the village workbook that the family card does not print.
 
 use super::daftar;
+use super::masa::BUKU;
 use crate::JenisKelamin;
 
 daftar! {
-    Cacat, "jenis kelainan fisik/mental" {
+    Cacat, "jenis kelainan fisik/mental" dari BUKU; {
         1 Fisik "Cacat Fisik" ["FISIK"];
         2 Netra "Cacat Netra/Buta" ["NETRA", "BUTA"];
         3 Rungu "Cacat Rungu/Wicara" ["RUNGU", "WICARA", "RUNGU/WICARA"];
@@ -17,7 +18,7 @@ daftar! {
 
 daftar! {
     /// Whether and why a person no longer belongs to the village's residents.
-    StatusDasar, "status dasar" {
+    StatusDasar, "status dasar" dari "UU 23/2006 jo. UU 24/2013 (peristiwa kependudukan); format isian OpenSID"; {
         1 Hidup "Hidup" [];
         2 Mati "Mati" ["MENINGGAL", "MENINGGAL DUNIA"];
         3 Pindah "Pindah" [];
@@ -29,7 +30,7 @@ daftar! {
 
 daftar! {
     /// Which identity card a person holds.
-    KtpEl, "jenis KTP" {
+    KtpEl, "jenis KTP" dari "UU 24/2013 ps. 64; KIA: Permendagri 2/2016; format isian OpenSID"; {
         1 Belum "Belum" ["BELUM PUNYA"];
         2 KtpEl "KTP-el" ["KTPEL", "EKTP", "E-KTP", "KTP"];
         3 Kia "KIA" ["KARTU IDENTITAS ANAK"];
@@ -38,7 +39,7 @@ daftar! {
 
 daftar! {
     /// Progress of the electronic identity card at Dukcapil; labels are SIAK's own.
-    StatusRekam, "status perekaman KTP" {
+    StatusRekam, "status perekaman KTP" dari "Istilah SIAK Ditjen Dukcapil; format isian OpenSID"; {
         1 BelumWajib "Belum Wajib" [];
         2 BelumRekam "Belum Rekam" [];
         3 SudahRekam "Sudah Rekam" [];
@@ -51,7 +52,7 @@ daftar! {
 }
 
 daftar! {
-    CaraKb, "cara KB" {
+    CaraKb, "cara KB" dari BUKU; {
         1 Pil "Pil" [];
         2 Iud "IUD" ["SPIRAL"];
         3 Suntik "Suntik" [];
@@ -76,17 +77,17 @@ impl CaraKb {
 
 daftar! {
     /// Health insurance.
-    Asuransi, "asuransi kesehatan" {
+    Asuransi, "asuransi kesehatan" dari "UU 24/2011 (BPJS); format isian OpenSID"; {
         1 Belum "Tidak/Belum Punya" ["TIDAK PUNYA", "BELUM PUNYA", "TIDAK ADA"];
-        2 BpjsPbi "BPJS Penerima Bantuan Iuran" ["BPJS PBI", "PBI"];
-        3 BpjsNonPbi "BPJS Non Penerima Bantuan Iuran" ["BPJS NON PBI", "NON PBI", "BPJS MANDIRI"];
+        2 BpjsPbi "BPJS Penerima Bantuan Iuran" ["BPJS PBI", "PBI"] sejak (2014, 1, 1);
+        3 BpjsNonPbi "BPJS Non Penerima Bantuan Iuran" ["BPJS NON PBI", "NON PBI", "BPJS MANDIRI"] sejak (2014, 1, 1);
         4 BpjsDaerah "BPJS Bantuan Daerah" ["JAMKESDA"];
         99 Lainnya "Asuransi Lainnya" ["LAINNYA"];
     }
 }
 
 daftar! {
-    Kehamilan, "status kehamilan" {
+    Kehamilan, "status kehamilan" dari BUKU; {
         1 Hamil "Hamil" ["YA"];
         2 Tidak "Tidak Hamil" ["TIDAK"];
     }

@@ -2,10 +2,11 @@
 //! the village's own books.
 
 use super::daftar;
+use super::masa::{BUKU_INDUK, F103, F201};
 
 daftar! {
     /// F-2.01, kelahiran.
-    TempatDilahirkan, "tempat dilahirkan" {
+    TempatDilahirkan, "tempat dilahirkan" dari F201; {
         1 RumahSakit "RS/RB" ["RUMAH SAKIT", "RUMAH BERSALIN"];
         2 Puskesmas "Puskesmas" [];
         3 Polindes "Polindes" [];
@@ -16,7 +17,7 @@ daftar! {
 
 daftar! {
     /// F-2.01, kelahiran.
-    JenisKelahiran, "jenis kelahiran" {
+    JenisKelahiran, "jenis kelahiran" dari F201; {
         1 Tunggal "Tunggal" [];
         2 Kembar2 "Kembar 2" [];
         3 Kembar3 "Kembar 3" [];
@@ -27,7 +28,7 @@ daftar! {
 
 daftar! {
     /// F-2.01, kelahiran and lahir mati.
-    PenolongKelahiran, "penolong kelahiran" {
+    PenolongKelahiran, "penolong kelahiran" dari F201; {
         1 Dokter "Dokter" [];
         2 Bidan "Bidan/Perawat" ["BIDAN", "PERAWAT"];
         3 Dukun "Dukun" [];
@@ -37,7 +38,7 @@ daftar! {
 
 daftar! {
     /// F-2.01, kematian.
-    SebabKematian, "sebab kematian" {
+    SebabKematian, "sebab kematian" dari F201; {
         1 Sakit "Sakit biasa/tua" ["SAKIT", "TUA"];
         2 Wabah "Wabah penyakit" [];
         3 Kecelakaan "Kecelakaan" [];
@@ -49,7 +50,7 @@ daftar! {
 
 daftar! {
     /// Who states a death (F-2.01).
-    YangMenerangkan, "yang menerangkan kematian" {
+    YangMenerangkan, "yang menerangkan kematian" dari F201; {
         1 Dokter "Dokter" [];
         2 TenagaKesehatan "Tenaga kesehatan" [];
         3 Kepolisian "Kepolisian" [];
@@ -59,7 +60,7 @@ daftar! {
 
 daftar! {
     /// F-1.03.
-    AlasanPindah, "alasan pindah" {
+    AlasanPindah, "alasan pindah" dari F103; {
         1 Pekerjaan "Pekerjaan" [];
         2 Pendidikan "Pendidikan" [];
         3 Keamanan "Keamanan" [];
@@ -72,7 +73,7 @@ daftar! {
 
 daftar! {
     /// How far a move goes (F-1.03).
-    KlasifikasiPindah, "klasifikasi kepindahan" {
+    KlasifikasiPindah, "klasifikasi kepindahan" dari F103; {
         1 DalamDesa "Dalam satu desa/kelurahan" [];
         2 AntarDesa "Antar desa/kelurahan" [];
         3 AntarKecamatan "Antar kecamatan" [];
@@ -83,7 +84,7 @@ daftar! {
 
 daftar! {
     /// Who of a family moves (F-1.03).
-    JenisKepindahan, "jenis kepindahan" {
+    JenisKepindahan, "jenis kepindahan" dari F103; {
         1 Kepala "Kepala keluarga" [];
         2 Semua "Kepala keluarga dan seluruh anggota keluarga" [];
         3 Sebagian "Kepala keluarga dan sebagian anggota keluarga" [];
@@ -93,7 +94,7 @@ daftar! {
 
 daftar! {
     /// Which scripts somebody reads (Permendagri 47/2016, Buku Induk Penduduk).
-    MembacaHuruf, "dapat membaca huruf" {
+    MembacaHuruf, "dapat membaca huruf" dari BUKU_INDUK; {
         1 Latin "Latin" ["L"];
         2 Daerah "Daerah" ["D"];
         3 Arab "Arab" ["A"];

@@ -4,6 +4,7 @@
 mod daftar_kk;
 mod daftar_lain;
 mod daftar_peristiwa;
+mod masa;
 mod pekerjaan;
 mod pendidikan;
 
@@ -15,6 +16,8 @@ pub use daftar_peristiwa::{
     AlasanPindah, JenisKelahiran, JenisKepindahan, KlasifikasiPindah, MembacaHuruf, PenolongKelahiran,
     SebabKematian, TempatDilahirkan, YangMenerangkan,
 };
+use jiff::civil::Date;
+pub use masa::{Butir, DaftarKode, Masa, semua_daftar};
 pub use pekerjaan::Pekerjaan;
 pub use pendidikan::{PendidikanKk, PendidikanSedang};
 
@@ -31,6 +34,9 @@ pub trait Daftar: Copy + Eq + Sized + 'static {
     /// The list's name in the clerk's words.
     const NAMA: &'static str;
 
+    /// The regulation and form that it is taken from, in the clerk's words.
+    const SUMBER: &'static str;
+
     /// All entries, in the order of the official form.
     fn semua() -> &'static [Self];
 
@@ -44,6 +50,16 @@ pub trait Daftar: Copy + Eq + Sized + 'static {
 
     /// By label, old spelling or common short form; case, spaces and punctuation do not matter.
     fn dari_teks(teks: &str) -> Option<Self>;
+
+    /// While this code is in force. A code outside of it is not offered, but it is read and shown for ever.
+    fn masa(self) -> Masa {
+        Masa::SELALU
+    }
+
+    /// The codes in force on a day, in the order of the official form.
+    fn berlaku_pada(tanggal: Date) -> impl Iterator<Item = Self> {
+        Self::semua().iter().copied().filter(move |butir| butir.masa().memuat(tanggal))
+    }
 
     /// What stands in a workbook cell: the number or the label.
     fn dari_isian(teks: &str) -> Option<Self> {
@@ -123,10 +139,12 @@ macro_rules! sebagai_kode {
     };
 }
 
-/// One list is one table: `code Variant "label" [other spellings]`.
+/// One list is one table: `code Variant "label" [other spellings] since (y, m, d) until (y, m, d)`, the days where
+/// the code was not always in force.
 macro_rules! daftar {
-    ($(#[$doc:meta])* $tipe:ident, $nama:literal {
-        $($(#[$vdoc:meta])* $kode:literal $varian:ident $label:literal [$($lain:literal),*];)+
+    ($(#[$doc:meta])* $tipe:ident, $nama:literal dari $sumber:expr; {
+        $($(#[$vdoc:meta])* $kode:literal $varian:ident $label:literal [$($lain:literal),*]
+            $(sejak $sejak:tt)? $(sampai $sampai:tt)?;)+
     }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,6 +156,16 @@ macro_rules! daftar {
 
         impl $crate::Daftar for $tipe {
             const NAMA: &'static str = $nama;
+            const SUMBER: &'static str = $sumber;
+
+            fn masa(self) -> $crate::Masa {
+                const MASA: &[$crate::Masa] = &[$($crate::Masa {
+                    sejak: $crate::daftar::hari!($($sejak)?),
+                    sampai: $crate::daftar::hari!($($sampai)?),
+                }),+];
+                let letak = Self::semua().iter().position(|butir| *butir == self);
+                letak.map_or($crate::Masa::SELALU, |letak| MASA[letak])
+            }
 
             fn semua() -> &'static [Self] {
                 &[$(Self::$varian),+]
@@ -173,7 +201,17 @@ macro_rules! daftar {
     };
 }
 
+macro_rules! hari {
+    () => {
+        None
+    };
+    ($hari:tt) => {
+        Some(jiff::civil::date $hari)
+    };
+}
+
 use daftar;
+use hari;
 use sebagai_kode;
 
 #[cfg(test)]

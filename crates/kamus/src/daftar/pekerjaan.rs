@@ -44,6 +44,7 @@ impl Pekerjaan {
 
 impl Daftar for Pekerjaan {
     const NAMA: &'static str = "pekerjaan";
+    const SUMBER: &'static str = super::masa::F101;
 
     fn semua() -> &'static [Self] {
         static SEMUA: LazyLock<Vec<Pekerjaan>> =

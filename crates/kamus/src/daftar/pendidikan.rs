@@ -1,10 +1,11 @@
 //! Education: what the family card prints, and what a person attends now.
 
 use super::daftar;
+use super::masa::{BUKU, F101};
 
 daftar! {
     /// Highest education, as on the family card.
-    PendidikanKk, "pendidikan dalam KK" {
+    PendidikanKk, "pendidikan dalam KK" dari F101; {
         1 BelumSekolah "Tidak/Belum Sekolah" ["TIDAK SEKOLAH", "BELUM SEKOLAH"];
         2 BelumTamatSd "Belum Tamat SD/Sederajat" ["BELUM TAMAT SD", "TIDAK TAMAT SD/SEDERAJAT", "TIDAK TAMAT SD"];
         3 TamatSd "Tamat SD/Sederajat" ["SD", "TAMAT SD", "SD/SEDERAJAT", "MI"];
@@ -20,7 +21,7 @@ daftar! {
 
 daftar! {
     /// Schooling at present (OpenSID; not part of the family card).
-    PendidikanSedang, "pendidikan yang sedang ditempuh" {
+    PendidikanSedang, "pendidikan yang sedang ditempuh" dari BUKU; {
         1 BelumTk "Belum Masuk TK/Kelompok Bermain" [];
         2 Tk "Sedang TK/Kelompok Bermain" [];
         3 TidakPernah "Tidak Pernah Sekolah" [];
