@@ -33,10 +33,12 @@ pub enum Role {
     Camat,
     /// Opens facts on health, beside another role. Nobody holds it until it is given.
     Kesehatan,
+    /// Searches the residents of all villages below the unit, beside another role. Nobody holds it until it is given.
+    Lintas,
 }
 
 impl Role {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Admin,
         Self::Operator,
         Self::Verifikator,
@@ -46,6 +48,7 @@ impl Role {
         Self::Rt,
         Self::Camat,
         Self::Kesehatan,
+        Self::Lintas,
     ];
 
     /// The role as stored.
@@ -60,6 +63,7 @@ impl Role {
             Self::Rt => "rt",
             Self::Camat => "camat",
             Self::Kesehatan => "kesehatan",
+            Self::Lintas => "lintas",
         }
     }
 
@@ -79,6 +83,7 @@ impl Role {
             Self::Rt => "Ketua RT",
             Self::Camat => "Camat",
             Self::Kesehatan => "Petugas data kesehatan",
+            Self::Lintas => "Pencari lintas desa",
         }
     }
 

@@ -1,14 +1,17 @@
 //! Taking a confirmed workbook over, outside the request that confirmed it.
 
-use db::{Actor, Context, WriteTx};
+use db::{Actor, Context, Unit, WriteTx};
 use jiff::civil::Date;
 use jobs::{Done, Every, Job, Scope, When, Worker};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::pengimporan::{self, Perintah};
+use crate::pindah_antar::{self, JawabanPindah};
 
 const PENERAPAN: &str = "kependudukan.impor";
+/// Tells a village what became of those whom it sent.
+const KABAR: &str = "kependudukan.kabar_pindah";
 /// Counts once a day whose stay has ended.
 pub const TINGGAL_HABIS: Every = Every {
     kind: "kependudukan.tinggal_habis",
@@ -29,6 +32,7 @@ pub(crate) struct PerintahTersimpan {
 pub(crate) fn workers() -> Vec<Worker> {
     vec![
         Worker { kind: PENERAPAN, run: kerjakan, max_attempts: 3 },
+        Worker { kind: KABAR, run: kabarkan, max_attempts: 20 },
         Worker { kind: TINGGAL_HABIS.kind, run: ingatkan, max_attempts: 2 },
     ]
 }
@@ -44,6 +48,27 @@ fn ingatkan(job: Job) -> Done {
             tracing::info!(unit = %job.unit, jumlah, "temporary residents stay longer than they meant to");
         }
         Ok(())
+    })
+}
+
+/// Where an answer is to be told.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Kabar {
+    asal: i64,
+    kiriman: Uuid,
+}
+
+/// In the act that answers, so that the news is neither lost nor told of what did not happen.
+pub(crate) async fn antrekan_kabar(tx: &mut WriteTx, jawaban: &JawabanPindah) -> db::Result<()> {
+    let isi = serde_json::to_value(Kabar { asal: jawaban.asal, kiriman: jawaban.id });
+    jobs::enqueue(tx, KABAR, isi.expect("plain data always becomes JSON")).await.map(|_| ())
+}
+
+fn kabarkan(job: Job) -> Done {
+    Box::pin(async move {
+        let kabar: Kabar = serde_json::from_value(job.payload.clone())?;
+        let siapa = (Unit(kabar.asal), job.unit, kabar.kiriman);
+        Ok(pindah_antar::kabarkan(&job.db, siapa, &job.ctx()).await?)
     })
 }
 

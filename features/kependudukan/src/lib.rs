@@ -9,10 +9,12 @@ mod ekspor;
 pub mod entitas;
 pub mod impor;
 mod jobs;
+pub mod lintas;
 pub mod mutu;
 pub mod pemindahan;
 pub mod pengimporan;
 pub mod peristiwa;
+pub mod pindah_antar;
 pub mod privasi;
 pub mod publik;
 mod riwayat;
@@ -50,6 +52,8 @@ pub const PRIVASI: Permission = Permission("kependudukan.privasi");
 pub const PAKET_DATA: Permission = Permission("kependudukan.paket_data");
 /// Erase the data of who died or moved away long ago.
 pub const HAPUS: Permission = Permission("kependudukan.hapus_data");
+/// Search the villages below one's own unit, with a purpose that is recorded in each of them. Of a role of its own.
+pub const LINTAS: Permission = Permission("kependudukan.pencarian_lintas");
 /// Take lists out as a file.
 pub const EKSPOR: Permission = Permission("kependudukan.ekspor");
 /// See disability, illness, contraception and pregnancy, with a purpose that is recorded. No role has it by
@@ -88,6 +92,7 @@ pub fn feature() -> Feature {
         Grant { role: Role::Rw, permissions: &[LAPOR] },
         Grant { role: Role::Rt, permissions: &[LAPOR] },
         Grant { role: Role::Kesehatan, permissions: &[KESEHATAN] },
+        Grant { role: Role::Lintas, permissions: &[LINTAS] },
     ];
     f.routes = web::routes();
     f.menu = web::menu();

@@ -57,6 +57,8 @@ types![
     lembaga::Lembaga,
     lembaga::Anggota,
     kependudukan::entitas::PemetaanKolom,
+    kependudukan::pindah_antar::KirimanPindah,
+    kependudukan::pindah_antar::JawabanPindah,
     nomor::PolaNomor,
     nomor::Penghitung,
     tte::SertifikatPejabat,

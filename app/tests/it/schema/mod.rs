@@ -64,6 +64,8 @@ const CLASSES: &[(&str, Class)] = &[
     ("anggota_lembaga", Class::Fact),
     ("mutu_abaikan", Class::Fact),
     ("pemetaan_kolom", Class::Fact),
+    ("kiriman_pindah", Class::Fact),
+    ("jawaban_pindah", Class::Fact),
     ("surat", Class::Fact),
     ("surat_peristiwa", Class::Fact),
     ("surat_penandatanganan", Class::Fact),

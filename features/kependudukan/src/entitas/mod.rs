@@ -16,7 +16,7 @@ pub use keluarga::Keluarga;
 pub(crate) use keluarga::{buka_kk, kunci_kk};
 pub use mutu::MutuAbaikan;
 pub use penduduk::{Asal, Dokumen, Kesehatan, Penduduk};
-pub(crate) use penduduk::{buka_kesehatan, buka_nik, kunci_cari, kunci_nik};
+pub(crate) use penduduk::{buka_kesehatan, buka_nik, ejaan_dan_bunyi, kunci_cari, kunci_nik};
 pub use peristiwa::{JenisPeristiwa, Peristiwa, Rincian, Ubahan, UbahanKeluarga};
 pub use riwayat::{Masa, RiwayatPenduduk, SELAMANYA, TIADA_AKHIR};
 pub use sementara::{PendudukSementara, PeristiwaSementara};
@@ -122,4 +122,6 @@ pub const ENTITIES: &[db::EntityDef] = &[
     <crate::privasi::PenghapusanData as db::Entity>::DEF,
     <crate::privasi::AturPrivasi as db::Entity>::DEF,
     <PemetaanKolom as db::Entity>::DEF,
+    <crate::pindah_antar::KirimanPindah as db::Entity>::DEF,
+    <crate::pindah_antar::JawabanPindah as db::Entity>::DEF,
 ];

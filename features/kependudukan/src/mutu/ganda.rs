@@ -20,7 +20,7 @@ pub(super) fn periksa(orang: &[OrangMutu], temuan: &mut Vec<Temuan>) {
 
 /// The name as spelled, and as it sounds.
 fn ejaan_dan_bunyi(o: &OrangMutu) -> (&str, &str) {
-    o.kunci_nama.split_once(" / ").unwrap_or((&o.kunci_nama, ""))
+    crate::entitas::ejaan_dan_bunyi(&o.kunci_nama)
 }
 
 fn menurut_bunyi(orang: &[OrangMutu], sudah: &mut HashSet<(Uuid, Uuid)>, temuan: &mut Vec<Temuan>) {

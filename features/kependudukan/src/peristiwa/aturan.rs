@@ -8,6 +8,7 @@ use super::keadaan::{Keadaan, Orang};
 use super::kejadian::Kejadian;
 use super::temuan::Temuan;
 use crate::entitas::Penduduk;
+use crate::pindah_antar::KeadaanKiriman;
 use crate::riwayat;
 
 /// The days of a report.
@@ -105,6 +106,22 @@ pub(super) fn urutan(draf: &Kejadian, k: &Keadaan, t: &mut Temuan) {
                     lama.nama,
                     c.jenis.label(),
                     tanggal_panjang(c.tanggal)
+                ),
+            );
+        }
+    }
+}
+
+/// Who was sent to another village of this Balai does not come back by the way: else they would be counted twice.
+pub(super) fn perjalanan(draf: &Kejadian, k: &Keadaan, t: &mut Temuan) {
+    for perubahan in draf.orang.iter().filter(|perubahan| perubahan.baru.aktif()) {
+        let lama = perubahan.lama.as_ref().and_then(|lama| k.orang(lama.id));
+        if let Some(o) = lama.filter(|o| o.dikirim == Some(KeadaanKiriman::DiJalan)) {
+            let nama = o.nama();
+            t.galat(
+                "",
+                format!(
+                    "{nama} sedang dikirim ke desa tujuannya. Tarik dulu kirimannya di Pindah antardesa."
                 ),
             );
         }

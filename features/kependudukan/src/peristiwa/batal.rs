@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::kejadian::peta_keluarga;
 use super::utuh;
 use crate::entitas::{JenisPeristiwa, Keluarga, Peristiwa, Rincian, TIADA_AKHIR, Ubahan, UbahanKeluarga};
+use crate::pindah_antar::{self, KeadaanKiriman};
 use crate::{riwayat, store};
 
 /// Why an event cannot be undone; the sentence says what to do.
@@ -22,6 +23,12 @@ pub enum GalatBatal {
     Pembatalan,
     #[error("Sesudahnya sudah tercatat {0} yang mengubah hal yang sama. Batalkan itu dulu.")]
     AdaYangLebihBaru(&'static str),
+    #[error("Orang ini sedang dikirim ke desa tujuannya. Tarik dulu kirimannya di Pindah antardesa.")]
+    SedangDikirim,
+    #[error(
+        "Desa tujuan sudah menerima orang ini. Minta desa itu membatalkan kedatangannya, lalu tarik kirimannya."
+    )]
+    SudahDiterima,
     #[error("Sudah ada orang lain yang tercatat sebagai penduduk dengan NIK itu.")]
     NikTerpakai,
     #[error("Sesudah pembatalan ini {0} Batalkan dulu perubahan keluarga yang tercatat sesudahnya.")]
@@ -43,6 +50,11 @@ pub async fn batalkan(
     if !peristiwa.berlaku() {
         return Err(GalatBatal::Sudah);
     }
+    match pindah_antar::ikatan(tx, peristiwa.rombongan_id).await? {
+        Some(KeadaanKiriman::Diterima) => return Err(GalatBatal::SudahDiterima),
+        Some(_) => return Err(GalatBatal::SedangDikirim),
+        None => {}
+    }
     let mut rombongan = store::list_rombongan(tx, peristiwa.rombongan_id).await?;
     rombongan.retain(|p| p.berlaku() && p.jenis() != JenisPeristiwa::Pembatalan);
     for satu in &rombongan {
@@ -61,6 +73,7 @@ pub async fn batalkan(
     for (_, satu) in &urut {
         ids.push(batalkan_satu(tx, satu, alasan, hari_ini).await?);
     }
+    pindah_antar::buka_lagi(tx, peristiwa.rombongan_id).await?;
     let sesudah = utuh::keluarga_rusak(tx, &keluarga).await?;
     match sesudah.into_iter().find(|rusak| !sebelum.contains(rusak)) {
         Some((_, kalimat)) => Err(GalatBatal::Keluarga(kalimat)),

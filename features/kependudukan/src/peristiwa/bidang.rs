@@ -1,6 +1,7 @@
 //! A form as a table: what is asked for a kind of event, in which shape.
 
-use kamus::{Daftar, Nik, NomorKk, urai_tanggal};
+use jiff::civil::Date;
+use kamus::{Butir, Daftar, Nik, NomorKk, tanggal_panjang, urai_tanggal};
 
 use super::jawab::Jawab;
 use super::keadaan::Keadaan;
@@ -71,6 +72,8 @@ pub enum Bentuk {
     Angka(i64, i64),
     /// One of a list: value and label.
     Pilih(fn() -> Vec<(String, &'static str)>),
+    /// A code of an official list, of those in force on the day of the event.
+    Kode(fn() -> Vec<Butir>),
     Nik,
     NoKk,
     /// A dusun, RW or RT of the village.
@@ -83,6 +86,8 @@ pub enum Bentuk {
     AnggotaHubungan,
     /// A NIK, or `-` to clear it.
     NikAtauHapus,
+    /// Of each who comes from another village, how they stand to the head here.
+    Bawaan,
     /// Degrees between minus and plus so many.
     Derajat(i32),
     /// A heading.
@@ -125,9 +130,33 @@ impl Macam {
     }
 }
 
-/// The choices of a code list.
-pub(super) fn daftar<T: Daftar>() -> Vec<(String, &'static str)> {
-    T::semua().iter().map(|t| (t.kode().to_string(), t.label())).collect()
+/// A code list with the days of its codes.
+pub(super) fn daftar<T: Daftar>() -> Vec<Butir> {
+    T::semua().iter().map(|t| Butir { kode: t.kode(), label: t.label(), masa: t.masa() }).collect()
+}
+
+/// What a code field offers: the codes in force on the day of the event, and beside them what is answered already,
+/// so that an old code stays readable.
+pub fn tawaran(semua: Vec<Butir>, pada: Date, terisi: &str) -> Vec<(String, &'static str)> {
+    let semua = semua.into_iter().map(|butir| (butir.kode.to_string(), butir));
+    let tampil = semua.filter(|(kode, butir)| butir.masa.memuat(pada) || kode == terisi);
+    tampil.map(|(kode, butir)| (kode, butir.label)).collect()
+}
+
+/// A code must be of the list, and in force on the day of the event. What a person has already may stay.
+fn kode(b: &Bidang, (k, j): (&Keadaan, &Jawab), semua: &[Butir]) -> Option<String> {
+    let isi = j.teks(b.nama);
+    let Some(butir) = semua.iter().find(|butir| butir.kode.to_string() == isi) else {
+        return Some(format!("Pilih {} dari daftar.", b.label.to_lowercase()));
+    };
+    let pada = j.tanggal("tanggal").unwrap_or(k.hari_ini);
+    let dimiliki = k.yang_dicatat().is_some_and(|o| {
+        crate::riwayat::peta(&o.kini).get(b.nama).and_then(serde_json::Value::as_i64)
+            == Some(i64::from(butir.kode))
+    });
+    let berlaku = butir.masa.memuat(pada) || dimiliki;
+    (!berlaku)
+        .then(|| format!("{} tidak berlaku pada {}. Pilih yang lain.", butir.label, tanggal_panjang(pada)))
 }
 
 /// Whether every answer is there and has its shape.
@@ -146,7 +175,11 @@ fn satu(b: &Bidang, k: &Keadaan, j: &Jawab) -> Option<String> {
     let isi = j.teks(b.nama);
     if isi.is_empty() {
         let kata = match b.bentuk {
-            Bentuk::Pilih(_) | Bentuk::Tempat | Bentuk::Anggota | Bentuk::AnggotaHubungan => "Pilih",
+            Bentuk::Pilih(_)
+            | Bentuk::Kode(_)
+            | Bentuk::Tempat
+            | Bentuk::Anggota
+            | Bentuk::AnggotaHubungan => "Pilih",
             _ => "Isi",
         };
         return b.wajib.then(|| format!("{kata} {}.", b.label.to_lowercase()));
@@ -172,6 +205,7 @@ fn satu(b: &Bidang, k: &Keadaan, j: &Jawab) -> Option<String> {
             let sah = pilihan().iter().any(|(nilai, _)| nilai == isi);
             (!sah).then(|| format!("Pilih {} dari daftar.", b.label.to_lowercase()))
         }
+        Bentuk::Kode(semua) => kode(b, (k, j), &semua()),
         Bentuk::Tempat => {
             let sah = j.tempat(b.nama).is_some_and(|tempat| k.tempat.contains(&tempat));
             (!sah).then(|| "Tempat itu tidak ada dalam daftar dusun, RW, dan RT.".to_owned())
@@ -195,3 +229,29 @@ fn orang(b: &Bidang, k: &Keadaan, j: &Jawab) -> Option<String> {
 
 /// Nothing is known beforehand.
 pub(super) fn tanpa_awal(_: &Keadaan, _: &mut Jawab) {}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use kamus::{Agama, Masa};
+
+    use super::*;
+
+    #[test]
+    fn a_code_that_ended_is_not_offered_but_still_shown() {
+        let lama = Masa { sejak: None, sampai: Some(date(2019, 12, 31)) };
+        let semua = || {
+            vec![
+                Butir { kode: 1, label: "Lama", masa: lama },
+                Butir { kode: 2, label: "Kini", masa: Masa::SELALU },
+            ]
+        };
+        let ditawarkan =
+            |pada, terisi| tawaran(semua(), pada, terisi).into_iter().map(|(_, l)| l).collect::<Vec<_>>();
+        assert_eq!(ditawarkan(date(2019, 12, 31), ""), ["Lama", "Kini"]);
+        assert_eq!(ditawarkan(date(2020, 1, 1), ""), ["Kini"]);
+        assert_eq!(ditawarkan(date(2020, 1, 1), "1"), ["Lama", "Kini"], "what somebody has stays readable");
+        let agama = tawaran(daftar::<Agama>(), date(2016, 5, 1), "");
+        assert_eq!(agama.len(), 6, "belief came later");
+    }
+}

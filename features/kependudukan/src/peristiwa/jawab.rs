@@ -103,6 +103,11 @@ impl Jawab {
     }
 }
 
+/// The form field that says how somebody from another village stands to the head here.
+pub fn bidang_peran(asal_id: Uuid) -> String {
+    format!("peran_{asal_id}")
+}
+
 /// How a part of the village is sent by a form.
 pub fn kirim_tempat(t: &KodeTempat) -> String {
     format!("{}|{}|{}", t.dusun, t.rw, t.rt)

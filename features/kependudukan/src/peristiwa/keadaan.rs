@@ -11,6 +11,7 @@ use vault::UnitKeys;
 use super::bidang::{Bentuk, Macam};
 use super::jawab::Jawab;
 use crate::entitas::{JenisPeristiwa, Keluarga, KodeTempat, Penduduk, SELAMANYA};
+use crate::pindah_antar::{self, Bawaan, KeadaanKiriman, Muatan};
 use crate::store;
 use crate::subjek::{JenisSubjek, Ringkas};
 
@@ -29,6 +30,10 @@ pub struct Keadaan {
     terpilih: HashMap<&'static str, Uuid>,
     calon: HashMap<&'static str, Vec<Ringkas>>,
     kk: HashMap<NomorKk, Uuid>,
+    /// Who comes from another village of this Balai.
+    pub(super) muatan: Option<Muatan>,
+    /// Residents who may be one of them, though no NIK says so: by the id that they have there.
+    pub(super) mirip: HashMap<Uuid, String>,
 }
 
 /// A person of the register with what was recorded of them.
@@ -38,6 +43,8 @@ pub struct Orang {
     /// From, until before, status.
     pub(super) status: Vec<(Date, Date, i16)>,
     pub(super) tercatat: Vec<Tercatat>,
+    /// Sent to another village of this Balai, which has not answered yet, or has taken them in.
+    pub(super) dikirim: Option<KeadaanKiriman>,
 }
 
 /// An event that stands.
@@ -87,6 +94,8 @@ impl Keadaan {
             terpilih: HashMap::new(),
             calon: HashMap::new(),
             kk: HashMap::new(),
+            muatan: None,
+            mirip: HashMap::new(),
         };
         if let Some(id) = subjek {
             k.muat_serumah(tx, id).await?;
@@ -137,7 +146,9 @@ impl Keadaan {
         let mut status: Vec<_> = versi.iter().map(|r| (r.sejak.0, r.sampai.0, r.status_dasar)).collect();
         status.push((p.berlaku_sejak.0, SELAMANYA, p.status_dasar));
         let mut tercatat = Vec::new();
-        for peristiwa in store::list_peristiwa_orang(tx, p.id).await? {
+        let semua = store::list_peristiwa_orang(tx, p.id).await?;
+        let pindah = pindah_antar::pindah_terakhir(&semua);
+        for peristiwa in semua {
             if peristiwa.berlaku() && peristiwa.jenis() != JenisPeristiwa::Pembatalan {
                 let rincian = peristiwa.rincian(tx.keys())?;
                 let kolom = rincian.ubahan.into_iter().map(|u| u.kolom).collect();
@@ -145,7 +156,11 @@ impl Keadaan {
             }
         }
         let nik = p.nik(tx.keys())?;
-        self.orang.insert(p.id, Orang { kini: p, nik, status, tercatat });
+        let dikirim = match pindah.filter(|_| p.status_dasar() == StatusDasar::Pindah) {
+            Some(rombongan_id) => pindah_antar::ikatan(tx, rombongan_id).await?,
+            None => None,
+        };
+        self.orang.insert(p.id, Orang { kini: p, nik, status, tercatat, dikirim });
         Ok(())
     }
 
@@ -203,6 +218,28 @@ impl Keadaan {
             self.kk.insert(no_kk, keluarga.id);
         }
         Ok(())
+    }
+
+    /// Takes in who comes from another village, with those of this register who may be the same.
+    pub async fn bawa(&mut self, tx: &mut ReadTx, muatan: Muatan) -> Result<()> {
+        for b in &muatan.orang {
+            self.muat_nik(tx, b.isian.nik).await?;
+            if b.isian.nik.is_none() {
+                let nama = kamus::normal_nama(&b.isian.nama);
+                let semua = store::cari_ringkas(tx, &b.isian.nama, 10).await?;
+                let sama = semua.into_iter().find(|r| {
+                    r.tanggal_lahir == Some(b.isian.tanggal_lahir.0) && kamus::normal_nama(&r.nama) == nama
+                });
+                self.mirip.extend(sama.map(|r| (b.asal_id, r.nama)));
+            }
+        }
+        self.muatan = Some(muatan);
+        Ok(())
+    }
+
+    /// Who comes from another village.
+    pub fn bawaan(&self) -> &[Bawaan] {
+        self.muatan.as_ref().map_or(&[], |muatan| &muatan.orang)
     }
 
     pub fn orang(&self, id: Uuid) -> Option<&Orang> {

@@ -18,12 +18,12 @@ mod tulisan;
 mod utuh;
 
 pub use batal::{GalatBatal, batalkan};
-pub use bidang::{Bentuk, Bidang, Kepala, Macam, Subjek};
-pub use jawab::{Jawab, kirim_tempat};
+pub use bidang::{Bentuk, Bidang, Kepala, Macam, Subjek, tawaran};
+pub use jawab::{Jawab, bidang_peran, kirim_tempat};
 pub use keadaan::{Keadaan, Orang};
 pub use kejadian::Kejadian;
 pub use kepala::{bidang_hubungan, bidang_kepala};
-pub use macam::{SEMUA, macam_dari_alamat, macam_dari_jenis};
+pub use macam::{SEMUA, TERIMA, macam_dari_alamat, macam_dari_jenis};
 pub use temuan::{Butuh, Peringatan, Temuan};
 pub use tulisan::{Ringkasan, label_bidang, ringkas, tulis_jawaban, tulis_ubahan};
 pub use utuh::keluarga_rusak;
@@ -37,6 +37,7 @@ pub fn periksa(macam: &'static Macam, k: &Keadaan, j: &Jawab) -> (Option<Kejadia
     if let Some(draf) = &mut draf {
         kepala::lengkapi(draf, k, j, &mut t);
         aturan::urutan(draf, k, &mut t);
+        aturan::perjalanan(draf, k, &mut t);
         aturan::nomor(draf, k, &mut t);
     }
     if t.ada_galat() {

@@ -199,12 +199,16 @@ pub fn tulis_jawaban(macam: &'static Macam, rincian: &Rincian) -> Vec<(&'static 
         let isi = rincian.jawab(b.nama);
         let isi = match b.bentuk {
             Bentuk::Pilih(pilihan) => pilihan().iter().find(|(kode, _)| kode == isi)?.1.to_owned(),
+            Bentuk::Kode(semua) => {
+                semua().iter().find(|butir| butir.kode.to_string() == isi)?.label.to_owned()
+            }
             Bentuk::Nik
             | Bentuk::NikAtauHapus
             | Bentuk::NoKk
             | Bentuk::Anggota
             | Bentuk::AnggotaHubungan
             | Bentuk::Orang
+            | Bentuk::Bawaan
             | Bentuk::Judul => return None,
             Bentuk::Tempat => {
                 let mut bagian = isi.split('|');

@@ -7,11 +7,12 @@
 use std::collections::HashSet;
 
 use db::{ReadTx, Result, Value, Where};
-use kamus::CariNama;
+use kamus::{CariNama, Daftar as _, StatusDasar};
 use uuid::Uuid;
 
 use super::cari::pola_kata;
 use super::{buku_nama, filter_kata};
+use crate::entitas::ejaan_dan_bunyi;
 
 db::statements! {
     COCOK = "select id, kunci_nama from penduduk where unit = $1 /*where*/ order by nama, id limit $2";
@@ -24,6 +25,9 @@ db::statements! {
                     as banyak
             from penduduk where unit = $1 /*where*/
         ) as bagian where banyak > 0 order by banyak desc, nama, id limit $2";
+    /// Residents whose name begins to sound like this: a walk along the index, however many live there.
+    SEBUNYI = "select id, kunci_nama from penduduk where unit = $1 and status_dasar = $2
+        and kunci_nama >= $3 and kunci_nama < $4 order by kunci_nama, id limit $5";
 }
 
 /// So many matches are put in order of nearness; a search that finds more is too short to have an order.
@@ -52,28 +56,42 @@ impl Cocok {
     }
 }
 
+/// How far a resident's name is from what was typed.
+pub(crate) type Berjarak = (u32, Uuid);
+
 /// The residents within `saring` whom a typed name may mean.
 pub async fn cari_cocok(tx: &mut ReadTx, saring: Where, teks: &str) -> Result<Cocok> {
     let cari = CariNama::baru(teks);
     if cari.kosong() {
         return Ok(Cocok { utuh: true, ..Cocok::default() });
     }
+    let (tepat, mirip, utuh) = cari_berjarak(tx, saring, &cari).await?;
+    let ids = |semua: Vec<Berjarak>| semua.into_iter().map(|(_, id)| id).collect();
+    Ok(Cocok { tepat: ids(tepat), mirip: ids(mirip), utuh })
+}
+
+/// Those who match, those who only resemble it, each with its distance, and whether the former are all.
+pub(crate) async fn cari_berjarak(
+    tx: &mut ReadTx,
+    saring: Where,
+    cari: &CariNama,
+) -> Result<(Vec<Berjarak>, Vec<Berjarak>, bool)> {
     let buku = if buku_nama::memuat(&saring) { buku_nama::buka(tx).await? } else { None };
     let cocok = match &buku {
         Some(buku) => buku.cocok(&pola_kata(&cari.ejaan()), BATAS_COCOK + 1),
-        None => cocok_tersimpan(tx, saring.clone(), &cari).await?,
+        None => cocok_tersimpan(tx, saring.clone(), cari).await?,
     };
     let utuh = cocok.len() <= BATAS_COCOK;
-    let tepat = urutkan(&cari, cocok, |jarak| Some(jarak.unwrap_or(u32::MAX)));
+    let tepat = urutkan(cari, cocok, |jarak| Some(jarak.unwrap_or(u32::MAX)));
     if tepat.len() >= SEDIKIT {
-        return Ok(Cocok { tepat, mirip: Vec::new(), utuh });
+        return Ok((tepat, Vec::new(), utuh));
     }
     let calon = match &buku {
         Some(buku) => buku.mirip(&cari.potongan(POTONGAN), usize::try_from(CALON).unwrap_or(usize::MAX)),
-        None => calon_tersimpan(tx, saring, &cari).await?,
+        None => calon_tersimpan(tx, saring, cari).await?,
     };
-    let mirip = pilih_mirip(&cari, calon, &tepat);
-    Ok(Cocok { tepat, mirip, utuh })
+    let mirip = pilih_mirip(cari, calon, &tepat);
+    Ok((tepat, mirip, utuh))
 }
 
 async fn cocok_tersimpan(tx: &mut ReadTx, saring: Where, cari: &CariNama) -> Result<Vec<(Uuid, String)>> {
@@ -89,8 +107,8 @@ async fn calon_tersimpan(tx: &mut ReadTx, saring: Where, cari: &CariNama) -> Res
     query.filter(saring).all().await
 }
 
-fn pilih_mirip(cari: &CariNama, calon: Vec<(Uuid, String)>, tepat: &[Uuid]) -> Vec<Uuid> {
-    let sudah: HashSet<Uuid> = tepat.iter().copied().collect();
+fn pilih_mirip(cari: &CariNama, calon: Vec<(Uuid, String)>, tepat: &[Berjarak]) -> Vec<Berjarak> {
+    let sudah: HashSet<Uuid> = tepat.iter().map(|(_, id)| *id).collect();
     let calon = calon.into_iter().filter(|(id, _)| !sudah.contains(id)).collect();
     let mut mirip = urutkan(cari, calon, |jarak| jarak);
     mirip.truncate(TAMPIL.saturating_sub(tepat.len()));
@@ -98,14 +116,70 @@ fn pilih_mirip(cari: &CariNama, calon: Vec<(Uuid, String)>, tepat: &[Uuid]) -> V
 }
 
 /// By nearness; equally near ones stay in their order. `pakai` decides what becomes of another name.
-fn urutkan(cari: &CariNama, semua: Vec<(Uuid, String)>, pakai: fn(Option<u32>) -> Option<u32>) -> Vec<Uuid> {
+fn urutkan(
+    cari: &CariNama,
+    semua: Vec<(Uuid, String)>,
+    pakai: fn(Option<u32>) -> Option<u32>,
+) -> Vec<Berjarak> {
     let mut berjarak: Vec<(u32, Uuid)> = semua
         .into_iter()
         .filter_map(|(id, kunci)| {
-            let (ejaan, bunyi) = kunci.trim().split_once(" / ").unwrap_or((kunci.as_str(), ""));
+            let (ejaan, bunyi) = ejaan_dan_bunyi(&kunci);
             Some((pakai(cari.jarak(ejaan, bunyi))?, id))
         })
         .collect();
     berjarak.sort_by_key(|(jarak, _)| *jarak);
-    berjarak.into_iter().map(|(_, id)| id).collect()
+    berjarak
+}
+
+/// As many as one village adds to a search of many: who sounds alike, and who only begins like it.
+const SEBUNYI_SEDESA: i64 = 50;
+const SEAWAL_SEDESA: i64 = 200;
+/// Letters of the sound by which a name begins alike.
+const AWAL: usize = 3;
+
+/// Present residents whose whole name, from its first word on, begins to sound like what was typed.
+pub(crate) async fn cari_sebunyi(tx: &mut ReadTx, cari: &CariNama) -> Result<Vec<Berjarak>> {
+    let calon = sebunyi(tx, &kamus::kunci_nama(&cari.ejaan()), SEBUNYI_SEDESA).await?;
+    Ok(urutkan(cari, calon, |jarak| Some(jarak.unwrap_or(u32::MAX))))
+}
+
+/// Those whose name only begins with the same few letters of the sound, as far as it comes near.
+pub(crate) async fn cari_seawal(tx: &mut ReadTx, cari: &CariNama) -> Result<Vec<Berjarak>> {
+    let bunyi: String = kamus::kunci_nama(&cari.ejaan()).chars().take(AWAL).collect();
+    let calon = sebunyi(tx, bunyi.trim_end(), SEAWAL_SEDESA).await?;
+    Ok(urutkan(cari, calon, |jarak| jarak))
+}
+
+async fn sebunyi(tx: &mut ReadTx, bunyi: &str, batas: i64) -> Result<Vec<(Uuid, String)>> {
+    let awal = format!(" {bunyi}");
+    // Behind everything that begins with it.
+    let akhir = format!("{awal}\u{10ffff}");
+    let hidup = StatusDasar::Hidup.kode();
+    tx.query(SEBUNYI).bind(hidup).bind(awal.as_str()).bind(akhir.as_str()).bind(batas).all().await
+}
+
+#[cfg(test)]
+mod tests {
+    use db::{Context, Statement, Unit, testing};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_search_by_sound_reads_only_what_sounds_alike() {
+        let db = testing::sqlite().await;
+        let ctx = Context::system("uji", Unit(3_402_132_003), testing::story_time());
+        db.register_unit(ctx.unit, ctx.now).await.unwrap();
+        let sql: &str = Box::leak(format!("explain query plan {}", SEBUNYI.sql).into_boxed_str());
+        let mut tx = db.read(&ctx).await.unwrap();
+        let query = tx.query(Statement { sql, ..SEBUNYI }).bind(1_i16).bind(" A").bind(" B").bind(50_i64);
+        let rencana: Vec<(i64, i64, i64, String)> = query.all().await.unwrap();
+        let langkah: Vec<&str> = rencana.iter().map(|(_, _, _, langkah)| langkah.as_str()).collect();
+        assert_eq!(
+            langkah,
+            ["SEARCH penduduk USING COVERING INDEX penduduk_bunyi \
+              (unit=? AND status_dasar=? AND kunci_nama>? AND kunci_nama<?)"],
+            "no sort, no table"
+        );
+    }
 }

@@ -64,12 +64,25 @@ macro_rules! usulan_warga_kolom {
     };
 }
 
+macro_rules! kiriman_kolom {
+    () => {
+        "id, rombongan_id, tujuan, untuk, jumlah, tanggal, keadaan, alasan_segel, oleh, dikirim_pada, berubah_pada"
+    };
+}
+
+macro_rules! jawaban_kolom {
+    () => {
+        "id, asal, rombongan_id, jumlah, tanggal, keadaan, alasan_segel, oleh, dijawab_pada"
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use crate::entitas::{
         Penduduk, PendudukSementara, Peristiwa, PeristiwaSementara, RiwayatPenduduk, UsulanKoreksi,
     };
 
+    use crate::pindah_antar::{JawabanPindah, KirimanPindah};
     use crate::usulan_warga::UsulanWarga;
 
     #[test]
@@ -81,5 +94,7 @@ mod tests {
         assert_eq!(usulan_kolom!(), UsulanKoreksi::COLUMNS);
         assert_eq!(peristiwa_sementara_kolom!(), PeristiwaSementara::COLUMNS);
         assert_eq!(usulan_warga_kolom!(), UsulanWarga::COLUMNS);
+        assert_eq!(kiriman_kolom!(), KirimanPindah::COLUMNS);
+        assert_eq!(jawaban_kolom!(), JawabanPindah::COLUMNS);
     }
 }

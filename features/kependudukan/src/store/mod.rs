@@ -12,6 +12,7 @@ mod keluarga;
 mod mutu;
 mod penduduk;
 mod peristiwa;
+mod pindah_antar;
 mod privasi;
 mod publik;
 mod riwayat;
@@ -24,12 +25,14 @@ mod warga;
 
 pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_alamat, filter_ibu, filter_kata, list_id_nik};
 pub use cocok::{BATAS_COCOK, Cocok, cari_cocok};
+pub(crate) use cocok::{Berjarak, cari_berjarak, cari_seawal, cari_sebunyi};
 pub use hari::*;
 pub use impor::*;
 pub use keluarga::*;
 pub use mutu::*;
 pub use penduduk::*;
 pub use peristiwa::*;
+pub use pindah_antar::*;
 pub use privasi::*;
 pub use publik::*;
 pub use riwayat::*;
@@ -51,6 +54,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     mutu::STATEMENTS,
     penduduk::STATEMENTS,
     peristiwa::STATEMENTS,
+    pindah_antar::STATEMENTS,
     privasi::STATEMENTS,
     publik::STATEMENTS,
     riwayat::STATEMENTS,

@@ -1,5 +1,6 @@
 //! The screens.
 
+mod antar;
 mod buku;
 mod daftar;
 mod ekspor;
@@ -8,8 +9,10 @@ mod impor_lengkap;
 mod impor_peta;
 mod impor_putusan;
 mod keluarga;
+mod kode;
 mod lapor;
 mod lingkup;
+mod lintas;
 mod mutu;
 mod penduduk;
 mod penduduk_riwayat;
@@ -23,7 +26,7 @@ mod usulan;
 use ui::Choice;
 use web::{Guard, Menu, Route, get, post};
 
-use crate::{BACA_PERISTIWA, BUKA, EKSPOR, IMPOR, LAPOR, LIHAT, PUTUS};
+use crate::{BACA_PERISTIWA, BUKA, EKSPOR, IMPOR, LAPOR, LIHAT, PERISTIWA, PUTUS};
 
 /// A workbook of up to 30 MB, and what the form around it weighs.
 const UNGGAHAN: usize = 31 << 20;
@@ -60,6 +63,9 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(routes_impor());
     routes.extend(mutu::routes());
     routes.extend(peristiwa::routes());
+    routes.extend(antar::routes());
+    routes.extend(lintas::routes());
+    routes.extend(kode::routes());
     routes.extend(lapor::routes());
     routes.extend(sementara::routes());
     routes.extend(privasi::routes());
@@ -98,6 +104,8 @@ pub(crate) fn menu() -> Vec<Menu> {
         mutu::menu(),
         privasi::menu(),
         peristiwa::menu(),
+        antar::menu(),
+        lintas::menu(),
     ]
 }
 
@@ -105,6 +113,7 @@ pub(crate) fn tiles() -> Vec<web::Tile> {
     vec![
         web::Tile { guard: Guard::Needs(PUTUS), order: 120, load: lapor::tile },
         web::Tile { guard: Guard::Needs(IMPOR), order: 121, load: sementara::tile },
+        web::Tile { guard: Guard::Needs(PERISTIWA), order: 122, load: antar::tile },
     ]
 }
 

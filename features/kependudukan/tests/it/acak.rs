@@ -70,7 +70,8 @@ fn jawab(dadu: &mut Dadu, macam: &'static Macam, orang: &[Penduduk], k: &Keadaan
         kamus::tanggal_pendek(hari_ini().saturating_sub(mundur.days()))
     };
     for b in macam.semua_bidang() {
-        let sudah = j.some(b.nama).is_some() && !matches!(b.bentuk, Bentuk::Tempat | Bentuk::Pilih(_));
+        let sudah = j.some(b.nama).is_some()
+            && !matches!(b.bentuk, Bentuk::Tempat | Bentuk::Pilih(_) | Bentuk::Kode(_));
         // A correction changes a field or two of many.
         let lewat =
             if macam.alamat == "koreksi" { dadu.lempar(8) > 0 } else { !b.wajib && dadu.lempar(3) == 0 };
@@ -79,8 +80,9 @@ fn jawab(dadu: &mut Dadu, macam: &'static Macam, orang: &[Penduduk], k: &Keadaan
         }
         let acak = |dadu: &mut Dadu| dadu.pilih(orang).unwrap().clone();
         match b.bentuk {
-            Bentuk::Judul | Bentuk::Anggota | Bentuk::AnggotaHubungan => {}
+            Bentuk::Judul | Bentuk::Anggota | Bentuk::AnggotaHubungan | Bentuk::Bawaan => {}
             Bentuk::Pilih(pilihan) => j.pasang(b.nama, dadu.pilih(&pilihan()).unwrap().0.clone()),
+            Bentuk::Kode(semua) => j.pasang(b.nama, dadu.pilih(&semua()).unwrap().kode.to_string()),
             Bentuk::Tempat => j.pasang(b.nama, kirim_tempat(dadu.pilih(&k.tempat).unwrap())),
             Bentuk::Tanggal => j.pasang(b.nama, hari(dadu)),
             Bentuk::Angka(dari, _) => j.pasang(b.nama, dari.to_string()),

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod acak;
+mod antar;
 mod buku;
 mod buku_register;
 mod catat;
@@ -13,6 +14,7 @@ mod impor;
 mod keluarga;
 mod kembar;
 mod lapor;
+mod lintas;
 mod mutu;
 mod nyata;
 mod peristiwa;

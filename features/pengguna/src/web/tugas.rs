@@ -17,7 +17,7 @@ fn peran_di(caller: &Caller) -> Vec<Role> {
     let desa = KodeWilayah::baru(caller.ctx.unit.0).is_ok_and(KodeWilayah::setingkat_desa);
     let fits = |role: &Role| match role {
         Role::Dukuh | Role::Rw | Role::Rt | Role::Kesehatan => desa,
-        Role::Camat => !desa,
+        Role::Camat | Role::Lintas => !desa,
         _ => true,
     };
     Role::ALL.into_iter().filter(fits).collect()
@@ -34,6 +34,7 @@ fn keterangan(role: Role) -> &'static str {
         Role::Rt => "Bekerja untuk satu RT.",
         Role::Camat => "Melihat semua desa di kecamatan.",
         Role::Kesehatan => "Membuka data kesehatan warga, di samping peran lain. Tiap pembukaan dicatat.",
+        Role::Lintas => "Mencari warga di semua desa di bawahnya. Tiap pencarian dicatat di desa itu.",
     }
 }
 
@@ -137,7 +138,8 @@ fn area_peran(role: Role, typed: &Area) -> Area {
         | Role::Verifikator
         | Role::Penandatangan
         | Role::Camat
-        | Role::Kesehatan => Area::default(),
+        | Role::Kesehatan
+        | Role::Lintas => Area::default(),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) const ANGKAT: Macam = Macam {
         wajib("tanggal", "Tanggal penetapan", Bentuk::Tanggal),
         wajib("no_penetapan", "Nomor penetapan pengadilan", Bentuk::Teks(60)),
         wajib("orang_tua", "Orang tua angkat", Bentuk::Orang).petunjuk("Nama atau NIK."),
-        wajib("hubungan", "Hubungan dengan kepala keluarganya", Bentuk::Pilih(daftar::<Shdk>)),
+        wajib("hubungan", "Hubungan dengan kepala keluarganya", Bentuk::Kode(daftar::<Shdk>)),
     ],
     awal: |_, j| j.pasang_bila_kosong("hubungan", Shdk::Anak.kode().to_string()),
     susun: angkat,

@@ -40,7 +40,7 @@ pub(super) const WARGA_NEGARA: Macam = Macam {
     tenggat: 60,
     bidang: &[
         wajib("tanggal", "Tanggal perubahan", Bentuk::Tanggal),
-        wajib("kewarganegaraan", "Kewarganegaraan baru", Bentuk::Pilih(daftar::<Kewarganegaraan>)),
+        wajib("kewarganegaraan", "Kewarganegaraan baru", Bentuk::Kode(daftar::<Kewarganegaraan>)),
         wajib("no_sk", "Nomor surat keputusan", Bentuk::Teks(60)),
         boleh("negara", "Negara (bila bukan WNI)", Bentuk::Teks(60)),
         boleh("paspor", "Nomor paspor", Bentuk::Teks(30)),

@@ -58,7 +58,7 @@ pub(super) const KEMBALI: Macam = Macam {
     tenggat: 0,
     bidang: &[
         wajib("tanggal", "Tanggal kembali", Bentuk::Tanggal),
-        boleh("hubungan", "Hubungan dalam keluarga", Bentuk::Pilih(daftar::<Shdk>))
+        boleh("hubungan", "Hubungan dalam keluarga", Bentuk::Kode(daftar::<Shdk>))
             .petunjuk("Kosongkan bila sama seperti dulu."),
     ],
     awal: tanpa_awal,

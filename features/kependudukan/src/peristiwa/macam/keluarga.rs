@@ -49,7 +49,7 @@ pub(super) const GABUNG: Macam = Macam {
     bidang: &[
         wajib("tanggal", "Sejak tanggal", Bentuk::Tanggal),
         wajib("tujuan", "Seorang anggota keluarga yang dituju", Bentuk::Orang).petunjuk("Nama atau NIK."),
-        wajib("hubungan", "Hubungan dengan kepala keluarga yang dituju", Bentuk::Pilih(daftar::<Shdk>)),
+        wajib("hubungan", "Hubungan dengan kepala keluarga yang dituju", Bentuk::Kode(daftar::<Shdk>)),
         boleh("alasan_keluarga", "Alasan", Bentuk::Teks(200)),
     ],
     awal: tanpa_awal,

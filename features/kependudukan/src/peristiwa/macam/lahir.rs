@@ -17,14 +17,13 @@ use crate::entitas::{Isian, JenisPeristiwa};
 
 const TANGGAL: Bidang = wajib("tanggal", "Tanggal lahir", Bentuk::Tanggal);
 const JAM: Bidang = boleh("jam", "Pukul", Bentuk::Teks(10));
-const KELAMIN: Bidang = wajib("kelamin", "Jenis kelamin", Bentuk::Pilih(daftar::<JenisKelamin>));
+const KELAMIN: Bidang = wajib("kelamin", "Jenis kelamin", Bentuk::Kode(daftar::<JenisKelamin>));
 const TEMPAT: Bidang =
-    wajib("tempat_dilahirkan", "Tempat dilahirkan", Bentuk::Pilih(daftar::<TempatDilahirkan>));
+    wajib("tempat_dilahirkan", "Tempat dilahirkan", Bentuk::Kode(daftar::<TempatDilahirkan>));
 const KOTA: Bidang = wajib("tempat_lahir", "Kota atau kabupaten kelahiran", Bentuk::Teks(60));
-const KELAHIRAN: Bidang =
-    wajib("jenis_kelahiran", "Jenis kelahiran", Bentuk::Pilih(daftar::<JenisKelahiran>));
+const KELAHIRAN: Bidang = wajib("jenis_kelahiran", "Jenis kelahiran", Bentuk::Kode(daftar::<JenisKelahiran>));
 const ANAK_KE: Bidang = boleh("anak_ke", "Anak ke-", Bentuk::Angka(1, 25));
-const PENOLONG: Bidang = wajib("penolong", "Penolong kelahiran", Bentuk::Pilih(daftar::<PenolongKelahiran>));
+const PENOLONG: Bidang = wajib("penolong", "Penolong kelahiran", Bentuk::Kode(daftar::<PenolongKelahiran>));
 
 pub(super) const LAHIR: Macam = Macam {
     alamat: "lahir",
@@ -47,10 +46,10 @@ pub(super) const LAHIR: Macam = Macam {
         PENOLONG,
         boleh("berat", "Berat (gram)", Bentuk::Angka(300, 8000)),
         boleh("panjang", "Panjang (cm)", Bentuk::Angka(20, 80)),
-        wajib("hubungan", "Hubungan dengan kepala keluarga", Bentuk::Pilih(daftar::<Shdk>)),
-        wajib("agama", "Agama", Bentuk::Pilih(daftar::<Agama>)),
-        wajib("kewarganegaraan", "Kewarganegaraan", Bentuk::Pilih(daftar::<Kewarganegaraan>)),
-        boleh("golongan_darah", "Golongan darah", Bentuk::Pilih(daftar::<GolonganDarah>)),
+        wajib("hubungan", "Hubungan dengan kepala keluarga", Bentuk::Kode(daftar::<Shdk>)),
+        wajib("agama", "Agama", Bentuk::Kode(daftar::<Agama>)),
+        wajib("kewarganegaraan", "Kewarganegaraan", Bentuk::Kode(daftar::<Kewarganegaraan>)),
+        boleh("golongan_darah", "Golongan darah", Bentuk::Kode(daftar::<GolonganDarah>)),
         boleh("no_akta", "Nomor akta kelahiran", Bentuk::Teks(60))
             .petunjuk("Kosongkan bila Dukcapil belum menerbitkan."),
         judul("Orang tua yang lain"),
@@ -82,7 +81,7 @@ pub(super) const LAHIR_MATI: Macam = Macam {
         ANAK_KE,
         PENOLONG,
         boleh("sebab", "Sebab lahir mati", Bentuk::Teks(200)),
-        wajib("yang_menerangkan", "Yang menentukan", Bentuk::Pilih(daftar::<YangMenerangkan>)),
+        wajib("yang_menerangkan", "Yang menentukan", Bentuk::Kode(daftar::<YangMenerangkan>)),
     ],
     awal: |_, _| {},
     susun: lahir_mati,

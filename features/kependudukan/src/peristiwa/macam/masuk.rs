@@ -15,7 +15,7 @@ pub(super) const PILIHAN: Bidang = wajib("keluarga", "Masuk sebagai", Bentuk::Pi
 pub(super) const TUJUAN: Bidang = boleh("tujuan", "Seorang anggota keluarga yang dituju", Bentuk::Orang)
     .petunjuk("Nama atau NIK. Isi bila masuk ke keluarga yang sudah ada.");
 pub(super) const HUBUNGAN: Bidang =
-    boleh("hubungan", "Hubungan dengan kepala keluarga", Bentuk::Pilih(daftar::<Shdk>))
+    boleh("hubungan", "Hubungan dengan kepala keluarga", Bentuk::Kode(daftar::<Shdk>))
         .petunjuk("Isi bila masuk ke keluarga yang sudah ada.");
 pub(super) const NO_KK: Bidang = boleh("no_kk", "Nomor KK", Bentuk::NoKk)
     .petunjuk("Isi bila Dukcapil sudah menerbitkan KK di desa ini. Kosongkan bila masih menunggu.");
@@ -41,12 +41,17 @@ pub(super) fn rumah(draf: &mut Kejadian, k: &Keadaan, j: &Jawab, t: &mut Temuan)
 }
 
 pub(super) fn numpang(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<(Rumah, Shdk)> {
-    if j.some("tujuan").is_none() && k.terpilih("tujuan").is_none() {
-        t.galat("tujuan", "Isi nama atau NIK seorang anggota keluarga yang dituju.");
-    }
     let hubungan = j.kode::<Shdk>("hubungan");
     if hubungan.is_none() {
         t.galat("hubungan", "Pilih hubungan dengan kepala keluarga.");
+    }
+    Some((tujuan(k, j, t)?, hubungan?))
+}
+
+/// The family of whom the answers name.
+pub(super) fn tujuan(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Rumah> {
+    if j.some("tujuan").is_none() && k.terpilih("tujuan").is_none() {
+        t.galat("tujuan", "Isi nama atau NIK seorang anggota keluarga yang dituju.");
     }
     let o = k.terpilih("tujuan")?;
     let keluarga = o.kini.keluarga_id.filter(|_| o.kini.aktif());
@@ -54,8 +59,7 @@ pub(super) fn numpang(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<(Rumah, 
         t.galat("tujuan", format!("{} tidak tercatat di keluarga yang masih ada.", o.nama()));
         return None;
     };
-    let rumah = Rumah { keluarga_id: Some(keluarga), ..Rumah::dari(&k.anggota(keluarga)[0].kini) };
-    Some((rumah, hubungan?))
+    Some(Rumah { keluarga_id: Some(keluarga), ..Rumah::dari(&k.anggota(keluarga)[0].kini) })
 }
 
 /// A family that waits for its number, unless Dukcapil issued one already.

@@ -23,8 +23,8 @@ pub(super) const MATI: Macam = Macam {
         wajib("tanggal", "Tanggal meninggal", Bentuk::Tanggal),
         boleh("jam", "Pukul", Bentuk::Teks(10)),
         wajib("tempat", "Tempat meninggal", Bentuk::Teks(100)),
-        wajib("sebab", "Sebab kematian", Bentuk::Pilih(daftar::<SebabKematian>)),
-        wajib("yang_menerangkan", "Yang menerangkan", Bentuk::Pilih(daftar::<YangMenerangkan>)),
+        wajib("sebab", "Sebab kematian", Bentuk::Kode(daftar::<SebabKematian>)),
+        wajib("yang_menerangkan", "Yang menerangkan", Bentuk::Kode(daftar::<YangMenerangkan>)),
         boleh("no_akta", "Nomor akta kematian", Bentuk::Teks(40))
             .petunjuk("Kosongkan bila Dukcapil belum menerbitkan."),
     ],

@@ -1,6 +1,7 @@
 //! The kinds of events, each as a form and what it does.
 
 mod anak;
+mod antar;
 mod biodata;
 mod datang;
 mod hadir;
@@ -22,6 +23,8 @@ use super::keadaan::{Keadaan, Orang};
 use super::kejadian::Kejadian;
 use super::{aturan, temuan::Temuan};
 use crate::entitas::{JenisPeristiwa, Rincian};
+
+pub use antar::TERIMA;
 
 /// All kinds, in the order in which a page offers them.
 pub const SEMUA: &[&Macam] = &[

@@ -1,6 +1,6 @@
 //! Moving out of the village and within it (F-1.03).
 
-use kamus::{AlasanPindah, Daftar as _, JenisKepindahan, KlasifikasiPindah, Shdk, StatusDasar};
+use kamus::{AlasanPindah, Butir, Daftar as _, JenisKepindahan, KlasifikasiPindah, Shdk, StatusDasar};
 
 use super::super::aturan;
 use super::super::bidang::{Bentuk, Kepala, Macam, Subjek, boleh, daftar, wajib};
@@ -23,8 +23,8 @@ pub(super) const KELUAR: Macam = Macam {
     bidang: &[
         wajib("siapa", "Siapa yang pindah", Bentuk::Anggota),
         wajib("tanggal", "Tanggal pindah", Bentuk::Tanggal),
-        wajib("klasifikasi", "Klasifikasi kepindahan", Bentuk::Pilih(ke_luar)),
-        wajib("alasan", "Alasan pindah", Bentuk::Pilih(daftar::<AlasanPindah>)),
+        wajib("klasifikasi", "Klasifikasi kepindahan", Bentuk::Kode(ke_luar)),
+        wajib("alasan", "Alasan pindah", Bentuk::Kode(daftar::<AlasanPindah>)),
         wajib("tujuan_alamat", "Alamat tujuan", Bentuk::Teks(200))
             .petunjuk("Jalan, RT/RW, desa, kecamatan, kabupaten, provinsi."),
         boleh("no_surat", "Nomor surat pindah (SKPWNI)", Bentuk::Teks(60)),
@@ -48,16 +48,16 @@ pub(super) const DALAM: Macam = Macam {
         wajib("tempat", "Tempat tinggal baru", Bentuk::Tempat),
         boleh("alamat", "Alamat baru", Bentuk::Teks(200))
             .petunjuk("Nama jalan atau kampung. Kosongkan bila tidak berubah."),
-        boleh("alasan", "Alasan pindah", Bentuk::Pilih(daftar::<AlasanPindah>)),
+        boleh("alasan", "Alasan pindah", Bentuk::Kode(daftar::<AlasanPindah>)),
     ],
     awal: pilih_subjek,
     susun: dalam,
 };
 
 /// The classes that lead out of the village.
-pub(super) fn ke_luar() -> Vec<(String, &'static str)> {
-    let dalam = KlasifikasiPindah::DalamDesa.kode().to_string();
-    daftar::<KlasifikasiPindah>().into_iter().filter(|(kode, _)| *kode != dalam).collect()
+pub(super) fn ke_luar() -> Vec<Butir> {
+    let dalam = KlasifikasiPindah::DalamDesa.kode();
+    daftar::<KlasifikasiPindah>().into_iter().filter(|butir| butir.kode != dalam).collect()
 }
 
 fn keluar(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {

@@ -15,10 +15,10 @@ use crate::usulan_warga::{self, GalatUsulan};
 
 #[derive(Template)]
 #[template(path = "kependudukan/peristiwa_periksa.html")]
-struct Periksa {
-    page: ui::Page,
-    form: ui::Form,
-    aksi: String,
+pub(in crate::web) struct Periksa {
+    pub(in crate::web) page: ui::Page,
+    pub(in crate::web) form: ui::Form,
+    pub(in crate::web) aksi: String,
     tanggal: String,
     ringkasan: Vec<Ringkasan>,
     peringatan: bool,
@@ -128,7 +128,7 @@ async fn subjek(
     Ok(Some(orang.id))
 }
 
-fn halaman(
+pub(in crate::web) fn halaman(
     caller: &Caller,
     macam: &'static Macam,
     (k, jawab): (&Keadaan, &Jawab),

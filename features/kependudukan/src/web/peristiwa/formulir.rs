@@ -11,16 +11,18 @@ use web::Caller;
 
 use crate::peristiwa::{
     Bentuk, Bidang, Butuh, Jawab, Keadaan, Kepala, Macam, Temuan, bidang_hubungan, bidang_kepala,
-    kirim_tempat,
+    bidang_peran, kirim_tempat, tawaran,
 };
 use crate::subjek::alamat_sebaris;
 
 #[derive(Template)]
 #[template(path = "kependudukan/peristiwa_formulir.html")]
-pub(super) struct Formulir {
-    page: ui::Page,
+pub(in crate::web) struct Formulir {
+    pub(in crate::web) page: ui::Page,
     form: ui::Form,
-    aksi: String,
+    pub(in crate::web) aksi: String,
+    /// Who comes from another village, where the form is about them.
+    pub(in crate::web) antar: Option<Antar>,
     penjelasan: &'static str,
     /// Whom it is about: name, and one line about them.
     subjek: Option<(String, String)>,
@@ -29,6 +31,27 @@ pub(super) struct Formulir {
     usulan: String,
     kolom: Vec<Kolom>,
     kepala: Vec<BlokKepala>,
+}
+
+/// People on their way from another village, and how to refuse them.
+pub(in crate::web) struct Antar {
+    pub(in crate::web) asal: String,
+    pub(in crate::web) pindah: String,
+    pub(in crate::web) tujuan_alamat: String,
+    pub(in crate::web) orang: Vec<BarisAntar>,
+    pub(in crate::web) penolakan: ui::Form,
+    pub(in crate::web) aksi_tolak: String,
+}
+
+/// One of them, masked.
+pub(in crate::web) struct BarisAntar {
+    pub(in crate::web) nama: String,
+    pub(in crate::web) nik: String,
+    pub(in crate::web) kelamin: String,
+    pub(in crate::web) lahir: String,
+    pub(in crate::web) hubungan: String,
+    pub(in crate::web) status_kawin: String,
+    pub(in crate::web) pekerjaan: String,
 }
 
 /// How a field is drawn.
@@ -46,7 +69,7 @@ struct BlokKepala {
     hubungan: Vec<String>,
 }
 
-pub(super) async fn muat(
+pub(in crate::web) async fn muat(
     caller: &Caller,
     tx: &mut ReadTx,
     macam: &'static Macam,
@@ -57,7 +80,7 @@ pub(super) async fn muat(
 }
 
 /// The form with what was typed, and what is wrong with it.
-pub(super) fn halaman(
+pub(in crate::web) fn halaman(
     caller: &Caller,
     macam: &'static Macam,
     k: &Keadaan,
@@ -69,7 +92,7 @@ pub(super) fn halaman(
     let mut form = caller.form();
     let mut kolom = Vec::new();
     for b in macam.semua_bidang() {
-        let (bidang, bentuk) = bidang(b, k);
+        let (bidang, bentuk) = bidang(b, k, &jawab);
         kolom.push(Kolom {
             bentuk,
             nama: b.nama.to_owned(),
@@ -109,6 +132,7 @@ pub(super) fn halaman(
     Formulir {
         page: page.has_error(form.has_error()),
         aksi: caller.href(&format!("/peristiwa/baru/{}", macam.alamat)),
+        antar: None,
         penjelasan: macam.penjelasan,
         subjek: k.yang_dicatat().map(|o| (o.nama().to_owned(), sebaris(k, o))),
         usulan: jawab.id("usulan").map(|id| id.to_string()).unwrap_or_default(),
@@ -127,7 +151,7 @@ fn sebaris(k: &Keadaan, o: &crate::peristiwa::Orang) -> String {
     format!("{}, {umur} tahun, {}, {alamat}", p.jenis_kelamin(), p.shdk())
 }
 
-fn bidang(b: &'static Bidang, k: &Keadaan) -> (Field, &'static str) {
+fn bidang(b: &'static Bidang, k: &Keadaan, jawab: &Jawab) -> (Field, &'static str) {
     let mut bidang = Field::new(b.nama, b.label).autocomplete("off");
     if !b.wajib {
         bidang = bidang.optional();
@@ -147,6 +171,12 @@ fn bidang(b: &'static Bidang, k: &Keadaan) -> (Field, &'static str) {
             let radio = pilihan.len() <= 4 && b.wajib;
             (bidang.choices(pilihan), if radio { "radio" } else { "pilih" })
         }
+        Bentuk::Kode(semua) => {
+            let pada = jawab.tanggal("tanggal").unwrap_or(k.hari_ini);
+            let pilihan = Choice::list(tawaran(semua(), pada, jawab.teks(b.nama)));
+            let radio = pilihan.len() <= 4 && b.wajib;
+            (bidang.choices(pilihan), if radio { "radio" } else { "pilih" })
+        }
         Bentuk::Tempat => {
             let pilihan = k.tempat.iter().map(|t| {
                 let nama = alamat_sebaris("", &t.dusun, &t.rw, &t.rt);
@@ -156,7 +186,7 @@ fn bidang(b: &'static Bidang, k: &Keadaan) -> (Field, &'static str) {
         }
         Bentuk::Derajat(_) => (bidang.width(12), "teks"),
         Bentuk::Anggota | Bentuk::AnggotaHubungan => (bidang.choices(anggota(k)), "centang"),
-        Bentuk::Judul => (bidang, "judul"),
+        Bentuk::Judul | Bentuk::Bawaan => (bidang, "judul"),
     }
 }
 
@@ -176,6 +206,15 @@ fn anggota(k: &Keadaan) -> Vec<Choice> {
 
 /// How each member who comes along stands to the subject, who heads the new family.
 fn hubungan_ikut(b: &'static Bidang, k: &Keadaan) -> Vec<Field> {
+    if let Bentuk::Bawaan = b.bentuk {
+        let bidang = k.bawaan().iter().map(|b| {
+            let umur = kamus::umur(b.isian.tanggal_lahir.0, k.hari_ini);
+            let label = format!("{}, {}, {umur} tahun", b.isian.nama, b.isian.jenis_kelamin);
+            let pilihan = Choice::list(Shdk::semua().iter().map(|s| (s.kode().to_string(), s.label())));
+            Field::new(bidang_peran(b.asal_id), label).choices(pilihan)
+        });
+        return bidang.collect();
+    }
     let (Bentuk::AnggotaHubungan, Some(kepala)) = (b.bentuk, k.yang_dicatat()) else { return Vec::new() };
     let lain = anggota(k).into_iter().filter(|pilihan| pilihan.value != kepala.kini.id.to_string());
     let bidang = lain.map(|pilihan| {

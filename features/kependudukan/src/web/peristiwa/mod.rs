@@ -1,16 +1,16 @@
 //! Recording events: choose the kind, choose the person, fill the form, look at what will change, record.
 
 mod baru;
-mod catat;
+pub(super) mod catat;
 mod daftar;
-mod formulir;
+pub(super) mod formulir;
 mod satu;
 
 use ::web::{Guard, Menu, Route, get, post};
 
 use crate::{BACA_PERISTIWA, PERISTIWA};
 
-pub(super) use satu::{BarisPeristiwa, baris_peristiwa};
+pub(super) use satu::{BarisPeristiwa, baris_peristiwa, satu as satu_peristiwa};
 
 pub(super) fn routes() -> Vec<Route> {
     let (baca, catat) = (Guard::Needs(BACA_PERISTIWA), Guard::Needs(PERISTIWA));

@@ -15,6 +15,7 @@ use crate::entitas::{JenisPeristiwa, Peristiwa, Rincian};
 use crate::peristiwa::{
     GalatBatal, batalkan, macam_dari_alamat, macam_dari_jenis, tulis_jawaban, tulis_ubahan,
 };
+use crate::pindah_antar::{self, KeadaanKiriman};
 use crate::store;
 use crate::subjek::alamat_sebaris;
 
@@ -67,9 +68,20 @@ struct Halaman {
     lanjut: Option<(&'static str, String)>,
     pembatalan: Option<ui::Form>,
     aksi: String,
+    /// Sending those who moved to another village of this Balai.
+    kiriman: Option<Kiriman>,
 }
 
-async fn satu(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> web::Result<Peristiwa> {
+/// How far they are on their way, or that they can be sent.
+struct Kiriman {
+    keadaan: Option<(&'static str, Tone)>,
+    /// The village that the typed address names.
+    desa: Option<String>,
+    kirim: Option<String>,
+    daftar: String,
+}
+
+pub(in crate::web) async fn satu(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> web::Result<Peristiwa> {
     let lingkup = Lingkup::dari(caller);
     let p = store::find_peristiwa(tx, id).await?;
     p.filter(|p| lingkup.memuat(&p.dusun, &p.rw, &p.rt)).ok_or(web::Error::NotFound)
@@ -105,7 +117,13 @@ async fn halaman(
             .map(|id| ("Pembatalannya", caller.href(&format!("/peristiwa/{id}")))),
     };
     let keluarga = p.keluarga_id.map(|id| caller.href(&format!("/keluarga/{id}")));
+    let kiriman = if p.jenis() == JenisPeristiwa::PindahKeluar && p.berlaku() {
+        kiriman(caller, tx, (p, &rincian), boleh).await?
+    } else {
+        None
+    };
     Ok(Halaman {
+        kiriman,
         page: caller.page(p.jenis().label()).back("Peristiwa", caller.href("/peristiwa")).noindex(),
         nama: baris.nama,
         batal: baris.batal,
@@ -119,6 +137,27 @@ async fn halaman(
         pembatalan: boleh.then(|| form.unwrap_or_else(|| formulir_batal(caller))),
         aksi: caller.href(&format!("/peristiwa/{}/pembatalan", p.id)),
     })
+}
+
+async fn kiriman(
+    caller: &Caller,
+    tx: &mut ReadTx,
+    (p, rincian): (&Peristiwa, &Rincian),
+    boleh: bool,
+) -> db::Result<Option<Kiriman>> {
+    let keadaan = store::find_kiriman_rombongan(tx, p.rombongan_id).await?.map(|k| k.keadaan());
+    let desa = pindah_antar::desa_lain(caller.app.db(), caller.ctx.unit).await?;
+    if keadaan.is_none() && desa.is_empty() {
+        return Ok(None);
+    }
+    let dapat = !matches!(keadaan, Some(KeadaanKiriman::DiJalan | KeadaanKiriman::Diterima));
+    let cocok = pindah_antar::tebak(&desa, rincian.jawab("tujuan_alamat"));
+    Ok(Some(Kiriman {
+        keadaan: keadaan.map(super::super::antar::kata_keadaan),
+        desa: cocok.first().filter(|_| dapat).map(|u| u.identitas.nama_lengkap()),
+        kirim: (boleh && dapat).then(|| caller.href(&format!("/peristiwa/{}/pengiriman", p.id))),
+        daftar: caller.href("/pindah-antar?arah=keluar"),
+    }))
 }
 
 async fn isi(

@@ -14,7 +14,7 @@ use kependudukan::store;
 use testkit::TestApp;
 
 use crate::cerita::{KINI, fitur};
-use pasangan::PASANGAN;
+pub(crate) use pasangan::PASANGAN;
 
 /// Beyond this the person counts as not found.
 const TERATAS: usize = 10;

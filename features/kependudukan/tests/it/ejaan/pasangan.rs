@@ -2,7 +2,7 @@
 //! because it was hard.
 
 /// In the register, then as typed.
-pub(super) const PASANGAN: &[(&str, &str)] = &[
+pub(crate) const PASANGAN: &[(&str, &str)] = &[
     // Old and new spelling.
     ("YULI SETYOWATI", "Juli Setiowati"),
     ("SOEKARNO WIDJAJA", "Sukarno Wijaya"),

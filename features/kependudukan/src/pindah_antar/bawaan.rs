@@ -1,0 +1,100 @@
+//! Who is on the way, as the sender's register knows them.
+
+use std::collections::BTreeMap;
+
+use db::{Bytes, Context, Day, Db, Result};
+use jiff::civil::Date;
+use uuid::Uuid;
+use vault::UnitKeys;
+
+use super::{GalatPindah, Masuk, sistem, yang_pindah};
+use crate::entitas::{Isian, Penduduk, TELEPON};
+use crate::store;
+
+/// Those on the way, with what was said when they moved out.
+#[derive(Clone)]
+pub struct Muatan {
+    pub kiriman: Uuid,
+    pub tanggal: Date,
+    /// The village that they come from, in words.
+    pub asal: String,
+    pub orang: Vec<Bawaan>,
+    /// Answers of the form by which they moved out.
+    pub isian: BTreeMap<String, String>,
+}
+
+/// One person in the open: read from the sender, sealed anew by whoever takes them in.
+#[derive(Clone)]
+pub struct Bawaan {
+    /// Their id in the sender's register.
+    pub asal_id: Uuid,
+    pub isian: Isian,
+    gelar: [Option<String>; 2],
+    negara: Option<String>,
+    kitas_berakhir: Option<Day>,
+    huruf: Option<i16>,
+    bpjs_tk: Option<bool>,
+    telepon: Option<Vec<u8>>,
+}
+
+/// Reads who is on the way from the sending unit, which keeps them until they are taken in.
+pub async fn muatan(
+    db: &Db,
+    ctx: &Context,
+    masuk: &Masuk,
+    asal: &str,
+) -> std::result::Result<Muatan, GalatPindah> {
+    let mut tx = db.read(&sistem(masuk.asal, ctx.now)).await?;
+    let pindah = yang_pindah(&mut tx, masuk.kiriman.rombongan_id).await?.ok_or(GalatPindah::Berubah)?;
+    if i32::try_from(pindah.len()) != Ok(masuk.kiriman.jumlah) {
+        return Err(GalatPindah::Berubah);
+    }
+    let isian = pindah[0].1.rincian(tx.keys())?.isian;
+    let mut orang = Vec::with_capacity(pindah.len());
+    for (p, _) in &pindah {
+        let keluarga = match p.keluarga_id {
+            Some(id) => store::find_keluarga(&mut tx, id).await?,
+            None => None,
+        };
+        let no_kk = keluarga.map(|keluarga| keluarga.no_kk(tx.keys())).transpose()?.flatten();
+        orang.push(Bawaan::dari(p, p.isian(no_kk, tx.keys())?, tx.keys())?);
+    }
+    orang.sort_by_key(|b| (b.isian.shdk, b.isian.tanggal_lahir, b.asal_id));
+    Ok(Muatan {
+        kiriman: masuk.kiriman.id,
+        tanggal: masuk.kiriman.tanggal.0,
+        asal: asal.to_owned(),
+        orang,
+        isian,
+    })
+}
+
+impl Bawaan {
+    fn dari(p: &Penduduk, isian: Isian, keys: &UnitKeys) -> Result<Self> {
+        let telepon = p.telepon_segel.as_ref().map(|segel| keys.open(TELEPON, &segel.0)).transpose()?;
+        Ok(Self {
+            asal_id: p.id,
+            isian,
+            gelar: [p.gelar_depan.clone(), p.gelar_belakang.clone()],
+            negara: p.negara.clone(),
+            kitas_berakhir: p.kitas_berakhir,
+            huruf: p.huruf,
+            bpjs_tk: p.bpjs_tk,
+            telepon,
+        })
+    }
+
+    /// Puts what a workbook does not say into a row, sealed under its unit.
+    pub(crate) fn pasang(&self, p: &mut Penduduk, keys: &UnitKeys) {
+        let [depan, belakang] = self.gelar.clone();
+        p.gelar_depan = depan.or(p.gelar_depan.take());
+        p.gelar_belakang = belakang.or(p.gelar_belakang.take());
+        p.negara = self.negara.clone().or(p.negara.take());
+        p.kitas_berakhir = self.kitas_berakhir.or(p.kitas_berakhir);
+        p.huruf = self.huruf.or(p.huruf);
+        p.bpjs_tk = self.bpjs_tk.or(p.bpjs_tk);
+        if let Some(telepon) = &self.telepon {
+            p.telepon_segel = Some(Bytes::from(keys.seal(TELEPON, telepon)));
+        }
+    }
+}
