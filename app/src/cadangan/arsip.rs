@@ -6,6 +6,7 @@ use age::secrecy::SecretString;
 use anyhow::{Context as _, Result};
 use db::{Db, Unit, ledger};
 use jiff::{SignedDuration, Timestamp};
+use vault::MasterKey;
 
 use super::{FORMAT, Manifest, UnitManifest};
 use crate::config::Home;
@@ -30,13 +31,8 @@ pub async fn buat(home: &Home, db: &Db, folder: &Path, now: Timestamp) -> Result
         .with_context(|| format!("Folder {} tidak dapat dibuat", folder.display()))?;
     let part =
         tempfile::Builder::new().prefix(HALF).tempfile_in(folder).context("Folder tidak dapat ditulisi")?;
-    let recipient = {
-        let mut recipient =
-            age::scrypt::Recipient::new(SecretString::from(db.master().to_recovery().to_string()));
-        // The passphrase has 256 bits; stretching it further would only cost time.
-        recipient.set_work_factor(10);
-        recipient
-    };
+    super::penghapusan::catat(db, folder, now).await?;
+    let recipient = penerima(db.master());
     let encryptor = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))?;
     let sealed = encryptor.wrap_output(BufWriter::new(part.as_file().try_clone()?))?;
     let mut tar = tar::Builder::new(sealed);
@@ -49,6 +45,14 @@ pub async fn buat(home: &Home, db: &Db, folder: &Path, now: Timestamp) -> Result
     os::sync_dir(folder)?;
     let ukuran = std::fs::metadata(&path)?.len();
     Ok(Ringkasan { path, manifest, ukuran })
+}
+
+/// Whoever has the recovery text may read.
+pub(super) fn penerima(key: &MasterKey) -> age::scrypt::Recipient {
+    let mut recipient = age::scrypt::Recipient::new(SecretString::from(key.to_recovery().to_string()));
+    // The passphrase has 256 bits; stretching it further would only cost time.
+    recipient.set_work_factor(10);
+    recipient
 }
 
 async fn write_entries<W: Write>(

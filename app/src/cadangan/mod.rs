@@ -7,6 +7,7 @@
 mod arsip;
 mod latihan;
 mod pemulihan;
+mod penghapusan;
 mod web;
 
 pub use arsip::{Ringkasan, buat, daftar, sisihkan, terbaru};

@@ -16,7 +16,7 @@ use crate::os;
 ///
 /// # Errors
 /// Refuses a home that has data, a key that does not open the file, and a damaged file; each with a
-/// sentence. A restore that does not come to its end, also by a power cut, leaves a home that no command
+/// sentence. Whoever was erased after the backup was made is erased again. A restore that does not come to its end, also by a power cut, leaves a home that no command
 /// takes for a whole one; a named database must then be emptied by hand.
 pub async fn pulihkan(
     arsip: &Path,
@@ -39,7 +39,11 @@ pub async fn pulihkan(
     }
     let beside = home.beside()?;
     let db = Db::open(&beside.database, key.clone()).await.context("Basis data tujuan tidak dapat dibuka")?;
-    let filled = fill(&db, staging.path(), home, &manifest, entities, now).await;
+    let mut filled = fill(&db, staging.path(), home, &manifest, entities, now).await;
+    if filled.is_ok() {
+        let beside = arsip.parent().unwrap_or(Path::new("."));
+        filled = super::penghapusan::ulangi(&db, beside, &key, now).await.map(drop);
+    }
     db.close().await;
     filled?;
     home.settle(key)?;
