@@ -29,6 +29,9 @@ want_build() {
 
 want_test() {
     pg_bin >/dev/null || MISSING+=(postgresql)
+    # The server alone, without a service that starts with the machine.
+    [[ -x /usr/sbin/mariadbd ]] || want mariadbd mariadb-server-core
+    want mariadb mariadb-client-core
     want pdfsig poppler-utils
     want qpdf qpdf
     want certutil libnss3-tools

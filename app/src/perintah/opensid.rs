@@ -14,7 +14,7 @@ use crate::console::say;
 
 #[derive(Debug, clap::Args)]
 pub struct Opensid {
-    /// Berkas cadangan (.sql, .sql.gz) atau mysql://pengguna:sandi@server/basisdata
+    /// Berkas cadangan (.sql, .sql.gz) atau mysql://pengguna@server/basisdata, dengan sandi di `MYSQL_PWD`
     pub sumber: String,
     /// Kode desa, dengan atau tanpa titik
     #[arg(long)]
@@ -66,6 +66,16 @@ pub(super) async fn run(place: &Place, options: Opensid, json: bool) -> Result<(
 }
 
 async fn read(source: String, json: bool) -> Result<Mentah> {
+    if sumber::alamat_server(&source) {
+        let mut shown = progress(json, "baris dibaca");
+        let password = std::env::var("MYSQL_PWD").ok();
+        let mut maju = |rows: u64| {
+            if rows.is_multiple_of(10_000) {
+                shown(rows, None);
+            }
+        };
+        return Ok(sumber::baca_server(&source, password.as_deref(), &mut maju).await?);
+    }
     let mentah = tokio::task::spawn_blocking(move || {
         let mut shown = progress(json, "KB dibaca");
         let mut last = 0;
@@ -81,7 +91,7 @@ async fn read(source: String, json: bool) -> Result<Mentah> {
 }
 
 /// Says on stderr how far it is, so that stdout stays clean for the report.
-fn progress(json: bool, unit: &'static str) -> impl FnMut(u64, Option<u64>) {
+fn progress(json: bool, unit: &'static str) -> impl FnMut(u64, Option<u64>) + Send {
     move |done, total| {
         if json {
             return;

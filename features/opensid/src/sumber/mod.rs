@@ -5,6 +5,7 @@ mod galat;
 mod mentah;
 mod nilai;
 mod pengurai;
+mod server;
 mod sisipan;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -16,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use galat::{GalatSumber, Tempat};
 pub use mentah::{Asal, Baris, Isi, Mentah};
+pub use server::{alamat_server, baca_server};
 
 use crate::skema::DIBACA;
 

@@ -9,7 +9,7 @@ use super::pengurai::Pengurai;
 use crate::skema::Tabel;
 
 /// As many persons, events and so on as are held in memory at once.
-const BATAS_BARIS: u64 = 3_000_000;
+pub(super) const BATAS_BARIS: u64 = 3_000_000;
 
 impl<R: Read> Pengurai<'_, R> {
     /// `INSERT INTO … VALUES (…),(…);`

@@ -5,3 +5,4 @@ mod cerita;
 mod halaman;
 mod nyata;
 mod pengambilan;
+mod server;
