@@ -47,7 +47,7 @@ kolom! {
     Rw "rw" "RW" true [];
     Rt "rt" "RT" true [];
     Nama "nama" "Nama lengkap" true ["nama_lengkap"];
-    NoKk "no_kk" "Nomor KK" true ["nomor_kk", "nokk"];
+    NoKk "no_kk" "Nomor KK" true ["nomor_kk", "nokk", "kk"];
     Nik "nik" "NIK" true [];
     Sex "sex" "Jenis kelamin" true ["jenis_kelamin", "jk"];
     TempatLahir "tempatlahir" "Tempat lahir" false ["tempat_lahir"];

@@ -111,7 +111,16 @@ const PADANAN: &[(Tujuan, &[&str])] = &[
     ),
     (
         Tujuan::Kolom(K::TempatLahir),
-        &["tmpt lahir", "tmp lahir", "tempat lhr", "tmpt lhr", "kota lahir", "tpt lahir", "tempat kelahiran"],
+        &[
+            "lahir di",
+            "tmpt lahir",
+            "tmp lahir",
+            "tempat lhr",
+            "tmpt lhr",
+            "kota lahir",
+            "tpt lahir",
+            "tempat kelahiran",
+        ],
     ),
     (
         Tujuan::Kolom(K::TanggalLahir),
@@ -346,6 +355,8 @@ mod tests {
             ("Tempat, Tgl. Lahir", Tujuan::TempatTanggalLahir),
             ("Stat Kwn", Tujuan::Kolom(K::StatusKawin)),
             ("HUB.KEL", Tujuan::Kolom(K::Shdk)),
+            ("KK", Tujuan::Kolom(K::NoKk)),
+            ("Lahir di", Tujuan::Kolom(K::TempatLahir)),
             ("G.DRH", Tujuan::Kolom(K::GolonganDarah)),
         ] {
             assert_eq!(Tujuan::tebak(judul), Some(tujuan), "{judul}");

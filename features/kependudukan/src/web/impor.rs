@@ -78,7 +78,10 @@ async fn halaman(caller: &Caller, form: ui::Form) -> web::Result<Halaman> {
 pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
     let mut tampil = formulir(&caller);
     let Some(berkas) = form.file("berkas") else {
-        tampil.refuse("berkas", "Pilih dulu berkas buku kerja penduduk. Berkas yang kosong tidak dapat dibaca.");
+        tampil.refuse(
+            "berkas",
+            "Pilih dulu berkas buku kerja penduduk. Berkas yang kosong tidak dapat dibaca.",
+        );
         return web::refused(&halaman(&caller, tampil).await?);
     };
     let isi = berkas.bytes.to_vec();

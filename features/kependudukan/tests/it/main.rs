@@ -7,6 +7,7 @@ mod buku;
 mod buku_register;
 mod catat;
 mod cerita;
+mod dua_desa;
 mod ejaan;
 mod ekspor;
 mod gabung;
