@@ -101,15 +101,30 @@ impl WriteTx {
 
     /// Inserts many rows with few statements; the ledger gets one line for each.
     pub async fn insert_all<E: Entity>(&mut self, rows: &[E]) -> Result<()> {
-        let width = E::DEF.columns.len() + 1;
-        for chunk in rows.chunks((MAX_VALUES / width).max(1)) {
-            let values = flatten(self.ctx.unit.0, chunk.iter().map(Entity::values), chunk.len() * width);
-            let sql = insert_sql(&E::DEF, chunk.len());
-            run_insert(self.handle.conn(), E::DEF.table, sql, values).await?;
+        let (unit, width) = (self.ctx.unit.0, E::DEF.columns.len() + 1);
+        let mut chunks = rows.chunks((MAX_VALUES / width).max(1));
+        let ready = |chunk: &'_ [E]| {
+            let values = flatten(unit, chunk.iter().map(Entity::values), chunk.len() * width);
+            (insert_sql(&E::DEF, chunk.len()), values)
+        };
+        let mut next = chunks.next().map(|chunk| (chunk, ready(chunk)));
+        while let Some((chunk, (sql, values))) = next {
+            let Self { read, lines, .. } = self;
+            // While the engine writes, the next rows get ready.
+            let (written, ahead) =
+                tokio::join!(run_insert(read.handle.conn(), E::DEF.table, sql, values), async {
+                    for row in chunk {
+                        lines.push(line(row)?);
+                    }
+                    Ok::<_, Error>(chunks.next().map(|chunk| (chunk, ready(chunk))))
+                });
+            written?;
+            next = ahead?;
         }
-        for row in rows {
-            self.record(row)?;
-            self.list_in_directory(&E::DEF, row.id(), &row.values()).await?;
+        if !E::DEF.directory.is_empty() {
+            for row in rows {
+                self.list_in_directory(&E::DEF, row.id(), &row.values()).await?;
+            }
         }
         Ok(())
     }
@@ -122,7 +137,7 @@ impl WriteTx {
         if touched == 0 {
             return Err(Error::NotFound(E::DEF.table));
         }
-        self.record(row)?;
+        self.lines.push(line(row)?);
         self.unlist_from_directory(&E::DEF, row.id()).await?;
         self.list_in_directory(&E::DEF, row.id(), &row.values()).await
     }
@@ -180,23 +195,26 @@ impl WriteTx {
             actor: ctx.actor,
             act: self.act,
         };
-        let lines = std::mem::take(&mut self.lines);
-        let rows = ledger::chain(&stamp, &mut self.head, lines, &self.read.keys.unit);
-        for chunk in rows.chunks(MAX_VALUES / ledger::WIDTH) {
-            let values = chunk.iter().flat_map(ledger::Row::values).collect();
-            let sql = ledger::insert_sql(chunk.len());
-            run_insert(self.handle.conn(), "insert ledger", sql, values).await?;
+        let mut lines = std::mem::take(&mut self.lines).into_iter();
+        let Self { read, head, .. } = self;
+        let ReadTx { handle, keys, .. } = read;
+        let mut ready = || {
+            let rows =
+                ledger::chain(&stamp, head, lines.by_ref().take(MAX_VALUES / ledger::WIDTH), &keys.unit);
+            let sql = ledger::insert_sql(rows.len());
+            (sql, rows.into_iter().flat_map(ledger::Row::into_values).collect::<Vec<Value>>())
+        };
+        let (mut sql, mut values) = ready();
+        while !values.is_empty() {
+            // While the engine writes, the next lines are sealed and chained.
+            let (written, ahead) =
+                tokio::join!(run_insert(handle.conn(), "insert ledger", sql, values), async { ready() });
+            written?;
+            (sql, values) = ahead;
         }
         let (seq, hash) = (self.head.seq, crate::Bytes(self.head.hash.clone()));
         let moved = self.query(SET_HEAD).bind(ctx.unit.0).bind(seq).bind(hash).execute().await?;
         if moved == 0 { Err(Error::UnknownUnit(ctx.unit)) } else { Ok(()) }
-    }
-
-    fn record<E: Entity>(&mut self, row: &E) -> Result<()> {
-        let payload =
-            serde_json::to_vec(row).map_err(|source| Error::Payload { entity: E::DEF.table, source })?;
-        self.lines.push(Line { def: E::DEF, id: row.id(), op: Op::Put, payload, subjects: row.subjects() });
-        Ok(())
     }
 
     async fn list_in_directory(&mut self, def: &EntityDef, id: Uuid, values: &[Value]) -> Result<()> {
@@ -216,6 +234,12 @@ impl WriteTx {
         }
         Ok(())
     }
+}
+
+fn line<E: Entity>(row: &E) -> Result<Line> {
+    let payload =
+        serde_json::to_vec(row).map_err(|source| Error::Payload { entity: E::DEF.table, source })?;
+    Ok(Line { def: E::DEF, id: row.id(), op: Op::Put, payload, subjects: row.subjects() })
 }
 
 /// The texts of a row that the directory lists, with their kind.

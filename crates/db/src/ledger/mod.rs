@@ -116,24 +116,24 @@ crate::statements! {
 }
 
 impl Row {
-    pub(crate) fn values(&self) -> Vec<Value> {
-        vec![
+    pub(crate) fn into_values(self) -> [Value; WIDTH] {
+        [
             Value::from(self.unit),
             Value::from(self.seq),
             Value::from(self.act_id),
             Value::from(self.at),
-            Value::from(self.actor.as_str()),
-            Value::from(self.act.as_str()),
-            Value::from(self.entity.as_str()),
+            Value::Text(Some(self.actor)),
+            Value::Text(Some(self.act)),
+            Value::Text(Some(self.entity)),
             Value::from(self.version),
             Value::from(self.entity_id),
-            Value::from(self.op.as_str()),
-            Value::from(self.payload.clone()),
-            Value::from(self.salt.clone()),
-            Value::from(self.commitment.clone()),
-            Value::from(self.subjects.clone()),
-            Value::from(self.prev_hash.clone()),
-            Value::from(self.hash.clone()),
+            Value::Text(Some(self.op)),
+            Value::Bytes(Some(self.payload)),
+            Value::Bytes(Some(self.salt)),
+            Value::Bytes(Some(self.commitment)),
+            Value::Bytes(Some(self.subjects)),
+            Value::Bytes(Some(self.prev_hash)),
+            Value::Bytes(Some(self.hash)),
         ]
     }
 
@@ -171,8 +171,13 @@ fn commitment(salt: &[u8], payload: &[u8]) -> [u8; 32] {
 }
 
 /// Gives the waiting lines their places behind `head`, and moves it.
-pub(crate) fn chain(stamp: &Stamp, head: &mut Head, lines: Vec<Line>, keys: &UnitKeys) -> Vec<Row> {
-    let mut rows = Vec::with_capacity(lines.len());
+pub(crate) fn chain(
+    stamp: &Stamp,
+    head: &mut Head,
+    lines: impl Iterator<Item = Line>,
+    keys: &UnitKeys,
+) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(lines.size_hint().0);
     for line in lines {
         let salt: [u8; 16] = vault::random();
         let mut row = Row {

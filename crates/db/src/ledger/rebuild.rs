@@ -26,7 +26,7 @@ pub async fn append_lines(db: &Db, unit: Unit, rows: &[Row]) -> Result<()> {
     let Some(last) = rows.last() else { return Ok(()) };
     let mut handle = db.begin().await?;
     for chunk in rows.chunks(write::MAX_VALUES / WIDTH) {
-        let values = chunk.iter().flat_map(Row::values).collect::<Vec<_>>();
+        let values = chunk.iter().cloned().flat_map(Row::into_values).collect::<Vec<_>>();
         debug_assert_eq!(values.len(), chunk.len() * WIDTH);
         run_insert(handle.conn(), "append ledger", insert_sql(chunk.len()), values).await?;
     }
