@@ -25,6 +25,9 @@ pub struct Opensid {
     /// Register dibuka per tanggal ini (hari pertama OpenSID diisi bila kosong), misalnya 31-12-2025
     #[arg(long, value_name = "TANGGAL")]
     pub tanggal: Option<String>,
+    /// Sandi server; lebih aman di lingkungan daripada di baris perintah
+    #[arg(long, value_name = "SANDI", env = "MYSQL_PWD", hide_env_values = true)]
+    pub sandi: Option<String>,
 }
 
 pub(super) async fn run(place: &Place, options: Opensid, json: bool) -> Result<()> {
@@ -39,7 +42,7 @@ pub(super) async fn run(place: &Place, options: Opensid, json: bool) -> Result<(
     let name =
         name.with_context(|| format!("Desa {unit} belum terdaftar: balai desa add {unit} --nama …"))?;
     let today = name.zone.tanggal(now);
-    let mentah = read(options.sumber, json).await?;
+    let mentah = read(options.sumber, options.sandi, json).await?;
     let perintah = Perintah { kode: unit.0, hari_ini: today, zona: name.zone, pembukaan };
     let ctx = Context::system("opensid", unit, now);
     if !options.commit {
@@ -65,10 +68,9 @@ pub(super) async fn run(place: &Place, options: Opensid, json: bool) -> Result<(
     Ok(())
 }
 
-async fn read(source: String, json: bool) -> Result<Mentah> {
+async fn read(source: String, password: Option<String>, json: bool) -> Result<Mentah> {
     if sumber::alamat_server(&source) {
         let mut shown = progress(json, "baris dibaca");
-        let password = std::env::var("MYSQL_PWD").ok();
         let mut maju = |rows: u64| {
             if rows.is_multiple_of(10_000) {
                 shown(rows, None);

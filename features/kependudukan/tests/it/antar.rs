@@ -7,7 +7,7 @@ use kependudukan::pindah_antar::{self, GalatPindah, KeadaanKiriman};
 use kependudukan::store;
 use testkit::{KEMBARAN, SUKAMAJU, each_engine};
 
-use crate::buku::{NIK_BUDI, NIK_SITI, orang};
+use crate::buku::{NIK_BUDI, NIK_SITI};
 use crate::catat::catat;
 use crate::cerita::{fitur, jalankan};
 use crate::dua_desa::{Dunia, dunia};
