@@ -42,10 +42,13 @@ fn is_sql(text: &str) -> bool {
     }
 }
 
+/// It reads somebody else's database; a test runs its SQL on a real server of that kind.
+const FOREIGN: &str = "features/opensid/src/sumber/server.rs";
+
 #[test]
 fn rooms_write_no_sql_but_registered_statements() {
     let mut findings = Vec::new();
-    for path in rooms() {
+    for path in rooms().filter(|path| !path.ends_with(FOREIGN)) {
         let source = read(&path);
         let (blocks, kept) = (blocks(&source), production(&source));
         for (line, text) in literals(&source) {
