@@ -31,7 +31,8 @@ pg_user_prefix() {
     fail "PostgreSQL must not run as root, and this machine has neither a user 'postgres' nor 'nobody'."
 }
 
-# Sets PG_DIR and PG_PID and exports BALAI_TEST_PG. The caller traps EXIT with pg_stop.
+# pg_start [OPTION...]: sets PG_DIR and PG_PID and exports BALAI_TEST_PG; options go to the server. The caller
+# traps EXIT with pg_stop.
 pg_start() {
     local bin prefix=() locale=(--locale=C.UTF-8)
     bin=$(pg_bin) || fail "no PostgreSQL server found (initdb, postgres). Run bin/setup test; the tests on PostgreSQL are never left out."
@@ -52,7 +53,7 @@ pg_start() {
     setpriv "${prefix[@]}" --pdeathsig INT "$bin/postgres" -D "$PG_DIR/data" -k "$PG_DIR" \
         -c listen_addresses= -c unix_socket_permissions=0700 \
         -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-        -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off \
+        -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off "$@" \
         >"$TARGET/pg.log" 2>&1 &
     PG_PID=$!
     local i

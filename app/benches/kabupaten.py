@@ -1,6 +1,6 @@
 """Times the pages of one village among many, one request at a time, as an operator meets them.
 
-    python3 app/benches/kabupaten.py BASE DESA COUNT      prints `name<TAB>median in ms` per line
+    python3 app/benches/kabupaten.py BASE DESA COUNT VILLAGES      prints `name<TAB>median in ms` per line
 """
 
 import datetime
@@ -10,7 +10,7 @@ import sys
 
 from peramban import Browser, timed
 
-BASE, DESA, COUNT = sys.argv[1], sys.argv[2], int(sys.argv[3])
+BASE, DESA, COUNT, VILLAGES = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 
 operator = Browser(BASE, "operator")
 today = datetime.date.today()
@@ -48,4 +48,14 @@ form = operator.form(page, lambda a: a.get("action", "").endswith("/pembukaan"))
 page = operator.post(form.action, form.filled(tujuan="pencocokan"))
 nik = re.search(r"\b\d{16}\b", page).group(0)
 form = operator.form(listing, lambda a: a.get("action", "").endswith("/penduduk"))
-print(f"NIK to its resident\t{median(lambda: operator.post(form.action, form.filled(cari=nik))):.1f}")
+print(f"NIK lookup\t{median(lambda: operator.led_to(form.action, form.filled(cari=nik)), person):.1f}")
+print(f"NIK to its resident's page\t{median(lambda: operator.post(form.action, form.filled(cari=nik))):.1f}")
+
+# Who may search all villages of the regency writes a purpose down each time.
+if VILLAGES > 1:
+    searcher = Browser(BASE, "pencari")
+    where = f"/{DESA[:4]}000000/pencarian-lintas"
+    form = searcher.form(searcher.get(where), lambda a: a.get("action", "").endswith("/pencarian-lintas"))
+    for name, words in {"NIK in all villages": nik, "misspelt name in all villages": "sitti aminnah"}.items():
+        fields = form.filled(kata=words, keperluan="Pengukuran")
+        print(f"{name}\t{median(lambda: searcher.post(form.action, fields), 'Tahun lahir'):.1f}")

@@ -115,7 +115,25 @@ async fn fill(db: &Db, options: &Generate) -> Result<u64> {
         }
     }
     maker.await??;
+    if villages > 1 {
+        regency(db).await?;
+    }
     Ok(written)
+}
+
+/// The regency above the villages, with who may search all of them.
+async fn regency(db: &Db) -> Result<()> {
+    let (unit, now) = (Unit(KABUPATEN), clock::now());
+    let baru = wilayah::UnitBaru {
+        kode: KodeWilayah::baru(unit.0).context("kode kabupaten rekaan")?,
+        nama: "Contoh".to_owned(),
+        kecamatan: String::new(),
+        kabupaten: "Contoh".to_owned(),
+    };
+    wilayah::daftarkan_unit(db, &baru, None, now).await?;
+    let sandi = dunia::SANDI.to_owned();
+    super::add_user(db, unit, ("pencari", "Pencari Contoh"), &[Role::Lintas], sandi, now).await?;
+    Ok(())
 }
 
 async fn village(
@@ -154,5 +172,17 @@ mod tests {
         let semua: std::collections::HashSet<Unit> = (0..TERBANYAK).map(unit_of).collect();
         assert_eq!(semua.len(), TERBANYAK as usize);
         assert!(semua.iter().all(|unit| KodeWilayah::baru(unit.0).is_ok()));
+    }
+
+    #[tokio::test]
+    async fn a_regency_has_its_own_unit_above_the_villages() {
+        let db = db::testing::sqlite().await;
+        let options = Generate { villages: 2, penduduk: 80, seed: 1 };
+        assert!(fill(&db, &options).await.unwrap() >= 80);
+        let bawahan = kependudukan::lintas::desa_bawahan(&db, Unit(KABUPATEN)).await.unwrap();
+        let bawahan: Vec<Unit> = bawahan.iter().map(|desa| Unit(desa.unit)).collect();
+        assert_eq!(bawahan, [unit_of(0), unit_of(1)]);
+        let semua = wilayah::list_unit(&db).await.unwrap();
+        assert!(semua.iter().any(|unit| unit.unit == KABUPATEN), "{semua:?}");
     }
 }
