@@ -138,6 +138,9 @@ impl Hasil {
     }
 }
 
+/// What the check reads besides the day.
+pub(crate) const ASAL: [&str; 3] = ["penduduk", "keluarga", "mutu_abaikan"];
+
 /// Checks the whole register as it is now.
 pub async fn jalankan(tx: &mut ReadTx, hari_ini: Date) -> Result<Hasil> {
     let kecamatan = (tx.ctx().unit.0 / 10_000).to_string();

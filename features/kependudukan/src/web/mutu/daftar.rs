@@ -6,7 +6,7 @@ use ui::{Choice, Field, Tone};
 use web::Caller;
 
 use super::nada;
-use crate::mutu::{self, Berat, Hasil, Jenis, Nilai, Temuan};
+use crate::mutu::{Berat, Hasil, Jenis, Nilai, Temuan};
 use crate::subjek::alamat_sebaris;
 
 /// What the URL asks for; empty means all.
@@ -114,7 +114,7 @@ struct Tombol {
 
 pub(crate) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Result<Response> {
     let mut tx = caller.read().await?;
-    let hasil = mutu::jalankan(&mut tx, caller.today()).await?;
+    let hasil = super::hasil(&caller, &mut tx).await?;
     drop(tx);
     let alamat = caller.href("/mutu");
     let terpilih = saring.pilih(&hasil);
@@ -145,7 +145,7 @@ pub(crate) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Re
         ekspor: caller.can(crate::EKSPOR).then(|| caller.href("/mutu/ekspor")),
         perbaiki,
         kunci: caller.request_key(),
-        nilai: hasil.nilai,
+        nilai: hasil.nilai.clone(),
         alamat,
     })
 }

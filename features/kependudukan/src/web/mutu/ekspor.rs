@@ -21,7 +21,7 @@ pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
     access::store::record_pembukaan(&mut tx, None, "ekspor mutu", keperluan, None).await?;
     tx.commit().await?;
     let mut tx = caller.read().await?;
-    let hasil = mutu::jalankan(&mut tx, caller.today()).await?;
+    let hasil = super::hasil(&caller, &mut tx).await?;
     let nik: HashMap<Uuid, Nik> =
         store::list_orang_mutu(&mut tx).await?.into_iter().filter_map(|o| Some((o.id, o.nik?))).collect();
     drop(tx);

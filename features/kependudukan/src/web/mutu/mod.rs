@@ -5,10 +5,13 @@ mod ekspor;
 mod gabung;
 mod temuan;
 
-use ui::Tone;
-use web::{Guard, Menu, Route, get, post};
+use std::sync::Arc;
 
-use crate::mutu::Berat;
+use db::ReadTx;
+use ui::Tone;
+use web::{Caller, Guard, Menu, Route, get, post};
+
+use crate::mutu::{self, Berat, Hasil};
 use crate::{EKSPOR, MUTU, PERBAIKI};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -36,6 +39,13 @@ pub(super) fn menu() -> Menu {
         guard: Guard::Needs(MUTU),
         order: 24,
     }
+}
+
+/// What the check of today found, kept while nothing that it reads moves: it reads everybody.
+async fn hasil(caller: &Caller, tx: &mut ReadTx) -> web::Result<Arc<Hasil>> {
+    let hari_ini = caller.today();
+    let periksa = async |tx: &mut ReadTx| Ok(mutu::jalankan(tx, hari_ini).await?);
+    caller.kept(tx, format!("mutu {hari_ini}"), &mutu::ASAL, periksa).await
 }
 
 fn nada(berat: Berat) -> Tone {

@@ -50,7 +50,7 @@ struct Orang {
 
 pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> web::Result<Response> {
     let mut tx = caller.read().await?;
-    let hasil = mutu::jalankan(&mut tx, caller.today()).await?;
+    let hasil = super::hasil(&caller, &mut tx).await?;
     let Some((temuan, abaikan)) = hasil.cari(id) else {
         return Ok(web::see_other(&caller.href("/mutu"), Some(Flash::new(Tone::Info, SUDAH_TIADA))));
     };
