@@ -23,7 +23,7 @@ run_tests() {
     local only=()
     if has_nextest; then
         [[ -n $BROWSER ]] || only=(-E 'not test(/(^|::)browser::/)')
-        cargo nextest run --locked --workspace --no-fail-fast \
+        cargo nextest run --locked --workspace --no-fail-fast ${BALAI_LAMA:+--profile lama} \
             --status-level slow --final-status-level fail "${only[@]}" 2>&1 | tee "$TEST_LOG" >&2
     else
         [[ -n $BROWSER ]] || only=(--skip browser::)
