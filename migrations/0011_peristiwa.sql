@@ -62,6 +62,7 @@ create table riwayat_penduduk (
     rw text not null,
     rt text not null,
     rumah_tangga_id uuid,
+    hubungan_rtm smallint,
     status_dasar smallint not null,
     kesehatan_segel bytea,
     isi_segel bytea not null, -- the whole version

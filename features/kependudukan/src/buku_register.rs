@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use db::{ReadTx, Result};
-use kamus::{StatusDasar, StatusKawin};
+use kamus::{Daftar as _, HubunganRtm, StatusDasar, StatusKawin};
 use rust_xlsxwriter::XlsxError;
 use uuid::Uuid;
 
@@ -68,6 +68,35 @@ pub async fn baris_register(tx: &mut ReadTx, pilihan: Pilihan) -> Result<Vec<Bar
 /// When there are more persons than a sheet has rows.
 pub fn tulis(baris: &[BarisPenduduk]) -> std::result::Result<Vec<u8>, XlsxError> {
     buku(baris)
+}
+
+/// The headings of OpenSID's workbook of households.
+const RUMAH_TANGGA: [&str; 3] = ["NIK", "NOMOR RUMAH TANGGA", "STATUS HUBUNGAN"];
+
+/// Who keeps house with whom, as the workbook by which OpenSID takes households in. It knows people by their NIK:
+/// who has none stays out.
+pub async fn rumah_tangga(tx: &mut ReadTx) -> Result<Vec<[String; 3]>> {
+    let semua = store::list_hubungan_rumah(tx).await?.into_iter();
+    let baris = semua.filter_map(|(nomor, nik, hubungan)| {
+        Some([nik?.as_str().to_owned(), nomor, hubungan.unwrap_or(HubunganRtm::Anggota.kode()).to_string()])
+    });
+    Ok(baris.collect())
+}
+
+/// The same as a workbook (`.xlsx`).
+///
+/// # Errors
+/// When there are more persons than a sheet has rows.
+pub fn tulis_rumah_tangga(baris: &[[String; 3]]) -> std::result::Result<Vec<u8>, XlsxError> {
+    let mut buku = rust_xlsxwriter::Workbook::new();
+    let lembar = buku.add_worksheet().set_name("RTM")?;
+    let judul = RUMAH_TANGGA.map(str::to_owned);
+    for (nomor, isi) in (0_u32..).zip(std::iter::once(&judul).chain(baris)) {
+        for (kolom, sel) in (0_u16..).zip(isi) {
+            lembar.write_string(nomor, kolom, sel)?;
+        }
+    }
+    buku.save_to_buffer()
 }
 
 /// OpenSID has one code for a marriage and one for a divorce, recorded or not.

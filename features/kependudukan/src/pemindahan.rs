@@ -6,12 +6,12 @@
 
 use db::{Result, Where, WriteTx};
 use jiff::civil::Date;
-use kamus::{Daftar as _, NomorKk, StatusDasar};
+use kamus::{Daftar as _, HubunganRtm, NomorKk, StatusDasar};
 use uuid::Uuid;
 
 use crate::entitas::{
     Asal, Impor, Isian, JenisPeristiwa, Keluarga, Masa, Penduduk, Peristiwa, Rincian, RiwayatPenduduk,
-    TELEPON, TIADA_AKHIR, Ubahan,
+    RumahTangga, TELEPON, TIADA_AKHIR, Ubahan,
 };
 use crate::store;
 
@@ -22,6 +22,7 @@ pub struct Pindahan {
     /// SHA-256 of the source.
     pub sidik: [u8; 32],
     pub keluarga: Vec<KeluargaPindahan>,
+    pub rumah_tangga: Vec<RumahPindahan>,
     pub orang: Vec<OrangPindahan>,
     /// Persons who could not be taken.
     pub ditolak: i64,
@@ -38,12 +39,27 @@ pub struct KeluargaPindahan {
     pub kelas_sosial: Option<i16>,
 }
 
+/// A household. Whoever died or moved belonged to it as long as they were here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RumahPindahan {
+    pub nomor: String,
+    pub alamat: Option<String>,
+    pub dusun: String,
+    pub rw: String,
+    pub rt: String,
+    pub terdaftar: Date,
+    pub kelas_sosial: Option<i16>,
+    pub id_bdt: Option<String>,
+}
+
 pub struct OrangPindahan {
     /// As the person is now.
     pub isian: Isian,
     pub tambahan: Tambahan,
     /// Place among the families.
     pub keluarga: Option<usize>,
+    /// Place among the households, and how somebody stands to it.
+    pub rumah_tangga: Option<(usize, HubunganRtm)>,
     /// Was there when the register opened, so nobody knows since when.
     pub data_awal: bool,
     /// From this day on the register has this person …
@@ -126,6 +142,8 @@ pub async fn pindahkan(tx: &mut WriteTx, id: Uuid, p: &Pindahan, mut maju: impl 
     let ids: Vec<Uuid> = p.orang.iter().map(|_| ctx.new_id()).collect();
     let keluarga: Vec<Keluarga> = p.keluarga.iter().map(|k| baris_keluarga(tx, k, &ids)).collect();
     tx.insert_all(&keluarga).await?;
+    let rumah: Vec<RumahTangga> = p.rumah_tangga.iter().map(|r| baris_rumah(tx, r)).collect();
+    tx.insert_all(&rumah).await?;
     for (nomor, bagian) in p.orang.chunks(1_000).enumerate() {
         let (mut orang, mut riwayat, mut peristiwa) = (Vec::new(), Vec::new(), Vec::new());
         for (o, orang_id) in bagian.iter().zip(&ids[nomor * 1_000..]) {
@@ -137,7 +155,8 @@ pub async fn pindahkan(tx: &mut WriteTx, id: Uuid, p: &Pindahan, mut maju: impl 
                 dicatat_pada: ctx.now.into(),
                 impor_id: Some(id),
             };
-            let (kini, lalu, kejadian) = baris_orang(tx, o, asal);
+            let serumah = o.rumah_tangga.map(|(i, hubungan)| Serumah { rumah: rumah[i].id, hubungan });
+            let (kini, lalu, kejadian) = baris_orang(tx, o, (asal, serumah));
             orang.push(kini);
             riwayat.extend(lalu);
             peristiwa.extend(kejadian);
@@ -184,16 +203,46 @@ fn baris_keluarga(tx: &WriteTx, k: &KeluargaPindahan, ids: &[Uuid]) -> Keluarga 
     baris
 }
 
+fn baris_rumah(tx: &WriteTx, r: &RumahPindahan) -> RumahTangga {
+    let r = r.clone();
+    RumahTangga {
+        id: tx.ctx().new_id(),
+        nomor: r.nomor,
+        alamat: r.alamat,
+        dusun: r.dusun,
+        rw: r.rw,
+        rt: r.rt,
+        terdaftar: r.terdaftar.into(),
+        bubar: None,
+        kelas_sosial: r.kelas_sosial,
+        id_bdt: r.id_bdt,
+    }
+}
+
+/// With whom somebody keeps house.
+#[derive(Clone, Copy)]
+struct Serumah {
+    rumah: Uuid,
+    hubungan: HubunganRtm,
+}
+
+/// Who keeps house with whom is known of now; it is taken to have been so as long as they were here.
+fn pasang_rumah(p: &mut Penduduk, serumah: Option<Serumah>) {
+    let serumah = serumah.filter(|_| p.aktif());
+    p.rumah_tangga_id = serumah.map(|s| s.rumah);
+    p.hubungan_rtm = serumah.map(|s| s.hubungan.kode());
+}
+
 /// The present row, the past versions and the events of one person.
 fn baris_orang(
     tx: &WriteTx,
     o: &OrangPindahan,
-    asal: Asal,
+    (asal, serumah): (Asal, Option<Serumah>),
 ) -> (Penduduk, Vec<RiwayatPenduduk>, Vec<Peristiwa>) {
     let (ctx, keys) = (tx.ctx(), tx.keys());
     let g = o.garis();
     let t = o.tambahan.clone();
-    let kini = Penduduk {
+    let mut kini = Penduduk {
         telepon_segel: t.telepon.map(|nomor| keys.seal(TELEPON, nomor.as_bytes()).into()),
         huruf: t.huruf,
         bpjs_tk: t.bpjs_tk,
@@ -202,11 +251,14 @@ fn baris_orang(
         status_dasar: g.status.kode(),
         ..Penduduk::dari_isian(&o.isian, asal, keys)
     };
+    pasang_rumah(&mut kini, serumah);
     let peristiwa =
         o.peristiwa.iter().zip(&g.diganti).map(|(p, diganti)| baris_peristiwa(tx, &kini, p, *diganti));
     let peristiwa: Vec<Peristiwa> = peristiwa.collect();
     let riwayat = g.lalu.iter().map(|r| {
-        let isi = Penduduk { status_dasar: r.status.kode(), berlaku_sejak: r.sejak.into(), ..kini.clone() };
+        let mut isi =
+            Penduduk { status_dasar: r.status.kode(), berlaku_sejak: r.sejak.into(), ..kini.clone() };
+        pasang_rumah(&mut isi, serumah);
         let masa = Masa {
             sejak: r.sejak,
             sampai: r.sampai,
@@ -273,6 +325,7 @@ mod tests {
             isian: Isian::from(&baris),
             tambahan: Tambahan::default(),
             keluarga: None,
+            rumah_tangga: None,
             data_awal: true,
             sejak,
             status_awal,

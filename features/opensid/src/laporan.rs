@@ -31,11 +31,13 @@ pub struct Laporan {
 
 /// What there will be in the register.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Ringkas {
     pub orang: u64,
     /// Of them residents now.
     pub hidup: u64,
     pub keluarga: u64,
+    pub rumah_tangga: u64,
     pub peristiwa: u64,
     pub sementara: u64,
     pub wilayah: u64,
@@ -103,11 +105,12 @@ impl Laporan {
             ),
             format!("Register dibuka per {}", kamus::tanggal_panjang(self.pembukaan)),
             format!(
-                "Menjadi: {} orang ({} penduduk sekarang), {} keluarga, {} peristiwa, {} penduduk sementara, \
-                 {} bagian wilayah, {} pejabat",
+                "Menjadi: {} orang ({} penduduk sekarang), {} keluarga, {} rumah tangga, {} peristiwa, {} penduduk \
+                 sementara, {} bagian wilayah, {} pejabat",
                 angka(r.orang),
                 angka(r.hidup),
                 angka(r.keluarga),
+                angka(r.rumah_tangga),
                 angka(r.peristiwa),
                 angka(r.sementara),
                 angka(r.wilayah),

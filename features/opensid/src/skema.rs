@@ -58,13 +58,19 @@ tabel! {
         akta_perceraian, tanggalperceraian, cara_kb_id, telepon, tanggal_akhir_paspor, ktp_el, status_rekam,
         waktu_lahir, tempat_dilahirkan, jenis_kelahiran, kelahiran_anak_ke, penolong_kelahiran, berat_lahir,
         panjang_lahir, tag_id_card, id_asuransi, no_asuransi, bahasa_id, negara_asal, suku,
-        bpjs_ketenagakerjaan
+        bpjs_ketenagakerjaan, id_rtm, rtm_level
     }
 }
 
 tabel! {
     /// A family card. `nik_kepala` holds a person's id, whatever its name says.
     Kk "tweb_keluarga" true { id, no_kk, nik_kepala, id_cluster } { config_id, alamat, kelas_sosial }
+}
+
+tabel! {
+    /// A household. `nik_kepala` holds a person's id, `no_kk` the household's own number; a person's `id_rtm`
+    /// is that number.
+    Rtm "tweb_rtm" false { id, nik_kepala, no_kk } { config_id, tgl_daftar, kelas_sosial, bdt }
 }
 
 tabel! {
@@ -114,9 +120,10 @@ tabel! {
 }
 
 /// All tables that are read.
-pub const DIBACA: [&Tabel; 10] = [
+pub const DIBACA: [&Tabel; 11] = [
     &Orang::TABEL,
     &Kk::TABEL,
+    &Rtm::TABEL,
     &Tempat::TABEL,
     &LogOrang::TABEL,
     &LogKeluarga::TABEL,
@@ -150,6 +157,7 @@ pub fn label_tabel(nama: &str) -> Option<&'static str> {
     Some(match nama {
         "tweb_penduduk" => "Penduduk",
         "tweb_keluarga" => "Keluarga",
+        "tweb_rtm" => "Rumah tangga",
         "tweb_wil_clusterdesa" => "Dusun, RW, dan RT",
         "log_penduduk" => "Peristiwa penduduk",
         "log_keluarga" => "Peristiwa keluarga",
@@ -171,9 +179,6 @@ pub fn alasan_tabel(nama: &str) -> &'static str {
     if awal(&["program"]) {
         return "Belum ada ruang bantuan sosial di Balai";
     }
-    if awal(&["tweb_rtm"]) && nama != "tweb_rtm_hubungan" {
-        return "Belum ada ruang rumah tangga di Balai";
-    }
     if awal(&["log_surat", "tweb_surat", "surat_", "permohonan_surat", "disposisi", "klasifikasi_surat"]) {
         return "Surat lama tetap di OpenSID; Balai menomori dan mengarsipkan surat barunya sendiri";
     }
@@ -190,6 +195,9 @@ pub fn alasan_tabel(nama: &str) -> &'static str {
 
 /// Why a column of a person stays behind although something stands in it; none for those of no meaning.
 pub fn alasan_kolom(tabel: &str, kolom: &str) -> Option<&'static str> {
+    if (tabel, kolom) == (Rtm::TABEL.nama, "terdaftar_dtks") {
+        return Some("Kepesertaan bantuan bukan bagian data rumah tangga");
+    }
     if tabel != Orang::TABEL.nama {
         return None;
     }
@@ -198,7 +206,6 @@ pub fn alasan_kolom(tabel: &str, kolom: &str) -> Option<&'static str> {
         "foto" => Some("Hanya nama berkas; gambarnya tidak ada di cadangan basis data"),
         "email" | "telegram" | "hubung_warga" => Some("Belum ada tempatnya di Balai"),
         "email_token" | "telegram_token" => Some("Rahasia masuk: sengaja tidak dibaca"),
-        "id_rtm" | "rtm_level" => Some("Belum ada ruang rumah tangga di Balai"),
         "ket" | "no_kk_sebelumnya" | "tempat_cetak_ktp" | "tanggal_cetak_ktp" => {
             Some("Belum ada tempatnya di Balai")
         }
@@ -240,7 +247,7 @@ mod tests {
             ("setting_aplikasi", "Rahasia"),
             ("tweb_penduduk_agama", "Daftar kode"),
             ("program_peserta", "bantuan"),
-            ("tweb_rtm", "rumah tangga"),
+            ("tweb_rtm_hubungan", "Daftar kode"),
             ("artikel", "Bukan data"),
         ] {
             assert!(alasan_tabel(nama).contains(kata), "{nama}");

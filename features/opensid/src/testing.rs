@@ -10,7 +10,7 @@ pub struct Cadangan {
 
 /// Columns that OpenSID has beside those that are read.
 const KOLOM_LAIN: [(&str, &[&str]); 2] = [
-    ("tweb_penduduk", &["sakit_menahun_id", "foto", "email", "telegram_token", "id_rtm"]),
+    ("tweb_penduduk", &["sakit_menahun_id", "foto", "email", "telegram_token"]),
     ("tweb_desa_pamong", &["pamong_pin", "pamong_tag_id_card"]),
 ];
 
@@ -177,13 +177,33 @@ fn warga(c: Cadangan) -> Cadangan {
         ("sakit_menahun_id", "10"),
         ("telegram_token", RAHASIA[4]),
         ("foto", "budi.jpg"),
+        ("id_rtm", "340213209900001"),
+        ("rtm_level", "1"),
     ];
     let c = orang(c, "1", "BUDI SANTOSO", NIK_BUDI, &isi);
-    let isi =
-        [("kk_level", "3"), ("sex", "2"), ("tanggallahir", "1985-01-01"), ("hamil", "1"), ("cacat_id", "2")];
+    let isi = [
+        ("kk_level", "3"),
+        ("sex", "2"),
+        ("tanggallahir", "1985-01-01"),
+        ("hamil", "1"),
+        ("cacat_id", "2"),
+        ("id_rtm", "340213209900001"),
+        ("rtm_level", "2"),
+    ];
     let c = orang(c, "2", "SITI AMINAH", "3402134101859001", &isi);
-    let isi = [("kk_level", "7"), ("tanggallahir", "1940-07-01"), ("status_dasar", "2")];
+    let isi = [
+        ("kk_level", "7"),
+        ("tanggallahir", "1940-07-01"),
+        ("status_dasar", "2"),
+        ("id_rtm", "340213209900001"),
+        ("rtm_level", "2"),
+    ];
     let c = orang(c, "3", "KARSO", "3402130107409004", &isi);
+    warga_lain(c)
+}
+
+/// Who came, was born, left, stays for a while, or cannot be taken.
+fn warga_lain(c: Cadangan) -> Cadangan {
     let isi = [
         ("sex", "2"),
         ("tanggallahir", "2025-03-01"),
@@ -199,6 +219,8 @@ fn warga(c: Cadangan) -> Cadangan {
         ("sex", "2"),
         ("tanggallahir", "1945-07-01"),
         ("alamat_sebelumnya", "Depok, Sleman"),
+        ("id_rtm", "340213209900001"),
+        ("rtm_level", "1"),
     ];
     let c = orang(c, "5", "TUMINAH", "3402134107459005", &isi);
     let isi = [("tanggallahir", "2001-05-05"), ("status_dasar", "3")];
@@ -233,6 +255,19 @@ fn keluarga(c: Cadangan) -> Cadangan {
     let c = kk(c, "1", KK_BUDI, "1", "Jl. Melati 3");
     let c = kk(c, "2", "0", "5", "");
     let c = kk(c, "3", "3402130101109003", "6", "");
+    let rtm = |c: Cadangan, id, nomor, kepala| {
+        let isi = [
+            ("id", id),
+            ("config_id", "1"),
+            ("no_kk", nomor),
+            ("nik_kepala", kepala),
+            ("tgl_daftar", "2024-05-05 18:00:00"),
+            ("kelas_sosial", "2"),
+            ("bdt", "BDT-001"),
+        ];
+        c.sisip("tweb_rtm", &isi)
+    };
+    let c = rtm(rtm(c, "1", "340213209900001", "1"), "2", "340213209900002", "6");
     let c = peristiwa(c, "1", "1", "2024-01-10 01:15:00");
     let c = peristiwa(c, "2", "1", "2025-09-09 03:00:00");
     let c = peristiwa(c, "3", "13", "2025-08-01 03:00:00");

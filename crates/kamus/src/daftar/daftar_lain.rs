@@ -5,6 +5,14 @@ use super::masa::BUKU;
 use crate::JenisKelamin;
 
 daftar! {
+    /// How somebody stands to a household (BPS; OpenSID's `rtm_level`).
+    HubunganRtm, "hubungan dalam rumah tangga" dari BUKU; {
+        1 Kepala "Kepala Rumah Tangga" ["KEPALA", "KRT"];
+        2 Anggota "Anggota" ["ANGGOTA RUMAH TANGGA", "ART"];
+    }
+}
+
+daftar! {
     Cacat, "jenis kelainan fisik/mental" dari BUKU; {
         1 Fisik "Cacat Fisik" ["FISIK"];
         2 Netra "Cacat Netra/Buta" ["NETRA", "BUTA"];

@@ -6,10 +6,10 @@
 use jiff::civil::Date;
 
 use super::{
-    Agama, AlasanPindah, Asuransi, Cacat, CaraKb, Daftar, GolonganDarah, JenisKelahiran, JenisKelamin,
-    JenisKepindahan, Kehamilan, Kewarganegaraan, KlasifikasiPindah, KtpEl, MembacaHuruf, Pekerjaan,
-    PendidikanKk, PendidikanSedang, PenolongKelahiran, SebabKematian, Shdk, StatusDasar, StatusKawin,
-    StatusRekam, TempatDilahirkan, YangMenerangkan,
+    Agama, AlasanPindah, Asuransi, Cacat, CaraKb, Daftar, GolonganDarah, HubunganRtm, JenisKelahiran,
+    JenisKelamin, JenisKepindahan, Kehamilan, Kewarganegaraan, KlasifikasiPindah, KtpEl, MembacaHuruf,
+    Pekerjaan, PendidikanKk, PendidikanSedang, PenolongKelahiran, SebabKematian, Shdk, StatusDasar,
+    StatusKawin, StatusRekam, TempatDilahirkan, YangMenerangkan,
 };
 
 pub(super) const F101: &str = "Permendagri 109/2019, F-1.01";
@@ -67,6 +67,7 @@ pub fn semua_daftar() -> Vec<DaftarKode> {
         Agama,
         StatusKawin,
         Shdk,
+        HubunganRtm,
         PendidikanKk,
         Pekerjaan,
         Kewarganegaraan,
@@ -122,7 +123,7 @@ mod tests {
     #[test]
     fn every_list_has_a_source_and_is_printed_once() {
         let semua = semua_daftar();
-        assert_eq!(semua.len(), 25, "the lists of `every_list_is_whole`");
+        assert_eq!(semua.len(), 26, "the lists of `every_list_is_whole`");
         let nama: std::collections::BTreeSet<&str> = semua.iter().map(|d| d.nama).collect();
         assert_eq!(nama.len(), semua.len());
         for daftar in semua {

@@ -11,7 +11,7 @@ mod pendidikan;
 use std::collections::HashMap;
 
 pub use daftar_kk::{Agama, GolonganDarah, JenisKelamin, Kewarganegaraan, Shdk, StatusKawin};
-pub use daftar_lain::{Asuransi, Cacat, CaraKb, Kehamilan, KtpEl, StatusDasar, StatusRekam};
+pub use daftar_lain::{Asuransi, Cacat, CaraKb, HubunganRtm, Kehamilan, KtpEl, StatusDasar, StatusRekam};
 pub use daftar_peristiwa::{
     AlasanPindah, JenisKelahiran, JenisKepindahan, KlasifikasiPindah, MembacaHuruf, PenolongKelahiran,
     SebabKematian, TempatDilahirkan, YangMenerangkan,
@@ -253,6 +253,7 @@ mod tests {
         utuh::<StatusDasar>(6);
         utuh::<KtpEl>(3);
         utuh::<StatusRekam>(8);
+        utuh::<HubunganRtm>(2);
         utuh::<CaraKb>(8);
         utuh::<Asuransi>(5);
         utuh::<Kehamilan>(2);

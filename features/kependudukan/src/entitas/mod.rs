@@ -2,10 +2,12 @@
 
 mod isian;
 mod keluarga;
+mod lampiran;
 mod mutu;
 mod penduduk;
 mod peristiwa;
 mod riwayat;
+mod rumah_tangga;
 mod sementara;
 
 use db::{At, Bytes, Day};
@@ -14,11 +16,14 @@ use uuid::Uuid;
 pub use isian::{Isian, KodeTempat};
 pub use keluarga::Keluarga;
 pub(crate) use keluarga::{buka_kk, kunci_kk};
+pub use lampiran::LampiranPeristiwa;
 pub use mutu::MutuAbaikan;
 pub use penduduk::{Asal, Dokumen, Kesehatan, Penduduk};
 pub(crate) use penduduk::{buka_kesehatan, buka_nik, ejaan_dan_bunyi, kunci_cari, kunci_nik};
-pub use peristiwa::{JenisPeristiwa, Peristiwa, Rincian, Ubahan, UbahanKeluarga};
+pub use peristiwa::{JenisPeristiwa, Peristiwa, Rincian, Ubahan, UbahanKeluarga, UbahanRumahTangga};
 pub use riwayat::{Masa, RiwayatPenduduk, SELAMANYA, TIADA_AKHIR};
+pub use rumah_tangga::RumahTangga;
+pub(crate) use rumah_tangga::nomor_berikut;
 pub use sementara::{PendudukSementara, PeristiwaSementara};
 
 /// Purposes under which this room seals and hashes.
@@ -111,9 +116,11 @@ impl Keadaan {
 pub const ENTITIES: &[db::EntityDef] = &[
     <Impor as db::Entity>::DEF,
     <Keluarga as db::Entity>::DEF,
+    <RumahTangga as db::Entity>::DEF,
     <Penduduk as db::Entity>::DEF,
     <RiwayatPenduduk as db::Entity>::DEF,
     <Peristiwa as db::Entity>::DEF,
+    <LampiranPeristiwa as db::Entity>::DEF,
     <PendudukSementara as db::Entity>::DEF,
     <PeristiwaSementara as db::Entity>::DEF,
     <UsulanKoreksi as db::Entity>::DEF,

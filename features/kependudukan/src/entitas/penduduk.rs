@@ -285,6 +285,13 @@ impl Penduduk {
         self.dokumen_segel = segel(keys, DOKUMEN, dokumen);
     }
 
+    /// What is not said stays; what stays the same keeps its seal.
+    pub(crate) fn pasang_kesehatan(&mut self, keys: &UnitKeys, baru: Kesehatan) {
+        if !matches!(self.kesehatan(keys), Ok(lama) if lama == baru) {
+            self.kesehatan_segel = segel(keys, KESEHATAN, &baru);
+        }
+    }
+
     pub fn nik(&self, keys: &UnitKeys) -> Result<Option<Nik>> {
         buka_nik(keys, self.nik_segel.as_ref())
     }

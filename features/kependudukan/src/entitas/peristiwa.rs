@@ -89,10 +89,18 @@ pub enum JenisPeristiwa {
     Pembatalan = 22,
     /// A difference that a workbook proposed was accepted.
     UsulanBerkas = 23,
+    /// People begin to keep house together.
+    RumahTanggaBaru = 24,
+    MasukRumahTangga = 25,
+    KeluarRumahTangga = 26,
+    GantiKepalaRumahTangga = 27,
+    /// Number or address of a household was wrong or changed.
+    UbahRumahTangga = 28,
+    RumahTanggaBubar = 29,
 }
 
 impl JenisPeristiwa {
-    pub const SEMUA: [Self; 23] = [
+    pub const SEMUA: [Self; 29] = [
         Self::Lahir,
         Self::Mati,
         Self::PindahKeluar,
@@ -116,6 +124,12 @@ impl JenisPeristiwa {
         Self::Penggabungan,
         Self::Pembatalan,
         Self::UsulanBerkas,
+        Self::RumahTanggaBaru,
+        Self::MasukRumahTangga,
+        Self::KeluarRumahTangga,
+        Self::GantiKepalaRumahTangga,
+        Self::UbahRumahTangga,
+        Self::RumahTanggaBubar,
     ];
 
     pub fn kode(self) -> i16 {
@@ -151,6 +165,12 @@ impl JenisPeristiwa {
             Self::Penggabungan => "Penggabungan data ganda",
             Self::Pembatalan => "Pembatalan",
             Self::UsulanBerkas => "Usulan dari berkas",
+            Self::RumahTanggaBaru => "Rumah tangga baru",
+            Self::MasukRumahTangga => "Masuk rumah tangga",
+            Self::KeluarRumahTangga => "Keluar dari rumah tangga",
+            Self::GantiKepalaRumahTangga => "Ganti kepala rumah tangga",
+            Self::UbahRumahTangga => "Perubahan data rumah tangga",
+            Self::RumahTanggaBubar => "Rumah tangga bubar",
         }
     }
 
@@ -176,13 +196,14 @@ pub struct Rincian {
     /// `no_akta`, `asal`, `tujuan`, `alasan`, `klasifikasi`, `pelapor`, `anak_ke`, `berat`, `panjang`, …
     pub isian: std::collections::BTreeMap<String, String>,
     pub keterangan: Option<String>,
-    /// What somebody showed for it, in words, and scans kept with it.
+    /// What somebody showed for it, in words. Scans of it are [`LampiranPeristiwa`](super::LampiranPeristiwa).
     pub bukti: Option<String>,
-    pub berkas: Vec<Uuid>,
     /// Fields of the resident's row, before and after.
     pub ubahan: Vec<Ubahan>,
     /// Fields of families' rows, before and after; `lama` is null for a family that is new.
     pub ubahan_keluarga: Vec<UbahanKeluarga>,
+    /// The same of households.
+    pub ubahan_rumah_tangga: Vec<UbahanRumahTangga>,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,6 +224,12 @@ impl std::fmt::Debug for Ubahan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UbahanKeluarga {
     pub keluarga_id: Uuid,
+    pub ubahan: Ubahan,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UbahanRumahTangga {
+    pub rumah_tangga_id: Uuid,
     pub ubahan: Ubahan,
 }
 

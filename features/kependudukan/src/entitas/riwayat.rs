@@ -48,6 +48,7 @@ db::entity! {
         pub rw: String,
         pub rt: String,
         pub rumah_tangga_id: Option<Uuid>,
+        pub hubungan_rtm: Option<i16>,
         pub status_dasar: i16,
         pub kesehatan_segel: Option<Bytes>,
         /// The whole [`Penduduk`], sealed.
@@ -106,6 +107,7 @@ impl RiwayatPenduduk {
             rw: p.rw,
             rt: p.rt,
             rumah_tangga_id: p.rumah_tangga_id,
+            hubungan_rtm: p.hubungan_rtm,
             status_dasar: p.status_dasar,
             kesehatan_segel: p.kesehatan_segel,
             isi_segel,

@@ -89,6 +89,7 @@ jenis! {
     KawinAnak "kawin_anak" Janggal "Kawin sebelum umur 16 tahun" "Cocokkan tanggal kawin dan tanggal lahir dengan akta perkawinan.";
     PasanganBelumKawin "pasangan_belum_kawin" Janggal "Suami atau istri belum berstatus kawin" "Cocokkan status perkawinan dengan KK.";
     KepalaAnak "kepala_anak" Janggal "Kepala keluarga di bawah 17 tahun" "Pastikan tidak ada orang dewasa di keluarga itu.";
+    RumahTanpaKepala "rumah_tanpa_kepala" Janggal "Rumah tangga tanpa satu kepala" "Tetapkan salah satu anggota sebagai kepala rumah tangga.";
     KeluargaKosong "keluarga_kosong" Janggal "Nomor KK tanpa anggota" "Semua anggotanya sudah tidak tercatat. Kembalikan KK-nya ke Dukcapil bila masih disimpan.";
     TanpaNik "tanpa_nik" Kurang "Belum ber-NIK" "Ajukan NIK ke Dukcapil. Balai tidak pernah membuat nomor sendiri.";
     TanpaKeluarga "tanpa_keluarga" Kurang "Tidak masuk keluarga mana pun" "Masukkan ke keluarganya menurut KK.";

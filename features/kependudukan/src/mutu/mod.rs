@@ -10,6 +10,7 @@ mod keluarga;
 mod nilai;
 mod orang;
 mod perbaikan;
+mod rumah;
 #[cfg(test)]
 mod uji;
 
@@ -107,6 +108,7 @@ pub fn periksa(bahan: &Bahan) -> Vec<Temuan> {
         }
     }
     keluarga::periksa(bahan, &mut temuan);
+    rumah::periksa(bahan, &mut temuan);
     ganda::periksa(&bahan.orang, &mut temuan);
     temuan.sort_unstable_by(|a, b| {
         let urut = |t: &Temuan| (t.jenis.berat(), t.jenis);

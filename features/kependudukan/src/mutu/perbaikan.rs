@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use db::{Result, WriteTx};
 use jiff::civil::Date;
-use kamus::{Daftar as _, JenisKelamin, Shdk, StatusKawin};
+use kamus::{Daftar as _, HubunganRtm, JenisKelamin, Shdk, StatusKawin};
 use uuid::Uuid;
 
 use crate::entitas::{JenisPeristiwa, Penduduk, Rincian};
@@ -30,6 +30,10 @@ pub enum Perbaikan {
         keluarga: Uuid,
         orang: Uuid,
     },
+    /// The only head of the household.
+    KepalaRumah {
+        orang: Uuid,
+    },
 }
 
 impl Perbaikan {
@@ -40,6 +44,7 @@ impl Perbaikan {
             Self::Kawin { jadi, .. } => format!("kawin-{}", jadi.kode()),
             Self::Hubungan { jadi, .. } => format!("hubungan-{}", jadi.kode()),
             Self::Kepala { orang, .. } => format!("kepala-{orang}"),
+            Self::KepalaRumah { orang } => format!("kepala-rumah-{orang}"),
         }
     }
 
@@ -50,6 +55,7 @@ impl Perbaikan {
             Self::Kawin { jadi, .. } => format!("Ubah status perkawinan menjadi {}", jadi.label()),
             Self::Hubungan { jadi, .. } => format!("Ubah hubungan menjadi {}", jadi.label()),
             Self::Kepala { .. } => format!("Tetapkan {nama} sebagai kepala keluarga"),
+            Self::KepalaRumah { .. } => format!("Tetapkan {nama} sebagai kepala rumah tangga"),
         }
     }
 
@@ -58,7 +64,8 @@ impl Perbaikan {
             Self::Kelamin { orang, .. }
             | Self::Kawin { orang, .. }
             | Self::Hubungan { orang, .. }
-            | Self::Kepala { orang, .. } => orang,
+            | Self::Kepala { orang, .. }
+            | Self::KepalaRumah { orang } => orang,
         }
     }
 }
@@ -79,6 +86,7 @@ pub async fn laksanakan(tx: &mut WriteTx, perbaikan: Perbaikan, hari_ini: Date, 
         }
         Perbaikan::Hubungan { orang, jadi } => diubah(tx, kejadian, orang, |p| p.shdk = jadi.kode()).await?,
         Perbaikan::Kepala { keluarga, orang } => kepala(tx, kejadian, keluarga, orang).await?,
+        Perbaikan::KepalaRumah { orang } => kepala_rumah(tx, kejadian, orang).await?,
     };
     kejadian.simpan(tx).await?;
     Ok(())
@@ -113,4 +121,17 @@ async fn kepala(tx: &mut WriteTx, mut kejadian: Kejadian, keluarga: Uuid, orang:
     }
     let baru = crate::Keluarga { kepala_id: Some(orang), ..lama.clone() };
     Ok(kejadian.keluarga(Some(lama), baru))
+}
+
+async fn kepala_rumah(tx: &mut WriteTx, mut kejadian: Kejadian, orang: Uuid) -> Result<Kejadian> {
+    let kepala = store::find_penduduk(tx, orang).await?.ok_or(db::Error::NotFound("penduduk"))?;
+    let rumah = kepala.rumah_tangga_id.ok_or(db::Error::NotFound("rumah_tangga"))?;
+    for p in store::list_anggota_rumah(tx, rumah).await? {
+        let hubungan = if p.id == orang { HubunganRtm::Kepala } else { HubunganRtm::Anggota };
+        if p.hubungan_rtm != Some(hubungan.kode()) {
+            let baru = Penduduk { hubungan_rtm: Some(hubungan.kode()), ..p.clone() };
+            kejadian = kejadian.orang(JenisPeristiwa::GantiKepalaRumahTangga, p, baru);
+        }
+    }
+    Ok(kejadian)
 }

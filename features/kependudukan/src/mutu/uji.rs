@@ -256,3 +256,20 @@ fn the_score_counts_residents_and_not_findings() {
         nilai(&orang, &temuan).into_iter().map(|n| (n.dusun, n.penduduk, n.bersih)).collect();
     assert_eq!(semua, [("KAUMAN".to_owned(), 2, 1), ("KRAJAN".to_owned(), 1, 1)]);
 }
+
+#[test]
+fn a_household_has_one_head() {
+    let anggota = |id: u128, hubungan: i16| {
+        let mut o = OrangMutu::contoh(id, "SITI");
+        o.shdk = if id == 1 { 1 } else { 9 };
+        o.rumah_tangga_id = Some(Uuid::from_u128(77));
+        o.hubungan_rtm = Some(hubungan);
+        o
+    };
+    for (kedua, pertama, harapan) in [(2, 2, 1), (2, 1, 0), (1, 1, 1), (1, 2, 0)] {
+        let temuan = periksa(&bahan(vec![anggota(1, pertama), anggota(2, kedua)]));
+        let satu: Vec<_> = temuan.iter().filter(|t| t.jenis == Jenis::RumahTanpaKepala).collect();
+        assert_eq!(satu.len(), harapan, "{pertama} {kedua}");
+        assert!(satu.iter().all(|t| t.perbaikan.len() == 2 && t.orang.len() == 2));
+    }
+}

@@ -218,7 +218,8 @@ pub(super) fn usul_hubungan(kepala_baru: Shdk, anggota: Shdk, kelamin: JenisKela
         }
         (Suami | Istri, OrangTua) => Some(Mertua),
         (Suami | Istri, Mertua) | (Anak, KepalaKeluarga | Suami | Istri) => Some(OrangTua),
-        (Anak, Anak | OrangTua | Mertua) => Some(FamiliLain),
+        // Another wife of the same man; siblings and grandparents of a child.
+        (Istri, Istri) | (Anak, Anak | OrangTua | Mertua) => Some(FamiliLain),
         (OrangTua, KepalaKeluarga) => Some(Anak),
         (OrangTua, Suami | Istri) => Some(Menantu),
         (OrangTua, Anak) => Some(Cucu),
@@ -298,6 +299,7 @@ mod tests {
         for (baru, anggota, harapan) in [
             (Istri, Anak, Some(Anak)),
             (Istri, OrangTua, Some(Mertua)),
+            (Istri, Istri, Some(FamiliLain)),
             (Istri, KepalaKeluarga, Some(Suami)),
             (Anak, Istri, Some(OrangTua)),
             (Anak, Anak, Some(FamiliLain)),

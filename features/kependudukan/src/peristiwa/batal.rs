@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use db::{At, Error, Result, Where, WriteTx};
+use db::{At, Entity, Error, Result, Where, WriteTx};
 use jiff::civil::Date;
 use kamus::{Daftar as _, StatusDasar};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::kejadian::peta_keluarga;
+use super::kejadian::peta_baris;
 use super::utuh;
-use crate::entitas::{JenisPeristiwa, Keluarga, Peristiwa, Rincian, TIADA_AKHIR, Ubahan, UbahanKeluarga};
+use crate::entitas::{JenisPeristiwa, Peristiwa, Rincian, TIADA_AKHIR, Ubahan};
 use crate::pindah_antar::{self, KeadaanKiriman};
 use crate::{riwayat, store};
 
@@ -62,7 +62,9 @@ pub async fn batalkan(
         tolak_bila_keluarga_berlanjut(tx, satu).await?;
     }
     let keluarga = keluarga_tersentuh(tx, &rombongan)?;
-    let sebelum = utuh::keluarga_rusak(tx, &keluarga).await?;
+    let rumah = rumah_tersentuh(tx, &rombongan)?;
+    let mut sebelum = utuh::keluarga_rusak(tx, &keluarga).await?;
+    sebelum.extend(utuh::rumah_tangga_rusak(tx, &rumah).await?);
     let mut urut = Vec::with_capacity(rombongan.len());
     for satu in rombongan {
         urut.push((kembali_hidup(&satu.rincian(tx.keys())?), satu));
@@ -74,7 +76,8 @@ pub async fn batalkan(
         ids.push(batalkan_satu(tx, satu, alasan, hari_ini).await?);
     }
     pindah_antar::buka_lagi(tx, peristiwa.rombongan_id).await?;
-    let sesudah = utuh::keluarga_rusak(tx, &keluarga).await?;
+    let mut sesudah = utuh::keluarga_rusak(tx, &keluarga).await?;
+    sesudah.extend(utuh::rumah_tangga_rusak(tx, &rumah).await?);
     match sesudah.into_iter().find(|rusak| !sebelum.contains(rusak)) {
         Some((_, kalimat)) => Err(GalatBatal::Keluarga(kalimat)),
         None => Ok(ids),
@@ -88,11 +91,34 @@ fn keluarga_tersentuh(tx: &WriteTx, rombongan: &[Peristiwa]) -> Result<BTreeSet<
         semua.extend(satu.keluarga_id);
         let rincian = satu.rincian(tx.keys())?;
         semua.extend(rincian.ubahan_keluarga.iter().map(|u| u.keluarga_id));
-        let pindah = rincian.ubahan.iter().filter(|u| u.kolom == "keluarga_id");
-        let ids = pindah.flat_map(|u| [&u.lama, &u.baru]).filter_map(|id| id.as_str()?.parse().ok());
-        semua.extend(ids.collect::<Vec<Uuid>>());
+        semua.extend(berpindah(&rincian, "keluarga_id"));
     }
     Ok(semua)
+}
+
+/// The same of households.
+fn rumah_tersentuh(tx: &WriteTx, rombongan: &[Peristiwa]) -> Result<BTreeSet<Uuid>> {
+    let mut semua = BTreeSet::new();
+    for satu in rombongan {
+        let rincian = satu.rincian(tx.keys())?;
+        semua.extend(rincian.ubahan_rumah_tangga.iter().map(|u| u.rumah_tangga_id));
+        semua.extend(berpindah(&rincian, "rumah_tangga_id"));
+    }
+    Ok(semua)
+}
+
+/// Out of which and into which somebody came, by this column.
+fn berpindah(rincian: &Rincian, kolom: &str) -> Vec<Uuid> {
+    let pindah = rincian.ubahan.iter().filter(|u| u.kolom == kolom);
+    pindah.flat_map(|u| [&u.lama, &u.baru]).filter_map(|id| id.as_str()?.parse().ok()).collect()
+}
+
+/// What an event changed of families and households: the column by which people belong to one, its id, and
+/// its changed column.
+fn ubahan_bersama(rincian: &Rincian) -> Vec<(&'static str, Uuid, &Ubahan)> {
+    let keluarga = rincian.ubahan_keluarga.iter().map(|u| ("keluarga_id", u.keluarga_id, &u.ubahan));
+    let rumah = rincian.ubahan_rumah_tangga.iter().map(|u| ("rumah_tangga_id", u.rumah_tangga_id, &u.ubahan));
+    keluarga.chain(rumah).collect()
 }
 
 fn kembali_hidup(rincian: &Rincian) -> bool {
@@ -119,9 +145,11 @@ async fn tolak_bila_ada_lanjutan(tx: &mut WriteTx, satu: &Peristiwa) -> Result<(
     Ok(())
 }
 
-/// A later event that changed the same of the same family, or brought somebody into a family that began here.
+/// A later event that changed the same of the same family or household, or brought somebody into one that
+/// began here.
 async fn tolak_bila_keluarga_berlanjut(tx: &mut WriteTx, satu: &Peristiwa) -> Result<(), GalatBatal> {
-    let ubahan = satu.rincian(tx.keys())?.ubahan_keluarga;
+    let rincian = satu.rincian(tx.keys())?;
+    let ubahan = ubahan_bersama(&rincian);
     if ubahan.is_empty() {
         return Ok(());
     }
@@ -133,14 +161,12 @@ async fn tolak_bila_keluarga_berlanjut(tx: &mut WriteTx, satu: &Peristiwa) -> Re
         {
             continue;
         }
-        let rincian = lain.rincian(tx.keys())?;
-        let bertemu = ubahan.iter().any(|u| {
-            let (id, baru) = (Value::from(u.keluarga_id.to_string()), u.ubahan.kolom == "id");
-            let sama = |l: &UbahanKeluarga| {
-                l.keluarga_id == u.keluarga_id && (baru || l.ubahan.kolom == u.ubahan.kolom)
-            };
-            let masuk = |l: &Ubahan| l.kolom == "keluarga_id" && (l.lama == id || l.baru == id);
-            rincian.ubahan_keluarga.iter().any(sama) || baru && rincian.ubahan.iter().any(masuk)
+        let lanjutan = lain.rincian(tx.keys())?;
+        let bersama = ubahan_bersama(&lanjutan);
+        let bertemu = ubahan.iter().any(|(anggota, id, u)| {
+            let baru = u.kolom == "id";
+            let sama = bersama.iter().any(|(_, lain, l)| lain == id && (baru || l.kolom == u.kolom));
+            sama || baru && berpindah(&lanjutan, anggota).contains(id)
         });
         if bertemu {
             return Err(GalatBatal::AdaYangLebihBaru(lain.jenis().label()));
@@ -167,7 +193,12 @@ async fn batalkan_satu(
     let (ctx, keys) = (*tx.ctx(), tx.keys().clone());
     let rincian = satu.rincian(&keys)?;
     for u in &rincian.ubahan_keluarga {
-        kembalikan_keluarga(tx, u.keluarga_id, &u.ubahan.kolom, &u.ubahan.lama).await?;
+        let keluarga = store::find_keluarga(tx, u.keluarga_id).await?;
+        kembalikan(tx, keluarga, &u.ubahan, None).await?;
+    }
+    for u in &rincian.ubahan_rumah_tangga {
+        let rumah = store::find_rumah_tangga(tx, u.rumah_tangga_id).await?;
+        kembalikan(tx, rumah, &u.ubahan, Some(("bubar", satu.tanggal.0))).await?;
     }
     let id = ctx.new_id();
     if let Some(penduduk_id) = satu.penduduk_id {
@@ -210,15 +241,22 @@ async fn tolak_bila_nik_terpakai(tx: &mut WriteTx, penduduk_id: Uuid) -> Result<
     Ok(())
 }
 
-async fn kembalikan_keluarga(tx: &mut WriteTx, id: Uuid, kolom: &str, lama: &Value) -> Result<()> {
-    if kolom == "id" {
-        // A family that began with the event: its row stays, without members.
-        return Ok(());
-    }
-    let Some(keluarga) = store::find_keluarga(tx, id).await? else { return Ok(()) };
-    let mut peta = peta_keluarga(&keluarga);
-    peta.insert(kolom.to_owned(), lama.clone());
-    let baru: Keluarga = serde_json::from_value(Value::Object(peta))
-        .map_err(|source| Error::Payload { entity: "keluarga", source })?;
+/// Gives a family or a household back what its column held. The row of one that began with the event stays,
+/// without members; a household says since when (`akhir`).
+async fn kembalikan<E: Entity>(
+    tx: &mut WriteTx,
+    kini: Option<E>,
+    u: &Ubahan,
+    akhir: Option<(&str, Date)>,
+) -> Result<()> {
+    let Some(kini) = kini else { return Ok(()) };
+    let mut peta = peta_baris(&kini);
+    match (u.kolom.as_str(), akhir) {
+        ("id", None) => return Ok(()),
+        ("id", Some((kolom, hari))) => peta.insert(kolom.to_owned(), hari.to_string().into()),
+        (kolom, _) => peta.insert(kolom.to_owned(), u.lama.clone()),
+    };
+    let baru: E = serde_json::from_value(Value::Object(peta))
+        .map_err(|source| Error::Payload { entity: E::DEF.table, source })?;
     tx.update(&baru).await
 }

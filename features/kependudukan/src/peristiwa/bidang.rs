@@ -59,6 +59,8 @@ pub struct Bidang {
     pub bentuk: Bentuk,
     pub wajib: bool,
     pub petunjuk: &'static str,
+    /// Asked only from who may know of health (UU 27/2022 art. 4).
+    pub kesehatan: bool,
 }
 
 /// How a question is answered.
@@ -95,18 +97,23 @@ pub enum Bentuk {
 }
 
 pub(super) const fn wajib(nama: &'static str, label: &'static str, bentuk: Bentuk) -> Bidang {
-    Bidang { nama, label, bentuk, wajib: true, petunjuk: "" }
+    Bidang { nama, label, bentuk, wajib: true, petunjuk: "", kesehatan: false }
 }
 
 pub(super) const fn boleh(nama: &'static str, label: &'static str, bentuk: Bentuk) -> Bidang {
-    Bidang { nama, label, bentuk, wajib: false, petunjuk: "" }
+    Bidang { nama, label, bentuk, wajib: false, petunjuk: "", kesehatan: false }
 }
 
 pub(super) const fn judul(label: &'static str) -> Bidang {
-    Bidang { nama: "", label, bentuk: Bentuk::Judul, wajib: false, petunjuk: "" }
+    Bidang { nama: "", label, bentuk: Bentuk::Judul, wajib: false, petunjuk: "", kesehatan: false }
 }
 
 impl Bidang {
+    pub(super) const fn kesehatan(mut self) -> Self {
+        self.kesehatan = true;
+        self
+    }
+
     pub(super) const fn petunjuk(mut self, petunjuk: &'static str) -> Self {
         self.petunjuk = petunjuk;
         self
@@ -161,7 +168,7 @@ fn kode(b: &Bidang, (k, j): (&Keadaan, &Jawab), semua: &[Butir]) -> Option<Strin
 
 /// Whether every answer is there and has its shape.
 pub(super) fn periksa(macam: &Macam, k: &Keadaan, j: &Jawab, t: &mut Temuan) {
-    for b in macam.semua_bidang() {
+    for b in macam.semua_bidang().filter(|b| !b.kesehatan || k.boleh_kesehatan()) {
         if let Some(kalimat) = satu(b, k, j) {
             t.galat(b.nama, kalimat);
         }

@@ -25,6 +25,10 @@ impl Jawab {
         self.isi.insert(nama.to_owned(), vec![nilai.into()]);
     }
 
+    pub(super) fn pasang_semua(&mut self, nama: &str, nilai: impl IntoIterator<Item = String>) {
+        self.isi.insert(nama.to_owned(), nilai.into_iter().collect());
+    }
+
     pub fn buang(&mut self, nama: &str) {
         self.isi.remove(nama);
     }

@@ -1,6 +1,6 @@
 //! What a check looks at: the people and families of a report as they stand now and as they stood before.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use db::{Context, ReadTx, Result};
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use vault::UnitKeys;
 
 use super::bidang::{Bentuk, Macam};
 use super::jawab::Jawab;
-use crate::entitas::{JenisPeristiwa, Keluarga, KodeTempat, Penduduk, SELAMANYA};
+use crate::entitas::{JenisPeristiwa, Keluarga, KodeTempat, Penduduk, RumahTangga, SELAMANYA, nomor_berikut};
 use crate::pindah_antar::{self, Bawaan, KeadaanKiriman, Muatan};
 use crate::store;
 use crate::subjek::{JenisSubjek, Ringkas};
@@ -25,8 +25,12 @@ pub struct Keadaan {
     /// All parts of the village.
     pub tempat: Vec<KodeTempat>,
     pub subjek: Option<Uuid>,
+    /// Whoever fills the form may write down health.
+    kesehatan: bool,
     orang: HashMap<Uuid, Orang>,
     keluarga: HashMap<Uuid, Keluarga>,
+    rumah_tangga: HashMap<Uuid, RumahTangga>,
+    nomor_rumah: NomorRumah,
     terpilih: HashMap<&'static str, Uuid>,
     calon: HashMap<&'static str, Vec<Ringkas>>,
     kk: HashMap<NomorKk, Uuid>,
@@ -35,6 +39,20 @@ pub struct Keadaan {
     /// Residents who may be one of them, though no NIK says so: by the id that they have there.
     pub(super) mirip: HashMap<Uuid, String>,
 }
+
+/// What is known of household numbers; only where the form asks for one.
+#[derive(Default)]
+pub(super) struct NomorRumah {
+    /// The next one; none where the last one is no number.
+    pub(super) berikut: Option<String>,
+    /// The household that has the typed one.
+    pub(super) pemilik: Option<Uuid>,
+    /// The typed one is the number of a family card or of a resident.
+    pub(super) nomor_warga: bool,
+}
+
+/// The form field with a household's number.
+pub(super) const NOMOR_RUMAH: &str = "nomor_rtm";
 
 /// A person of the register with what was recorded of them.
 pub struct Orang {
@@ -89,8 +107,11 @@ impl Keadaan {
             buka: store::tanggal_data_awal(tx).await?,
             tempat: tempat.collect(),
             subjek,
+            kesehatan: false,
             orang: HashMap::new(),
             keluarga: HashMap::new(),
+            rumah_tangga: HashMap::new(),
+            nomor_rumah: NomorRumah::default(),
             terpilih: HashMap::new(),
             calon: HashMap::new(),
             kk: HashMap::new(),
@@ -113,6 +134,10 @@ impl Keadaan {
         for nik in pergi {
             k.muat_nik(tx, Some(nik)).await?;
         }
+        if macam.bidang.iter().any(|b| b.nama == NOMOR_RUMAH) {
+            k.muat_nomor_rumah(tx, j).await?;
+        }
+        k.muat_rumah_tangga(tx).await?;
         Ok(k)
     }
 
@@ -127,6 +152,31 @@ impl Keadaan {
         self.keluarga.insert(keluarga_id, keluarga);
         for p in store::list_anggota(tx, keluarga_id).await? {
             self.tambah(tx, p).await?;
+        }
+        Ok(())
+    }
+
+    /// The households of everybody read so far, with all who belong to them and their families.
+    async fn muat_rumah_tangga(&mut self, tx: &mut ReadTx) -> Result<()> {
+        let semua: BTreeSet<Uuid> = self.orang.values().filter_map(|o| o.kini.rumah_tangga_id).collect();
+        for id in semua {
+            let Some(rumah) = store::find_rumah_tangga(tx, id).await? else { continue };
+            self.rumah_tangga.insert(id, rumah);
+            for p in store::list_anggota_rumah(tx, id).await? {
+                self.muat_serumah(tx, p.id).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn muat_nomor_rumah(&mut self, tx: &mut ReadTx, j: &Jawab) -> Result<()> {
+        let terakhir = store::find_nomor_rumah_terakhir(tx).await?;
+        self.nomor_rumah.berikut = nomor_berikut(terakhir.as_deref());
+        if let Some(nomor) = j.some(NOMOR_RUMAH) {
+            let pemilik = store::find_rumah_tangga_nomor(tx, nomor).await?;
+            self.nomor_rumah.pemilik = pemilik.as_ref().map(|r| r.id);
+            self.rumah_tangga.extend(pemilik.map(|r| (r.id, r)));
+            self.nomor_rumah.nomor_warga = !store::cari_id_nomor(tx, nomor).await?.is_empty();
         }
         Ok(())
     }
@@ -263,6 +313,33 @@ impl Keadaan {
 
     pub fn keluarga(&self, id: Uuid) -> Option<&Keluarga> {
         self.keluarga.get(&id)
+    }
+
+    /// Lets the form ask for disability, contraception and pregnancy.
+    #[must_use]
+    pub fn dengan_kesehatan(mut self, boleh: bool) -> Self {
+        self.kesehatan = boleh;
+        self
+    }
+
+    pub fn boleh_kesehatan(&self) -> bool {
+        self.kesehatan
+    }
+
+    pub fn rumah_tangga(&self, id: Uuid) -> Option<&RumahTangga> {
+        self.rumah_tangga.get(&id)
+    }
+
+    /// Who keeps house together now, the head first.
+    pub fn anggota_rumah(&self, rumah_id: Uuid) -> Vec<&Orang> {
+        let milik = |o: &&Orang| o.kini.rumah_tangga_id == Some(rumah_id) && o.kini.aktif();
+        let mut semua: Vec<&Orang> = self.orang.values().filter(milik).collect();
+        semua.sort_by_key(|o| (o.kini.hubungan_rtm, o.kini.tanggal_lahir, o.kini.id));
+        semua
+    }
+
+    pub(super) fn nomor_rumah(&self) -> &NomorRumah {
+        &self.nomor_rumah
     }
 
     /// The family that has this card number already.

@@ -1,11 +1,12 @@
-use db::{Entity as _, Result, WriteTx};
+use db::{Entity, Result, WriteTx};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::temuan::Temuan;
 use crate::entitas::{
-    JenisPeristiwa, Keluarga, Penduduk, Peristiwa, Rincian, TIADA_AKHIR, Ubahan, UbahanKeluarga,
+    JenisPeristiwa, Keluarga, Penduduk, Peristiwa, Rincian, RumahTangga, TIADA_AKHIR, Ubahan, UbahanKeluarga,
+    UbahanRumahTangga,
 };
 use crate::{riwayat, store};
 
@@ -16,6 +17,7 @@ pub struct Kejadian {
     pub(super) rincian: Rincian,
     pub(super) orang: Vec<Perubahan>,
     pub(super) keluarga: Vec<(Option<Keluarga>, Keluarga)>,
+    pub(super) rumah_tangga: Vec<(Option<RumahTangga>, RumahTangga)>,
     /// A stillbirth has a family, but nobody.
     tanpa_orang: Option<(JenisPeristiwa, Keluarga)>,
     /// Families whose head is to be chosen anew, though they have one.
@@ -46,6 +48,7 @@ impl Kejadian {
             rincian,
             orang: Vec::new(),
             keluarga: Vec::new(),
+            rumah_tangga: Vec::new(),
             tanpa_orang: None,
             pilih_kepala: Vec::new(),
             id: None,
@@ -103,16 +106,27 @@ impl Kejadian {
         let rombongan_id = ctx.new_id();
         let mut ubahan_keluarga = Vec::new();
         for (lama, baru) in &self.keluarga {
-            ubahan_keluarga.extend(simpan_keluarga(tx, lama.as_ref(), baru).await?);
+            let semua = simpan_baris(tx, lama.as_ref(), baru).await?.into_iter();
+            ubahan_keluarga.extend(semua.map(|ubahan| UbahanKeluarga { keluarga_id: baru.id, ubahan }));
+        }
+        let mut ubahan_rumah_tangga = Vec::new();
+        for (lama, baru) in &self.rumah_tangga {
+            let semua = simpan_baris(tx, lama.as_ref(), baru).await?.into_iter();
+            ubahan_rumah_tangga
+                .extend(semua.map(|ubahan| UbahanRumahTangga { rumah_tangga_id: baru.id, ubahan }));
         }
         let mut ids = Vec::with_capacity(self.orang.len() + 1);
         let mut pertama = self.id;
         for perubahan in &self.orang {
             let id = pertama.take().unwrap_or_else(|| ctx.new_id());
             let ubahan = simpan_orang(tx, perubahan, (self.tanggal, id)).await?;
-            // What happened to families stands with the first person.
-            let keluarga = std::mem::take(&mut ubahan_keluarga);
-            let rincian = Rincian { ubahan, ubahan_keluarga: keluarga, ..self.rincian.clone() };
+            // What happened to families and households stands with the first person.
+            let rincian = Rincian {
+                ubahan,
+                ubahan_keluarga: std::mem::take(&mut ubahan_keluarga),
+                ubahan_rumah_tangga: std::mem::take(&mut ubahan_rumah_tangga),
+                ..self.rincian.clone()
+            };
             let p = perubahan.lama.as_ref().unwrap_or(&perubahan.baru);
             let siapa = Siapa {
                 penduduk_id: Some(p.id),
@@ -194,28 +208,32 @@ async fn versi_pada(tx: &mut WriteTx, kini: &Penduduk, hari: Date) -> Result<Pen
     versi.map_or_else(|| Ok(kini.clone()), |r| r.isi(tx.keys()))
 }
 
-async fn simpan_keluarga(
+/// Writes a family or a household; tells what differs.
+async fn simpan_baris<E: Entity + PartialEq>(
     tx: &mut WriteTx,
-    lama: Option<&Keluarga>,
-    baru: &Keluarga,
-) -> Result<Vec<UbahanKeluarga>> {
+    lama: Option<&E>,
+    baru: &E,
+) -> Result<Vec<Ubahan>> {
     let Some(lama) = lama else {
         tx.insert(baru).await?;
-        let id = Ubahan { kolom: "id".to_owned(), lama: Value::Null, baru: baru.id.to_string().into() };
-        return Ok(vec![UbahanKeluarga { keluarga_id: baru.id, ubahan: id }]);
+        return Ok(vec![Ubahan {
+            kolom: "id".to_owned(),
+            lama: Value::Null,
+            baru: baru.id().to_string().into(),
+        }]);
     };
     if lama == baru {
         return Ok(Vec::new());
     }
     tx.update(baru).await?;
-    let (dulu, kini) = (peta_keluarga(lama), peta_keluarga(baru));
+    let (dulu, kini) = (peta_baris(lama), peta_baris(baru));
     let beda = kini.into_iter().filter(|(kolom, nilai)| dulu.get(kolom) != Some(nilai)).collect();
-    let ubahan = ubahan(&dulu, beda);
-    Ok(ubahan.into_iter().map(|ubahan| UbahanKeluarga { keluarga_id: baru.id(), ubahan }).collect())
+    Ok(ubahan(&dulu, beda))
 }
 
-pub(super) fn peta_keluarga(k: &Keluarga) -> Map<String, Value> {
-    match serde_json::to_value(k) {
+/// A family's or a household's row as a map of columns.
+pub(super) fn peta_baris<E: Entity>(baris: &E) -> Map<String, Value> {
+    match serde_json::to_value(baris) {
         Ok(Value::Object(peta)) => peta,
         _ => Map::new(),
     }

@@ -2,21 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use kamus::{Daftar as _, JenisKelamin, Shdk};
+use kamus::{Daftar as _, JenisKelamin, Shdk, normal_nama};
 use uuid::Uuid;
 
 use super::aturan;
 use super::jawab::Jawab;
 use super::keadaan::Keadaan;
 use super::kejadian::{Kejadian, Perubahan};
-use super::temuan::{Butuh, Temuan};
+use super::temuan::{Butuh, Kesatuan, Temuan};
 use crate::entitas::{JenisPeristiwa, Keluarga, Penduduk};
 
 const KEPALA: i16 = Shdk::KepalaKeluarga as i16;
 
 /// The form field that names a family's new head.
 pub fn bidang_kepala(keluarga: Uuid) -> String {
-    format!("kepala_{keluarga}")
+    Kesatuan::Keluarga(keluarga).bidang_kepala()
 }
 
 /// The form field of a member's relation to the new head.
@@ -69,7 +69,7 @@ fn satu(draf: &mut Kejadian, keluarga: Uuid, (k, j): (&Keadaan, &Jawab), t: &mut
     let terpilih = jawaban.or(sendiri).and_then(|id| sesudah.iter().find(|p| p.id == id)).cloned();
     let butuh = sesudah.iter().map(|p| (p.id, p.nama.clone(), p.shdk)).collect();
     if sesudah.len() > 1 {
-        t.butuh_kepala(Butuh { keluarga, anggota: butuh });
+        t.butuh_kepala(Butuh { kesatuan: Kesatuan::Keluarga(keluarga), anggota: butuh });
     }
     match terpilih {
         Some(baru) if berganti && k.orang(baru.id).is_some_and(|o| o.kini.shdk == KEPALA) => {
@@ -103,12 +103,25 @@ fn gantikan(
 ) {
     aturan::umur_kepala(baru, draf.tanggal, t);
     let dulu = k.orang(baru.id).map_or(baru.shdk(), |o| o.kini.shdk());
+    let istri: Vec<&Penduduk> =
+        k.anggota(keluarga).into_iter().map(|o| &o.kini).filter(|p| p.shdk() == Shdk::Istri).collect();
     for p in semua {
         let hubungan = if p.id == baru.id {
             Some(Shdk::KepalaKeluarga)
         } else {
             let kelamin = JenisKelamin::dari_kode(p.jenis_kelamin).unwrap_or(JenisKelamin::LakiLaki);
-            j.kode::<Shdk>(&bidang_hubungan(p.id)).or_else(|| aturan::usul_hubungan(dulu, p.shdk(), kelamin))
+            let usul = || match (dulu, p.shdk()) {
+                // The report itself says how the old head stands now.
+                (_, kini)
+                    if k.orang(p.id).is_some_and(|o| o.kini.shdk == KEPALA) && kini.kode() != KEPALA =>
+                {
+                    Some(kini)
+                }
+                (Shdk::Istri, Shdk::Anak) if anak_istri_lain(p, baru, &istri) => Some(Shdk::FamiliLain),
+                (Shdk::Anak, Shdk::Istri) if anak_istri_lain(baru, p, &istri) => Some(Shdk::FamiliLain),
+                _ => aturan::usul_hubungan(dulu, p.shdk(), kelamin),
+            };
+            j.kode::<Shdk>(&bidang_hubungan(p.id)).or_else(usul)
         };
         match hubungan {
             Some(Shdk::KepalaKeluarga) if p.id != baru.id => {
@@ -124,6 +137,12 @@ fn gantikan(
         }
     }
     tetapkan(draf, keluarga, k, baru.id, baru);
+}
+
+/// Whether the child's mother is another wife of the family than this one.
+fn anak_istri_lain(anak: &Penduduk, ini: &Penduduk, istri: &[&Penduduk]) -> bool {
+    let Some(ibu) = anak.nama_ibu.as_deref().map(normal_nama) else { return false };
+    normal_nama(&ini.nama) != ibu && istri.iter().any(|p| p.id != ini.id && normal_nama(&p.nama) == ibu)
 }
 
 /// Writes the head into the family's row, with their address.

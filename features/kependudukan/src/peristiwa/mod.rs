@@ -13,6 +13,7 @@ mod kejadian;
 mod kepala;
 mod macam;
 mod orang_baru;
+mod rumah;
 mod temuan;
 mod tulisan;
 mod utuh;
@@ -24,9 +25,9 @@ pub use keadaan::{Keadaan, Orang};
 pub use kejadian::Kejadian;
 pub use kepala::{bidang_hubungan, bidang_kepala};
 pub use macam::{SEMUA, TERIMA, macam_dari_alamat, macam_dari_jenis};
-pub use temuan::{Butuh, Peringatan, Temuan};
+pub use temuan::{Butuh, Kesatuan, Peringatan, Temuan};
 pub use tulisan::{Ringkasan, label_bidang, ringkas, tulis_jawaban, tulis_ubahan};
-pub use utuh::keluarga_rusak;
+pub use utuh::{keluarga_rusak, rumah_tangga_rusak};
 
 /// Checks a filled form of this kind; without a [`Kejadian`] there are errors.
 pub fn periksa(macam: &'static Macam, k: &Keadaan, j: &Jawab) -> (Option<Kejadian>, Temuan) {
@@ -36,6 +37,7 @@ pub fn periksa(macam: &'static Macam, k: &Keadaan, j: &Jawab) -> (Option<Kejadia
     let mut draf = (macam.susun)(k, j, &mut t);
     if let Some(draf) = &mut draf {
         kepala::lengkapi(draf, k, j, &mut t);
+        rumah::lengkapi(draf, k, j, &mut t);
         aturan::urutan(draf, k, &mut t);
         aturan::perjalanan(draf, k, &mut t);
         aturan::nomor(draf, k, &mut t);

@@ -16,12 +16,29 @@ pub struct Peringatan {
     pub kalimat: String,
 }
 
-/// A family that loses its head: the form asks who follows.
+/// A family or household that loses its head: the form asks who follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Butuh {
-    pub keluarga: Uuid,
-    /// Who remains: id, name, and the relation to the head until now.
+    pub kesatuan: Kesatuan,
+    /// Who remains: id, name, and the relation to the family's head until now.
     pub anggota: Vec<(Uuid, String, i16)>,
+}
+
+/// Of what somebody is a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kesatuan {
+    Keluarga(Uuid),
+    RumahTangga(Uuid),
+}
+
+impl Kesatuan {
+    /// The form field that names the new head.
+    pub fn bidang_kepala(self) -> String {
+        match self {
+            Self::Keluarga(id) => format!("kepala_{id}"),
+            Self::RumahTangga(id) => format!("kepala_rtm_{id}"),
+        }
+    }
 }
 
 impl Temuan {
@@ -40,7 +57,7 @@ impl Temuan {
     }
 
     pub(super) fn butuh_kepala(&mut self, butuh: Butuh) {
-        if self.butuh.iter().all(|lain| lain.keluarga != butuh.keluarga) {
+        if self.butuh.iter().all(|lain| lain.kesatuan != butuh.kesatuan) {
             self.butuh.push(butuh);
         }
     }

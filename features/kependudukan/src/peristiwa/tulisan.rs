@@ -1,15 +1,16 @@
 //! What an event changes, in a clerk's words.
 
 use kamus::{
-    Agama, Asuransi, Daftar, GolonganDarah, JenisKelamin, Kewarganegaraan, KtpEl, MembacaHuruf, Pekerjaan,
-    PendidikanKk, PendidikanSedang, Shdk, StatusDasar, StatusKawin, StatusRekam,
+    Agama, Asuransi, Daftar, GolonganDarah, HubunganRtm, JenisKelamin, Kewarganegaraan, KtpEl, MembacaHuruf,
+    Pekerjaan, PendidikanKk, PendidikanSedang, Shdk, StatusDasar, StatusKawin, StatusRekam,
 };
 use serde_json::{Map, Value};
 
 use super::bidang::{Bentuk, Bidang, Macam};
 use super::keadaan::Keadaan;
-use super::kejadian::{Kejadian, peta_keluarga};
+use super::kejadian::{Kejadian, Perubahan, peta_baris};
 use super::kepala::anggota_sesudah;
+use super::rumah::anggota_rumah;
 use crate::entitas::{Rincian, Ubahan};
 use crate::riwayat;
 use crate::subjek::{alamat_sebaris, label};
@@ -73,6 +74,10 @@ const KOLOM: &[Kolom] = &[
     ("telepon_segel", "Telepon", segel),
     ("no_kk_kunci", "Nomor KK", nomor),
     ("kelas_sosial", "Tahapan keluarga", teks),
+    ("foto_id", "Foto", segel),
+    ("hubungan_rtm", "Hubungan dalam rumah tangga", kata::<HubunganRtm>),
+    ("nomor", "Nomor rumah tangga", teks),
+    ("bubar", "Bubar sejak", teks),
 ];
 
 /// A difference of one column; nothing for a column that only serves the machine.
@@ -133,6 +138,7 @@ pub fn ringkas(draf: &Kejadian, k: &Keadaan) -> Vec<Ringkasan> {
         if lama != p.baru.keluarga_id {
             baris.push(("Keluarga", keluarga(lama), keluarga(p.baru.keluarga_id)));
         }
+        baris.extend(rumah_tangga(draf, k, p));
         semua.push(Ringkasan { judul: p.baru.nama.clone(), jenis: p.jenis.label(), baris });
     }
     for (lama, baru) in &draf.keluarga {
@@ -143,8 +149,8 @@ pub fn ringkas(draf: &Kejadian, k: &Keadaan) -> Vec<Ringkasan> {
         if kepala != baru.kepala_id {
             baris.push(("Kepala keluarga", nama(kepala), nama(baru.kepala_id)));
         }
-        let peta = lama.as_ref().map(peta_keluarga).unwrap_or_default();
-        baris.extend(beda(&peta, &peta_keluarga(baru)));
+        let peta = lama.as_ref().map(peta_baris).unwrap_or_default();
+        baris.extend(beda(&peta, &peta_baris(baru)));
         let jenis = if lama.is_none() { "Keluarga baru" } else { "Keluarga" };
         if baru.no_kk_kunci.is_none() && lama.is_none() {
             baris.push(("Nomor KK", KOSONG.to_owned(), "menunggu nomor KK".to_owned()));
@@ -159,7 +165,28 @@ pub fn ringkas(draf: &Kejadian, k: &Keadaan) -> Vec<Ringkasan> {
             semua.push(Ringkasan { judul: format!("Keluarga di {judul}"), jenis, baris });
         }
     }
+    for (lama, baru) in &draf.rumah_tangga {
+        let peta = lama.as_ref().map(peta_baris).unwrap_or_default();
+        let mut baris = beda(&peta, &peta_baris(baru));
+        let anggota = anggota_rumah(draf, baru.id, k).into_iter().map(|p| p.nama).collect::<Vec<_>>();
+        if lama.is_none() {
+            baris.push(("Anggota sesudah ini", String::new(), anggota.join(", ")));
+        }
+        let jenis = if lama.is_none() { "Rumah tangga baru" } else { "Rumah tangga" };
+        semua.push(Ringkasan { judul: format!("Rumah tangga {}", baru.nomor), jenis, baris });
+    }
     semua
+}
+
+/// Out of which household and into which.
+fn rumah_tangga(draf: &Kejadian, k: &Keadaan, p: &Perubahan) -> Option<(&'static str, String, String)> {
+    let (lama, baru) = (p.lama.as_ref().and_then(|lama| lama.rumah_tangga_id), p.baru.rumah_tangga_id);
+    let nomor = |id: Option<uuid::Uuid>| {
+        let di_draf = draf.rumah_tangga.iter().map(|(_, baru)| baru).find(|r| Some(r.id) == id);
+        let rumah = di_draf.or_else(|| id.and_then(|id| k.rumah_tangga(id)));
+        rumah.map_or_else(|| KOSONG.to_owned(), |r| r.nomor.clone())
+    };
+    (lama != baru).then(|| ("Rumah tangga", nomor(lama), nomor(baru)))
 }
 
 fn beda(lama: &Map<String, Value>, baru: &Map<String, Value>) -> Vec<(&'static str, String, String)> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use db::{ReadTx, Result};
-use kamus::Shdk;
+use kamus::{Daftar as _, HubunganRtm, Shdk};
 use uuid::Uuid;
 
 use crate::store;
@@ -22,6 +22,22 @@ pub async fn keluarga_rusak(tx: &mut ReadTx, keluarga: &BTreeSet<Uuid>) -> Resul
             [satu] => format!("{} bukan kepala menurut kartu keluarganya.", satu.nama),
             [] => format!("keluarga {} tidak punya kepala.", anggota[0].nama),
             [a, b, ..] => format!("{} dan {} sama-sama menjadi kepala keluarga.", a.nama, b.nama),
+        };
+        rusak.push((*id, kalimat));
+    }
+    Ok(rusak)
+}
+
+/// Those of the households that have members but not exactly one head, with what is wrong.
+pub async fn rumah_tangga_rusak(tx: &mut ReadTx, rumah: &BTreeSet<Uuid>) -> Result<Vec<(Uuid, String)>> {
+    let mut rusak = Vec::new();
+    for id in rumah {
+        let anggota = store::list_anggota_rumah(tx, *id).await?;
+        let kepala = anggota.iter().filter(|p| p.hubungan_rtm == Some(HubunganRtm::Kepala.kode())).count();
+        let Some(satu) = anggota.first().filter(|_| kepala != 1) else { continue };
+        let kalimat = match kepala {
+            0 => format!("rumah tangga {} tidak punya kepala.", satu.nama),
+            _ => format!("rumah tangga {} punya {kepala} kepala.", satu.nama),
         };
         rusak.push((*id, kalimat));
     }

@@ -12,7 +12,8 @@ use vault::UnitKeys;
 
 use super::{PenghapusanData, tahun_simpan};
 use crate::entitas::{
-    Penduduk, PendudukSementara, Peristiwa, PeristiwaSementara, Rincian, RiwayatPenduduk, UsulanKoreksi,
+    LampiranPeristiwa, Penduduk, PendudukSementara, Peristiwa, PeristiwaSementara, Rincian, RiwayatPenduduk,
+    UsulanKoreksi,
 };
 use crate::store;
 use crate::usulan_warga::{IsiUsulan, UsulanWarga};
@@ -89,15 +90,26 @@ pub async fn ulangi(tx: &mut WriteTx, penghapusan: &PenghapusanData) -> Result<i
 
 async fn kosongkan(tx: &mut WriteTx, p: &Penduduk) -> Result<i64> {
     let keys = tx.keys().clone();
-    let tables = [Penduduk::DEF, RiwayatPenduduk::DEF, Peristiwa::DEF, UsulanKoreksi::DEF, UsulanWarga::DEF];
+    let tables = [
+        Penduduk::DEF,
+        RiwayatPenduduk::DEF,
+        Peristiwa::DEF,
+        LampiranPeristiwa::DEF,
+        UsulanKoreksi::DEF,
+        UsulanWarga::DEF,
+    ];
     let mut baris = db::ledger::erase(tx, p.id, &tables).await?;
     let mut berkas: Vec<Uuid> = p.foto_id.into_iter().collect();
     tx.update(&anonim(p)).await?;
     for r in store::list_riwayat(tx, p.id).await? {
+        berkas.extend(r.isi(&keys)?.foto_id);
         tx.update(&anonim_riwayat(&r, &keys)?).await?;
     }
+    for l in store::list_lampiran_orang(tx, p.id).await? {
+        berkas.push(l.berkas_id);
+        tx.delete::<LampiranPeristiwa>(l.id).await?;
+    }
     for e in store::list_peristiwa_orang(tx, p.id).await? {
-        berkas.extend(e.rincian(&keys)?.berkas);
         tx.update(&Peristiwa { isi_segel: Rincian::default().segel(&keys), ..e }).await?;
     }
     for u in store::list_koreksi_orang(tx, p.id).await? {
@@ -221,6 +233,7 @@ fn anonim_riwayat(r: &RiwayatPenduduk, keys: &UnitKeys) -> Result<RiwayatPendudu
         akta_lahir: None,
         akta_perkawinan: None,
         rumah_tangga_id: None,
+        hubungan_rtm: None,
         kesehatan_segel: None,
         isi_segel: RiwayatPenduduk::segel(&isi, keys),
         ..r.clone()

@@ -28,6 +28,10 @@ pub async fn susun(tx: &mut ReadTx, p: &Penduduk, serah: &Serah) -> Result<Value
         None => None,
     };
     let no_kk = keluarga.as_ref().map(|k| k.no_kk(&keys)).transpose()?.flatten();
+    let rumah_tangga = match p.rumah_tangga_id {
+        Some(id) => store::find_rumah_tangga(tx, id).await?.map(|r| r.nomor),
+        None => None,
+    };
     let mut riwayat = Vec::new();
     for r in store::list_riwayat_berlaku(tx, p.id).await? {
         let isi = data(&r.isi(&keys)?.isian(None, &keys)?);
@@ -64,6 +68,8 @@ pub async fn susun(tx: &mut ReadTx, p: &Penduduk, serah: &Serah) -> Result<Value
             "gelar_belakang": p.gelar_belakang,
             "negara": p.negara,
             "bpjs_ketenagakerjaan": p.bpjs_tk,
+            "foto_tersimpan": p.foto_id.is_some(),
+            "rumah_tangga": rumah_tangga,
         },
         "riwayat": riwayat,
         "peristiwa": peristiwa,

@@ -237,6 +237,7 @@ mod tests {
             rw: "001".into(),
             rt: "001".into(),
             rumah_tangga_id: None,
+            hubungan_rtm: None,
             kesehatan_segel: None,
         }
     }

@@ -17,7 +17,7 @@ macro_rules! riwayat_kolom {
         "id, penduduk_id, sejak, sampai, dicatat_pada, dicabut_pada, peristiwa_id, nama, jenis_kelamin, tanggal_lahir, \
          keluarga_id, shdk, agama, pendidikan_kk, pendidikan_sedang, pekerjaan, status_kawin, kewarganegaraan, \
          golongan_darah, ktp_el, status_rekam, asuransi, bpjs_tk, suku, akta_lahir, akta_perkawinan, dusun, rw, rt, \
-         rumah_tangga_id, status_dasar, kesehatan_segel, isi_segel"
+         rumah_tangga_id, hubungan_rtm, status_dasar, kesehatan_segel, isi_segel"
     };
 }
 
@@ -26,7 +26,13 @@ macro_rules! potret_kolom {
     () => {
         "nama, jenis_kelamin, tanggal_lahir, keluarga_id, shdk, agama, pendidikan_kk, pendidikan_sedang, pekerjaan, \
          status_kawin, kewarganegaraan, golongan_darah, ktp_el, status_rekam, asuransi, bpjs_tk, suku, akta_lahir, \
-         akta_perkawinan, dusun, rw, rt, rumah_tangga_id, kesehatan_segel"
+         akta_perkawinan, dusun, rw, rt, rumah_tangga_id, hubungan_rtm, kesehatan_segel"
+    };
+}
+
+macro_rules! rumah_tangga_kolom {
+    () => {
+        "id, nomor, alamat, dusun, rw, rt, terdaftar, bubar, kelas_sosial, id_bdt"
     };
 }
 
@@ -79,7 +85,8 @@ macro_rules! jawaban_kolom {
 #[cfg(test)]
 mod tests {
     use crate::entitas::{
-        Penduduk, PendudukSementara, Peristiwa, PeristiwaSementara, RiwayatPenduduk, UsulanKoreksi,
+        Penduduk, PendudukSementara, Peristiwa, PeristiwaSementara, RiwayatPenduduk, RumahTangga,
+        UsulanKoreksi,
     };
 
     use crate::pindah_antar::{JawabanPindah, KirimanPindah};
@@ -89,6 +96,7 @@ mod tests {
     fn the_lists_name_every_column() {
         assert_eq!(penduduk_kolom!(), Penduduk::COLUMNS);
         assert_eq!(riwayat_kolom!(), RiwayatPenduduk::COLUMNS);
+        assert_eq!(rumah_tangga_kolom!(), RumahTangga::COLUMNS);
         assert_eq!(peristiwa_kolom!(), Peristiwa::COLUMNS);
         assert_eq!(sementara_kolom!(), PendudukSementara::COLUMNS);
         assert_eq!(usulan_kolom!(), UsulanKoreksi::COLUMNS);

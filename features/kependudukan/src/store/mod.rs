@@ -9,6 +9,7 @@ mod cocok;
 mod hari;
 mod impor;
 mod keluarga;
+mod lampiran;
 mod mutu;
 mod penduduk;
 mod peristiwa;
@@ -16,6 +17,7 @@ mod pindah_antar;
 mod privasi;
 mod publik;
 mod riwayat;
+mod rumah_tangga;
 mod saringan;
 mod sementara;
 mod statistik;
@@ -29,6 +31,7 @@ pub(crate) use cocok::{Berjarak, cari_berjarak, cari_seawal, cari_sebunyi};
 pub use hari::*;
 pub use impor::*;
 pub use keluarga::*;
+pub use lampiran::*;
 pub use mutu::*;
 pub use penduduk::*;
 pub use peristiwa::*;
@@ -36,6 +39,7 @@ pub use pindah_antar::*;
 pub use privasi::*;
 pub use publik::*;
 pub use riwayat::*;
+pub use rumah_tangga::*;
 pub use saringan::*;
 pub use sementara::*;
 pub use statistik::*;
@@ -51,6 +55,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     hari::STATEMENTS,
     impor::STATEMENTS,
     keluarga::STATEMENTS,
+    lampiran::STATEMENTS,
     mutu::STATEMENTS,
     penduduk::STATEMENTS,
     peristiwa::STATEMENTS,
@@ -58,6 +63,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     privasi::STATEMENTS,
     publik::STATEMENTS,
     riwayat::STATEMENTS,
+    rumah_tangga::STATEMENTS,
     saringan::STATEMENTS,
     sementara::STATEMENTS,
     statistik::STATEMENTS,

@@ -10,7 +10,7 @@ db::statements! {
     /// Every present resident, with what the check looks at and nothing else.
     LIST_ORANG_MUTU = "select id, keluarga_id, nik_segel, nama, kunci_nama, jenis_kelamin, tanggal_lahir, agama,
             pendidikan_kk, pekerjaan, status_kawin, shdk, kewarganegaraan, nama_ayah, nama_ibu, akta_lahir,
-            akta_perkawinan, tanggal_perkawinan, tanggal_perceraian, ktp_el, dusun, rw, rt
+            akta_perkawinan, tanggal_perkawinan, tanggal_perceraian, ktp_el, dusun, rw, rt, rumah_tangga_id, hubungan_rtm
         from penduduk where unit = $1 and status_dasar = 1";
     LIST_KELUARGA_MUTU = "select id, no_kk_kunci, kepala_id, dusun, rw, rt from keluarga where unit = $1 order by id";
     /// Present residents whose NIK is also that of somebody who died.
@@ -45,6 +45,8 @@ pub struct OrangMutu {
     pub dusun: String,
     pub rw: String,
     pub rt: String,
+    pub rumah_tangga_id: Option<Uuid>,
+    pub hubungan_rtm: Option<i16>,
     /// In the open, as long as the check lasts.
     #[sqlx(skip)]
     pub nik: Option<Nik>,
@@ -117,6 +119,8 @@ impl OrangMutu {
             dusun: "KAUMAN".to_owned(),
             rw: "001".to_owned(),
             rt: "002".to_owned(),
+            rumah_tangga_id: None,
+            hubungan_rtm: None,
             nik: Nik::baru("3402134101859001").ok(),
         }
     }

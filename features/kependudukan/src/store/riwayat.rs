@@ -82,6 +82,7 @@ pub struct Potret {
     pub rw: String,
     pub rt: String,
     pub rumah_tangga_id: Option<Uuid>,
+    pub hubungan_rtm: Option<i16>,
     pub kesehatan_segel: Option<Bytes>,
 }
 

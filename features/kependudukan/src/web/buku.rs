@@ -8,6 +8,12 @@ use crate::buku_register::{self, Pilihan};
 use crate::ekspor::XLSX;
 use crate::store;
 
+/// Which workbook: OpenSID takes people and households in by two.
+const ISI: [(&str, &str); 2] = [
+    ("penduduk", "Penduduk (43 kolom)"),
+    ("rumah_tangga", "Rumah tangga (NIK, nomor rumah tangga, status hubungan)"),
+];
+
 #[derive(Template)]
 #[template(path = "kependudukan/buku.html")]
 struct Halaman {
@@ -33,7 +39,8 @@ fn formulir(caller: &Caller) -> ui::Form {
     let form = caller
         .form()
         .with(Field::new("keperluan", "Keperluan").hint("Misalnya: mengisi OpenSID desa"))
-        .with(Field::new("penerima", "Diserahkan kepada"));
+        .with(Field::new("penerima", "Diserahkan kepada"))
+        .with(Field::new("isi", "Yang ditulis").choices(Choice::list(ISI)).value(ISI[0].0));
     if !caller.can(crate::KESEHATAN) {
         return form;
     }
@@ -73,21 +80,41 @@ pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
     if tampil.has_error() {
         return web::refused(&halaman(&caller, tampil).await?);
     }
-    let kesehatan = form.text("kesehatan") == "1" && caller.can(crate::KESEHATAN);
+    let rumah_tangga = form.text("isi") == ISI[1].0;
+    let kesehatan = form.text("kesehatan") == "1" && caller.can(crate::KESEHATAN) && !rumah_tangga;
     let mut tx = caller.write("ekspor_penduduk").await?;
-    let hal = if kesehatan { "buku kerja dengan data kesehatan" } else { "buku kerja" };
+    let hal = if rumah_tangga {
+        "buku kerja rumah tangga"
+    } else if kesehatan {
+        "buku kerja dengan data kesehatan"
+    } else {
+        "buku kerja"
+    };
     access::store::record_pembukaan(&mut tx, None, hal, keperluan, Some(penerima)).await?;
     tx.commit().await?;
-    let mut tx = caller.read().await?;
-    let baris = buku_register::baris_register(&mut tx, Pilihan { kesehatan }).await?;
-    drop(tx);
-    let isi = tokio::task::spawn_blocking(move || buku_register::tulis(&baris));
-    let isi = isi.await.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?;
-    let nama = format!("attachment; filename=\"buku-penduduk-{}-{}.xlsx\"", caller.ctx.unit, caller.today());
+    let isi = if rumah_tangga { buku_rumah(&caller).await? } else { buku(&caller, kesehatan).await? };
+    let apa = if rumah_tangga { "rumah-tangga" } else { "penduduk" };
+    let nama = format!("attachment; filename=\"buku-{apa}-{}-{}.xlsx\"", caller.ctx.unit, caller.today());
     let kepala = [
         (header::CONTENT_TYPE, XLSX.to_owned()),
         (header::CONTENT_DISPOSITION, nama),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((kepala, isi).into_response())
+}
+
+async fn buku(caller: &Caller, kesehatan: bool) -> web::Result<Vec<u8>> {
+    let mut tx = caller.read().await?;
+    let baris = buku_register::baris_register(&mut tx, Pilihan { kesehatan }).await?;
+    drop(tx);
+    let isi = tokio::task::spawn_blocking(move || buku_register::tulis(&baris));
+    Ok(isi.await.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?)
+}
+
+async fn buku_rumah(caller: &Caller) -> web::Result<Vec<u8>> {
+    let mut tx = caller.read().await?;
+    let baris = buku_register::rumah_tangga(&mut tx).await?;
+    drop(tx);
+    let isi = tokio::task::spawn_blocking(move || buku_register::tulis_rumah_tangga(&baris));
+    Ok(isi.await.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?)
 }

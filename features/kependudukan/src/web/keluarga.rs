@@ -136,6 +136,8 @@ struct Halaman {
     pembukaan: String,
     tujuan: Vec<Choice>,
     dicetak: String,
+    /// Where its members keep house.
+    rumah_tangga: Vec<String>,
     /// What may be recorded of this family.
     catat: Vec<(&'static str, String)>,
 }
@@ -217,8 +219,16 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         pembukaan: caller.href(&format!("/keluarga/{id}/pembukaan")),
         tujuan: super::tujuan(),
         dicetak: super::waktu(caller, caller.ctx.now.into()),
+        rumah_tangga: rumah_tangga(caller, &semua),
         catat: catat(caller, id, &semua),
     })
+}
+
+fn rumah_tangga(caller: &Caller, semua: &[Penduduk]) -> Vec<String> {
+    let mut ids: Vec<Uuid> = semua.iter().filter(|p| p.aktif()).filter_map(|p| p.rumah_tangga_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(|id| caller.href(&format!("/rumah-tangga/{id}"))).collect()
 }
 
 fn catat(caller: &Caller, id: Uuid, semua: &[Penduduk]) -> Vec<(&'static str, String)> {
@@ -236,6 +246,9 @@ fn catat(caller: &Caller, id: Uuid, semua: &[Penduduk]) -> Vec<(&'static str, St
     if aktif > 1 {
         semua.push(("Pecah KK", sekeluarga("keluarga-baru")));
         semua.push(("Ganti kepala keluarga", alamat("ganti-kepala", format!("orang={}", pertama.id))));
+    }
+    if pertama.rumah_tangga_id.is_none() {
+        semua.push(("Bentuk rumah tangga", alamat("rumah-tangga-baru", format!("orang={}", pertama.id))));
     }
     semua.push(("Nomor KK terbit", alamat("nomor-terbit", format!("orang={}", pertama.id))));
     semua

@@ -15,12 +15,15 @@ mod lingkup;
 mod lintas;
 mod mutu;
 mod penduduk;
+mod penduduk_foto;
 mod penduduk_riwayat;
 mod peristiwa;
 mod privasi;
+mod rumah_tangga;
 mod saring;
 mod sementara;
 mod tersimpan;
+mod unggahan;
 mod usulan;
 
 use ui::Choice;
@@ -54,11 +57,19 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/penduduk/buku", Guard::Needs(EKSPOR), buku::post).limited(30),
         get("/{kode}/penduduk/{id}", lihat, penduduk::get),
         post("/{kode}/penduduk/{id}/pembukaan", buka, penduduk::post),
+        get("/{kode}/penduduk/{id}/foto", Guard::Needs(PERISTIWA), penduduk_foto::get),
+        post("/{kode}/penduduk/{id}/foto", Guard::Needs(PERISTIWA), penduduk_foto::post)
+            .upload(unggahan::BADAN)
+            .limited(60),
+        post("/{kode}/penduduk/{id}/foto/penghapusan", Guard::Needs(PERISTIWA), penduduk_foto::penghapusan),
         get("/{kode}/penduduk/{id}/riwayat", Guard::Needs(BACA_PERISTIWA), penduduk_riwayat::get),
         get("/{kode}/keluarga", lihat, keluarga::daftar),
         post("/{kode}/keluarga", lihat, keluarga::cari),
         get("/{kode}/keluarga/{id}", lihat, keluarga::get),
         post("/{kode}/keluarga/{id}/pembukaan", buka, keluarga::post),
+        get("/{kode}/rumah-tangga", lihat, rumah_tangga::daftar),
+        post("/{kode}/rumah-tangga", lihat, rumah_tangga::cari),
+        get("/{kode}/rumah-tangga/{id}", lihat, rumah_tangga::get),
     ];
     routes.extend(routes_impor());
     routes.extend(mutu::routes());
@@ -97,6 +108,7 @@ pub(crate) fn menu() -> Vec<Menu> {
     vec![
         entry("Penduduk", "/penduduk", "penduduk", Guard::Needs(LIHAT), 20),
         entry("Keluarga", "/keluarga", "keluarga", Guard::Needs(LIHAT), 21),
+        entry("Rumah tangga", "/rumah-tangga", "keluarga", Guard::Needs(LIHAT), 22),
         entry("Penduduk sementara", "/penduduk-sementara", "jam", Guard::Needs(LIHAT), 23),
         entry("Impor data", "/impor", "unggah", Guard::Needs(IMPOR), 24),
         entry("Lapor", "/lapor", "penduduk", Guard::Needs(LAPOR), 18),

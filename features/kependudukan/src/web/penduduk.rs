@@ -3,13 +3,14 @@ use axum::extract::Path;
 use axum::response::Response;
 use db::ReadTx;
 use kamus::{
-    Agama, Asuransi, Daftar as _, GolonganDarah, Kewarganegaraan, KtpEl, Pekerjaan, PendidikanKk,
-    PendidikanSedang, StatusKawin, StatusRekam, tanggal_panjang,
+    Agama, Asuransi, Daftar as _, GolonganDarah, HubunganRtm, Kewarganegaraan, KtpEl, Pekerjaan,
+    PendidikanKk, PendidikanSedang, StatusKawin, StatusRekam, tanggal_panjang,
 };
 use uuid::Uuid;
 use web::{Caller, Form};
 
 use super::lingkup::Lingkup;
+use super::penduduk_foto;
 use super::peristiwa::{BarisPeristiwa, baris_peristiwa};
 use crate::entitas::{Keluarga, Kesehatan, Penduduk};
 use crate::store;
@@ -25,12 +26,19 @@ struct Halaman {
     nomor: Nomor,
     bagian: Vec<Bagian>,
     keluarga: Option<String>,
+    rumah_tangga: Option<String>,
     dilihat: Vec<Dilihat>,
     /// The sheet for the resident, for those who may hand it out.
     privasi: Option<String>,
     usulan: i64,
     usulan_href: String,
     riwayat: Option<Riwayat>,
+    /// The photo itself, when opened.
+    foto: Option<String>,
+    /// One is kept.
+    berfoto: bool,
+    /// For those who may take it.
+    foto_href: Option<String>,
     tanpa_buka: bool,
     kunci: String,
     pembukaan: String,
@@ -100,6 +108,7 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         Some(keluarga_id) => store::find_keluarga(tx, keluarga_id).await?,
         None => None,
     };
+    let foto = if terbuka { penduduk_foto::dalam_halaman(caller, tx, &p).await? } else { None };
     let terbuka = terbuka.then(|| Terbuka { kesehatan: caller.can(crate::KESEHATAN) });
     let nomor = nomor(&p, keluarga.as_ref(), tx, terbuka)?;
     let usulan = if caller.can(crate::IMPOR) {
@@ -115,11 +124,15 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         nomor,
         bagian: bagian(&p),
         keluarga: keluarga.map(|k| caller.href(&format!("/keluarga/{}", k.id))),
+        rumah_tangga: p.rumah_tangga_id.map(|id| caller.href(&format!("/rumah-tangga/{id}"))),
         dilihat: dilihat(caller, tx, id).await?,
         privasi: caller.can(crate::PAKET_DATA).then(|| caller.href(&format!("/penduduk/{id}/privasi"))),
         usulan,
         usulan_href: caller.href("/impor/usulan"),
         riwayat: riwayat(caller, tx, id).await?,
+        foto,
+        berfoto: p.foto_id.is_some(),
+        foto_href: caller.can(crate::PERISTIWA).then(|| caller.href(&format!("/penduduk/{id}/foto"))),
         tanpa_buka: !caller.can(crate::BUKA),
         kunci: caller.request_key(),
         pembukaan: caller.href(&format!("/penduduk/{id}/pembukaan")),
@@ -194,6 +207,7 @@ pub(super) fn bagian(p: &Penduduk) -> Vec<Bagian> {
             judul: "Keluarga dan tempat tinggal",
             isi: vec![
                 ("Hubungan dalam keluarga", p.shdk().label().to_owned()),
+                ("Hubungan dalam rumah tangga", label::<HubunganRtm>(p.hubungan_rtm)),
                 ("Ayah", teks(&p.nama_ayah)),
                 ("Ibu", teks(&p.nama_ibu)),
                 ("Alamat KK", alamat_sebaris(&teks(&p.alamat), &p.dusun, &p.rw, &p.rt)),

@@ -8,8 +8,8 @@ use jiff::civil::{Date, date};
 use kamus::StatusDasar;
 use kependudukan::entitas::{JenisPeristiwa, Keluarga, Penduduk, Peristiwa, SELAMANYA, TIADA_AKHIR};
 use kependudukan::peristiwa::{
-    self, Bentuk, Jawab, Keadaan, Macam, SEMUA, Subjek, batalkan, bidang_hubungan, bidang_kepala,
-    keluarga_rusak, kirim_tempat,
+    self, Bentuk, Jawab, Keadaan, Macam, SEMUA, Subjek, batalkan, bidang_hubungan, keluarga_rusak,
+    kirim_tempat, rumah_tangga_rusak,
 };
 use kependudukan::store::{self, Pada};
 use kependudukan::{contoh, pengimporan};
@@ -75,10 +75,15 @@ fn jawab(dadu: &mut Dadu, macam: &'static Macam, orang: &[Penduduk], k: &Keadaan
         // A correction changes a field or two of many.
         let lewat =
             if macam.alamat == "koreksi" { dadu.lempar(8) > 0 } else { !b.wajib && dadu.lempar(3) == 0 };
-        if sudah || (lewat && !(b.wajib && j.some(b.nama).is_none())) {
+        // A household's number is given by itself.
+        if sudah || b.nama == "nomor_rtm" || (lewat && !(b.wajib && j.some(b.nama).is_none())) {
             continue;
         }
-        let acak = |dadu: &mut Dadu| dadu.pilih(orang).unwrap().clone();
+        let acak = |dadu: &mut Dadu| {
+            let serumah: Vec<&Penduduk> = orang.iter().filter(|p| p.rumah_tangga_id.is_some()).collect();
+            let satu = dadu.pilih(&serumah).copied().filter(|_| macam.alamat == "masuk-rumah-tangga");
+            satu.unwrap_or_else(|| dadu.pilih(orang).unwrap()).clone()
+        };
         match b.bentuk {
             Bentuk::Judul | Bentuk::Anggota | Bentuk::AnggotaHubungan | Bentuk::Bawaan => {}
             Bentuk::Pilih(pilihan) => j.pasang(b.nama, dadu.pilih(&pilihan()).unwrap().0.clone()),
@@ -126,8 +131,13 @@ async fn satu(tx: &mut WriteTx, dadu: &mut Dadu, urut: usize) -> Option<&'static
     let mut orang = store::list_penduduk(tx).await.unwrap();
     // Ids differ from run to run; names make the same story each time.
     orang.sort_by(|a, b| (&a.nama, a.tanggal_lahir).cmp(&(&b.nama, b.tanggal_lahir)));
-    let macam = *dadu.pilih(SEMUA).unwrap();
-    let calon: Vec<&Penduduk> = orang.iter().filter(|p| cocok(macam.subjek, p)).collect();
+    // Households first: chance alone seldom finds a member.
+    let baru = peristiwa::macam_dari_alamat("rumah-tangga-baru").unwrap();
+    let macam = if urut < 4 { baru } else { *dadu.pilih(SEMUA).unwrap() };
+    let serumah = macam.kelompok == baru.kelompok
+        && !["rumah-tangga-baru", "masuk-rumah-tangga"].contains(&macam.alamat);
+    let boleh = |p: &&Penduduk| cocok(macam.subjek, p) && (!serumah || p.rumah_tangga_id.is_some());
+    let calon: Vec<&Penduduk> = orang.iter().filter(boleh).collect();
     let subjek = dadu.pilih(&calon).map(|p| p.id);
     if subjek.is_none() && macam.subjek != Subjek::Tiada {
         return None;
@@ -143,7 +153,7 @@ async fn satu(tx: &mut WriteTx, dadu: &mut Dadu, urut: usize) -> Option<&'static
         }
         for butuh in temuan.butuh() {
             let (kepala, ..) = dadu.pilih(&butuh.anggota).unwrap();
-            j.pasang(&bidang_kepala(butuh.keluarga), kepala.to_string());
+            j.pasang(&butuh.kesatuan.bidang_kepala(), kepala.to_string());
         }
         for (bidang, _) in temuan.semua_galat() {
             if let Some(id) = bidang.strip_prefix("hubungan_").and_then(|id| id.parse().ok()) {
@@ -184,6 +194,8 @@ async fn utuh(app: &TestApp, ctx: &Context, cacat: &BTreeSet<Uuid>, apa: &str) {
     let rusak = keluarga_rusak(&mut tx, &keluarga).await.unwrap();
     let baru: Vec<_> = rusak.iter().filter(|(id, _)| !cacat.contains(id)).collect();
     assert!(baru.is_empty(), "{apa}: {baru:?}");
+    let rumah = store::list_rumah_tangga(&mut tx).await.unwrap().into_iter().map(|r| r.id).collect();
+    assert_eq!(rumah_tangga_rusak(&mut tx, &rumah).await.unwrap(), [], "{apa}");
     let semua = store::list_penduduk(&mut tx).await.unwrap();
     let aktif: BTreeSet<Uuid> = semua.iter().filter(|p| p.aktif()).map(|p| p.id).collect();
     let hadir = store::list_hadir(&mut tx, Pada::kini(hari_ini()), db::Where::new()).await.unwrap();
@@ -274,7 +286,7 @@ async fn whatever_is_recorded_the_register_stays_whole_and_can_be_given_back() {
     let mut semua: BTreeMap<&'static str, usize> = BTreeMap::new();
     for benih in [1_u64, 2] {
         for app in testkit::each_engine(fitur).await {
-            for (apa, n) in cerita_acak(&app, benih, 130).await {
+            for (apa, n) in cerita_acak(&app, benih, 160).await {
                 *semua.entry(apa).or_default() += n;
             }
         }

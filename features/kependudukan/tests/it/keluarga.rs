@@ -315,3 +315,45 @@ async fn every_form_opens_and_an_empty_one_is_refused() {
     assert_eq!(klien.get("/peristiwa/baru/entah").await.status, 404);
     assert_eq!(klien.post("/peristiwa/baru/mati", &[("orang", "bukan-id")]).await.status, 404);
 }
+
+/// Budi with two wives and a child of each.
+fn dua_istri() -> Vec<crate::buku::Orang> {
+    use crate::buku::{orang, ubah};
+    let budi = orang("BUDI SANTOSO", KK_BUDI, crate::buku::NIK_BUDI, "1", "31-12-1980", "1");
+    let siti = orang("SITI AMINAH", KK_BUDI, NIK_SITI, "2", "01-01-1985", "3");
+    let rini = orang("RINI LESTARI", KK_BUDI, "3402134202889007", "2", "02-02-1988", "3");
+    let anak = |nama: &str, nik: &str, ibu: &str| {
+        let anak = orang(nama, KK_BUDI, nik, "1", "10-02-2008", "4");
+        ubah(ubah(anak, "nama_ibu", ibu), "status_kawin", "1")
+    };
+    let agus = anak("AGUS SANTOSO", "3402131002089008", "Siti Aminah");
+    let bayu = anak("BAYU SANTOSO", "3402131002089009", "RINI LESTARI");
+    vec![budi, siti, rini, agus, bayu]
+}
+
+#[tokio::test]
+async fn two_wives_of_a_dead_head_are_both_widows_and_each_child_keeps_its_mother() {
+    let app = testkit::TestApp::new(crate::cerita::fitur).await;
+    crate::cerita::impor(&app, &app.ctx(), crate::buku::tulis(&dua_istri())).await;
+    let klien = operator(&app).await;
+    let budi = id_orang(&klien, "BUDI SANTOSO").await;
+    let (siti, agus) = (id_orang(&klien, "SITI AMINAH").await, id_orang(&klien, "AGUS SANTOSO").await);
+    let mati = dengan(&[("orang", &budi), ("tempat", "RS"), ("sebab", "1"), ("yang_menerangkan", "1")]);
+    let tanpa = klien.post("/peristiwa/baru/mati", &mati).await;
+    let kepala = kolom_kepala(&tanpa.text());
+    let mut isian = mati.clone();
+    isian.push((&kepala, &siti));
+    let periksa = klien.post("/peristiwa/baru/mati", &isian).await.ok().text();
+    let anggota = "SITI AMINAH (Kepala Keluarga), AGUS SANTOSO (Anak), RINI LESTARI (Famili Lain), \
+                   BAYU SANTOSO (Famili Lain)";
+    assert!(periksa.contains(anggota), "{periksa}");
+    *isian.last_mut().unwrap() = (&kepala, &agus);
+    let anak = klien.post("/peristiwa/baru/mati", &isian).await.ok().text();
+    let anggota = "AGUS SANTOSO (Kepala Keluarga), SITI AMINAH (Orang Tua), RINI LESTARI (Famili Lain), \
+                   BAYU SANTOSO (Famili Lain)";
+    assert!(anak.contains(anggota), "{anak}");
+    konfirmasi(&klien, "mati", &periksa).await.led_to();
+    for nama in ["SITI AMINAH", "RINI LESTARI"] {
+        assert!(halaman(&klien, nama).await.contains("Cerai Mati"), "{nama}");
+    }
+}

@@ -52,6 +52,10 @@ async fn desa(db: testkit::testing::TestDb) -> (TestApp, tempfile::TempDir) {
 }
 
 async fn sukamaju() -> (TestApp, tempfile::TempDir) {
+    dengan_folder().await
+}
+
+pub(crate) async fn dengan_folder() -> (TestApp, tempfile::TempDir) {
     desa(testkit::testing::sqlite().await).await
 }
 
@@ -330,7 +334,7 @@ async fn a_photo_comes_along_and_is_for_the_proposer_and_the_office() {
 }
 
 /// The smallest picture: one black point.
-fn titik() -> Vec<u8> {
+pub(crate) fn titik() -> Vec<u8> {
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
     for (jenis, isi, crc) in [
         (b"IHDR", &b"\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00"[..], 0x3a7e_9b55_u32),

@@ -5,6 +5,7 @@ mod keluarga;
 mod orang;
 mod pejabat;
 mod peristiwa;
+mod rumah_tangga;
 mod tempat;
 #[cfg(test)]
 mod tests;
@@ -102,6 +103,7 @@ pub fn susun(mentah: &Mentah, asal: Perintah, pejabat_ada: &[Pejabat]) -> Result
     let mut riwayat = peristiwa::baca(&mut k, &warga);
     let pembukaan = pembukaan(&asal, riwayat.pembukaan)?;
     let keluarga = keluarga::susun(&mut k, &tempat, &mut warga, &mut riwayat);
+    let rumah_tangga = rumah_tangga::susun(&mut k, &mut warga, pembukaan);
     let bagian = tempat.bagian(&mut k, &warga);
     let pejabat = pejabat::susun(&mut k, &warga, pejabat_ada);
     let (orang, sementara) = orang::jadikan(&mut k, warga, riwayat, pembukaan);
@@ -112,6 +114,7 @@ pub fn susun(mentah: &Mentah, asal: Perintah, pejabat_ada: &[Pejabat]) -> Result
         orang: orang.len() as u64,
         hidup: orang.iter().filter(|o| o.isian.status_dasar == StatusDasar::Hidup).count() as u64,
         keluarga: keluarga.len() as u64,
+        rumah_tangga: rumah_tangga.len() as u64,
         peristiwa: orang.iter().map(|o| o.peristiwa.len() as u64).sum(),
         sementara: sementara.len() as u64,
         wilayah: bagian.len() as u64,
@@ -120,7 +123,7 @@ pub fn susun(mentah: &Mentah, asal: Perintah, pejabat_ada: &[Pejabat]) -> Result
     let laporan = lapor(&k, desa, (pembukaan, asal.hari_ini), ringkas);
     let ditolak = i64::try_from(k.hitung.jumlah_tinggal(&Orang::TABEL)).unwrap_or(i64::MAX);
     let sidik = baca::heksa(&mentah.asal.sidik);
-    let pindahan = Pindahan { pembukaan, sidik, keluarga, orang, ditolak };
+    let pindahan = Pindahan { pembukaan, sidik, keluarga, rumah_tangga, orang, ditolak };
     Ok(Rencana { pindahan, sementara, bagian, pejabat, laporan })
 }
 

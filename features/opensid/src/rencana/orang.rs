@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use db::Day;
 use jiff::civil::Date;
-use kamus::{JenisKelamin, Kewarganegaraan, Nik, Shdk, StatusDasar};
+use kamus::{HubunganRtm, JenisKelamin, Kewarganegaraan, Nik, Shdk, StatusDasar};
 use kependudukan::entitas::Isian;
 use kependudukan::pemindahan::{OrangPindahan, PeristiwaPindahan, Tambahan};
 use kependudukan::sementara::JenisTinggal;
@@ -26,6 +26,8 @@ pub(super) struct Calon<'a> {
     pub(super) tempat: Letak,
     /// Place among the families.
     pub(super) keluarga: Option<usize>,
+    /// Place among the households.
+    pub(super) rumah_tangga: Option<(usize, HubunganRtm)>,
 }
 
 /// Residents, and those who only stay for a while (*tidak tetap*).
@@ -127,7 +129,7 @@ fn jadi_calon<'a>(
     });
     let tambahan = tambahan(o, h);
     let isian = isian(o, h, (nama, kelamin, lahir), &letak);
-    Ok(Calon { asal: *o, isian, tambahan, tempat: letak, keluarga: None })
+    Ok(Calon { asal: *o, isian, tambahan, tempat: letak, keluarga: None, rumah_tangga: None })
 }
 
 fn tambahan(o: &Orang<'_>, h: &mut Hitung) -> Tambahan {
@@ -224,6 +226,7 @@ pub(super) fn jadikan(
             isian: calon.isian,
             tambahan: calon.tambahan,
             keluarga: calon.keluarga,
+            rumah_tangga: calon.rumah_tangga,
             data_awal: awal.mula,
             sejak: awal.sejak,
             status_awal: awal.status,

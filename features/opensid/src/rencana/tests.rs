@@ -108,6 +108,7 @@ fn every_row_is_accounted_for_with_a_reason() {
     assert_eq!(baris("tweb_keluarga"), (3, 2, 1));
     assert_eq!(baris("log_penduduk"), (13, 5, 8));
     assert_eq!(baris("log_keluarga"), (3, 1, 2));
+    assert_eq!(baris("tweb_rtm"), (2, 1, 1));
     assert_eq!(baris("tweb_wil_clusterdesa"), (5, 4, 1));
     assert_eq!(baris("user"), (1, 0, 1));
     let teks = l.teks();
@@ -122,6 +123,9 @@ fn every_row_is_accounted_for_with_a_reason() {
         "1 ditinggal: Belum ada ruang bantuan sosial",
         "kolom sakit_menahun_id: 1 isian tidak diambil",
         "periksa 1: Kode agama tidak dikenal",
+        "1 ditinggal: Tidak punya anggota yang masih menjadi penduduk",
+        "periksa 1: Rumah tangga dengan lebih dari satu kepala",
+        "2 keluarga, 1 rumah tangga",
         "Menjadi: 6 orang (4 penduduk sekarang)",
     ] {
         assert!(teks.contains(kata), "{kata}\n{teks}");
@@ -222,6 +226,56 @@ fn doubtful_families_and_numbers_are_taken_and_told() {
     ] {
         assert!(teks.contains(kata), "{kata}\n{teks}");
     }
+}
+
+#[test]
+fn households_of_several_families_come_with_their_head() {
+    use kamus::HubunganRtm::{Anggota, Kepala};
+    let r = rencana(&contoh::sukamaju());
+    let [rumah] = r.pindahan.rumah_tangga.as_slice() else { panic!("one household") };
+    assert_eq!(
+        (&*rumah.nomor, rumah.alamat.as_deref(), &*rumah.rt, rumah.terdaftar),
+        ("340213209900001", Some("Jl. Melati 3"), "002", date(2024, 5, 6)),
+        "the stamp stood in UTC"
+    );
+    assert_eq!((rumah.kelas_sosial, rumah.id_bdt.as_deref()), (Some(2), Some("BDT-001")));
+    for (nama, hubungan) in [
+        ("BUDI SANTOSO", Some((0, Kepala))),
+        ("SITI AMINAH", Some((0, Anggota))),
+        ("TUMINAH", Some((0, Anggota))),
+        ("BAYI SITI", None),
+        // He died: only the days before know that he kept house there.
+        ("KARSO", Some((0, Anggota))),
+    ] {
+        assert_eq!(orang(&r, nama).rumah_tangga, hubungan, "{nama}");
+    }
+}
+
+#[test]
+fn a_household_number_that_is_a_card_number_is_not_shown() {
+    let rtm = |c: Cadangan, id, nomor, kepala| {
+        c.sisip("tweb_rtm", &[("id", id), ("no_kk", nomor), ("nik_kepala", kepala)])
+    };
+    let dasar = [("sex", "1"), ("tanggallahir", "1990-01-01"), ("kk_level", "1"), ("status_dasar", "1")];
+    let warga = |c: Cadangan, id, nomor| {
+        let mut isi = vec![("id", id), ("nama", "WARGA"), ("id_rtm", nomor)];
+        isi.extend(dasar);
+        c.sisip("tweb_penduduk", &isi)
+    };
+    let c = warga(warga(contoh::sukamaju(), "60", KK_BUDI), "61", "77");
+    let c = rtm(rtm(c, "8", KK_BUDI, "60"), "9", "", "61");
+    let r = rencana(&c);
+    let nomor: Vec<&str> = r.pindahan.rumah_tangga.iter().map(|r| &*r.nomor).collect();
+    assert_eq!(nomor, ["340213209900001", "00001"]);
+    let teks = r.laporan.teks();
+    for kata in [
+        "Nomor rumah tangga sama dengan NIK atau nomor KK",
+        "Nomornya kosong atau sama dengan rumah tangga lain",
+        "Rumah tangganya tidak ada di OpenSID",
+    ] {
+        assert!(teks.contains(kata), "{kata}\n{teks}");
+    }
+    assert!(r.laporan.cocok());
 }
 
 #[test]

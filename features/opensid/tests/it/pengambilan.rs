@@ -33,6 +33,13 @@ async fn a_village_comes_over_with_its_history() {
         let anggota = store::list_anggota(&mut tx, keluarga.id).await.unwrap();
         let karso = anggota.iter().find(|p| p.nama == "KARSO").unwrap();
         assert_eq!((karso.status_dasar, karso.berlaku_sejak.0), (2, date(2025, 6, 15)));
+        let rumah = budi.rumah_tangga_id.unwrap();
+        let serumah = store::list_anggota_rumah(&mut tx, rumah).await.unwrap();
+        let serumah: Vec<&str> = serumah.iter().map(|p| &*p.nama).collect();
+        assert_eq!(serumah, ["BUDI SANTOSO", "TUMINAH", "SITI AMINAH"]);
+        let dulu = Where::new().and("rumah_tangga_id = ?", [rumah.into()]);
+        let dulu = store::list_potret(&mut tx, Pada::kini(date(2025, 6, 1)), dulu).await.unwrap();
+        assert!(dulu.iter().any(|p| p.nama == "KARSO"), "he kept house there until he died");
         let peristiwa = store::list_peristiwa_orang(&mut tx, karso.id).await.unwrap();
         assert_eq!(peristiwa.len(), 1);
         assert_eq!(

@@ -1,8 +1,8 @@
 //! Correcting the biodata, field by field (F-1.06).
 
 use kamus::{
-    Agama, Asuransi, Daftar, GolonganDarah, JenisKelamin, KtpEl, MembacaHuruf, Nik, Pekerjaan, PendidikanKk,
-    PendidikanSedang, StatusKawin, StatusRekam,
+    Agama, Asuransi, Cacat, CaraKb, Daftar, GolonganDarah, JenisKelamin, Kehamilan, KtpEl, MembacaHuruf, Nik,
+    Pekerjaan, PendidikanKk, PendidikanSedang, Shdk, StatusKawin, StatusRekam,
 };
 
 use super::super::bidang::{Bentuk, Kepala, Macam, Subjek, boleh, daftar, judul, wajib};
@@ -15,6 +15,8 @@ use super::{anak, mulai, subjek_hadir};
 use crate::entitas::{Dokumen, JenisPeristiwa, Penduduk, kunci_cari};
 
 const RAHASIA: &str = "Tersegel. Kosongkan bila tidak berubah; ketik - untuk menghapus.";
+
+const TERSEGEL: &str = "Tersegel. Biarkan bila tidak berubah.";
 
 pub(super) const KOREKSI: Macam = Macam {
     alamat: "koreksi",
@@ -48,6 +50,13 @@ pub(super) const KOREKSI: Macam = Macam {
         boleh("alamat_sekarang", "Alamat sekarang", Bentuk::Teks(200)),
         boleh("lintang", "Lintang", Bentuk::Derajat(90)),
         boleh("bujur", "Bujur", Bentuk::Derajat(180)),
+        judul("Keluarga"),
+        boleh("hubungan", "Hubungan dalam keluarga", Bentuk::Kode(daftar::<Shdk>))
+            .petunjuk("Keluarga selalu punya satu kepala: bila kepalanya diganti, penggantinya ditanyakan."),
+        boleh("alamat", "Alamat KK", Bentuk::Teks(200))
+            .petunjuk("Berlaku untuk seluruh keluarga. Tidak dapat dikosongkan."),
+        boleh("tempat", "Dusun, RW, dan RT KK", Bentuk::Tempat)
+            .petunjuk("Kosongkan bila tidak keliru. Berlaku untuk seluruh keluarga. Pindah rumah dicatat sebagai pindah."),
         judul("Dokumen"),
         boleh("akta_lahir", "Nomor akta kelahiran", Bentuk::Teks(60)),
         boleh("akta_perkawinan", "Nomor akta perkawinan", Bentuk::Teks(60)),
@@ -69,10 +78,22 @@ pub(super) const KOREKSI: Macam = Macam {
         boleh("kitas", "Nomor ITAS/ITAP", Bentuk::Teks(30)).petunjuk(RAHASIA),
         boleh("tag_id_card", "Nomor tag kartu", Bentuk::Teks(30)).petunjuk(RAHASIA),
         boleh("no_asuransi", "Nomor asuransi", Bentuk::Teks(30)).petunjuk(RAHASIA),
+        judul("Data kesehatan").kesehatan(),
+        boleh("cacat", "Kelainan fisik/mental", Bentuk::Pilih(atau_hapus::<Cacat>)).petunjuk(TERSEGEL).kesehatan(),
+        boleh("cara_kb", "Cara KB", Bentuk::Pilih(atau_hapus::<CaraKb>)).petunjuk(TERSEGEL).kesehatan(),
+        boleh("kehamilan", "Kehamilan", Bentuk::Pilih(atau_hapus::<Kehamilan>)).petunjuk(TERSEGEL).kesehatan(),
     ],
     awal,
     susun,
 };
+
+/// A list whose entry may also be cleared: the form does not show what is there now.
+fn atau_hapus<T: Daftar>() -> Vec<(String, &'static str)> {
+    [("-".to_owned(), "Hapus isinya")]
+        .into_iter()
+        .chain(daftar::<T>().into_iter().map(|butir| (butir.kode.to_string(), butir.label)))
+        .collect()
+}
 
 fn ya_tidak() -> Vec<(String, &'static str)> {
     vec![("1".to_owned(), "Ya"), ("0".to_owned(), "Tidak")]
@@ -143,6 +164,8 @@ fn awal(k: &Keadaan, j: &mut Jawab) {
     for (bidang, kolom) in HARI {
         j.pasang(bidang, kolom(&mut p).map(|hari| kamus::tanggal_pendek(hari.0)).unwrap_or_default());
     }
+    j.pasang("hubungan", p.shdk.to_string());
+    j.pasang("alamat", p.alamat.clone().unwrap_or_default());
     j.pasang("bpjs_tk", p.bpjs_tk.map(|ya| i16::from(ya).to_string()).unwrap_or_default());
     j.pasang("lintang", p.lintang.map(derajat).unwrap_or_default());
     j.pasang("bujur", p.bujur.map(derajat).unwrap_or_default());
@@ -168,13 +191,54 @@ fn susun(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {
             p.pasang_nik(&k.keys, Some(nik));
         }
         anak::ganti_dokumen(k, p, |d| dokumen(j, d));
+        p.shdk = j.kode::<Shdk>("hubungan").map_or(p.shdk, Daftar::kode);
+        if k.boleh_kesehatan() {
+            kesehatan(k, j, p);
+        }
     });
+    alamat_kk(&mut draf, (k, j), o);
     if draf.orang.is_empty() && !t.ada_galat() {
         t.galat("", "Belum ada isian yang diubah.");
     }
     // The event need not repeat what did not change.
     draf.rincian.isian.retain(|bidang, _| matches!(bidang.as_str(), "alasan_koreksi" | "pelapor"));
     Some(draf)
+}
+
+/// The card's address is that of all its members; who has no family has their own.
+fn alamat_kk(draf: &mut Kejadian, (k, j): (&Keadaan, &Jawab), o: &Orang) {
+    let tempat = j.tempat("tempat");
+    let alamat = j.milik("alamat").or_else(|| o.kini.alamat.clone());
+    let anggota = o.kini.keluarga_id.map_or_else(|| vec![o], |id| k.anggota(id));
+    if tempat.is_none() && alamat == o.kini.alamat {
+        return;
+    }
+    for satu in anggota {
+        draf.ubah(k, satu.kini.id, JenisPeristiwa::Koreksi, |p| {
+            p.alamat.clone_from(&alamat);
+            if let Some(t) = &tempat {
+                p.dusun.clone_from(&t.dusun);
+                p.rw.clone_from(&t.rw);
+                p.rt.clone_from(&t.rt);
+            }
+        });
+    }
+}
+
+fn kesehatan(k: &Keadaan, j: &Jawab, p: &mut Penduduk) {
+    let Ok(mut isi) = p.kesehatan(&k.keys) else { return };
+    pilih(j, "cacat", &mut isi.cacat);
+    pilih(j, "cara_kb", &mut isi.cara_kb);
+    pilih(j, "kehamilan", &mut isi.kehamilan);
+    p.pasang_kesehatan(&k.keys, isi);
+}
+
+fn pilih<T: Daftar>(j: &Jawab, bidang: &str, isi: &mut Option<T>) {
+    match j.teks(bidang) {
+        "" => {}
+        "-" => *isi = None,
+        _ => *isi = j.kode(bidang),
+    }
 }
 
 fn isi(j: &Jawab, p: &mut Penduduk) {
@@ -225,6 +289,20 @@ fn periksa(k: &Keadaan, j: &Jawab, o: &Orang, t: &mut Temuan) {
     }
     if j.tanggal("tanggal_lahir").is_some_and(|lahir| lahir > k.hari_ini) {
         t.galat("tanggal_lahir", "Tanggal lahir belum terjadi.");
+    }
+    let (kelamin, hubungan) = (j.kode::<JenisKelamin>("jenis_kelamin"), j.kode::<Shdk>("hubungan"));
+    let sama = kelamin == Some(o.kini.jenis_kelamin()) && hubungan == Some(o.kini.shdk());
+    let janggal = matches!(
+        (hubungan, kelamin),
+        (Some(Shdk::Istri), Some(JenisKelamin::LakiLaki))
+            | (Some(Shdk::Suami), Some(JenisKelamin::Perempuan))
+    );
+    if janggal && !sama {
+        t.galat("hubungan", "Istri perempuan dan suami laki-laki. Periksa hubungan dan jenis kelaminnya.");
+    }
+    let hamil = j.kode::<Kehamilan>("kehamilan") == Some(Kehamilan::Hamil);
+    if k.boleh_kesehatan() && hamil && kelamin == Some(JenisKelamin::LakiLaki) {
+        t.galat("kehamilan", "Laki-laki tidak dapat tercatat hamil.");
     }
     for bidang in ["ayah_nik", "ibu_nik"] {
         anak::tolak_lingkaran(k, o, j.nik(bidang), bidang, t);

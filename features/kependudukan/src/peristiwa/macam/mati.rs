@@ -37,7 +37,7 @@ fn susun(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {
     let mut draf = mulai(j)?;
     aturan::umur_mati(o.kini.tanggal_lahir.0, draf.tanggal, t);
     draf.ubah(k, o.kini.id, JenisPeristiwa::Mati, |p| p.status_dasar = StatusDasar::Mati.kode());
-    if let Some(pasangan) = yang_ditinggal(k, o) {
+    for pasangan in yang_ditinggal(k, o) {
         draf.ubah(k, pasangan.kini.id, JenisPeristiwa::Koreksi, |p| {
             p.status_kawin = Some(StatusKawin::CeraiMati.kode());
         });
@@ -45,22 +45,23 @@ fn susun(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {
     Some(draf)
 }
 
-/// The spouse in the same family: of the head, when there is just one, or the head.
-fn yang_ditinggal<'k>(k: &'k Keadaan, o: &Orang) -> Option<&'k Orang> {
+/// The spouses in the same family: all of the head's, or the head when nobody else is married to them.
+fn yang_ditinggal<'k>(k: &'k Keadaan, o: &Orang) -> Vec<&'k Orang> {
     let pasangan = |p: &Orang| matches!(p.kini.shdk(), Shdk::Suami | Shdk::Istri);
     let kawin = |p: &&Orang| {
         let status = p.kini.status_kawin.and_then(StatusKawin::dari_kode);
         matches!(status, Some(StatusKawin::Kawin | StatusKawin::KawinBelumTercatat))
     };
-    let anggota = k.anggota(o.kini.keluarga_id?);
+    let Some(keluarga) = o.kini.keluarga_id else { return Vec::new() };
+    let anggota = k.anggota(keluarga);
     let lain: Vec<&Orang> =
         anggota.iter().copied().filter(|p| p.kini.id != o.kini.id && pasangan(p)).collect();
     match o.kini.shdk() {
-        // Of several wives each loses her husband; a clerk corrects those one by one.
-        Shdk::KepalaKeluarga => lain.into_iter().find(kawin),
+        Shdk::KepalaKeluarga => lain.into_iter().filter(kawin).collect(),
         Shdk::Suami | Shdk::Istri if lain.is_empty() => {
-            anggota.into_iter().find(|p| p.kini.shdk() == Shdk::KepalaKeluarga).filter(kawin)
+            let kepala = anggota.into_iter().find(|p| p.kini.shdk() == Shdk::KepalaKeluarga);
+            kepala.filter(kawin).into_iter().collect()
         }
-        _ => None,
+        _ => Vec::new(),
     }
 }

@@ -12,6 +12,7 @@ mod lahir;
 mod masuk;
 mod mati;
 mod pindah;
+mod rumah_tangga;
 
 use std::collections::BTreeMap;
 
@@ -41,6 +42,12 @@ pub const SEMUA: &[&Macam] = &[
     &keluarga::BARU,
     &keluarga::GABUNG,
     &keluarga::GANTI_KEPALA,
+    &rumah_tangga::BARU,
+    &rumah_tangga::MASUK,
+    &rumah_tangga::KELUAR,
+    &rumah_tangga::GANTI_KEPALA,
+    &rumah_tangga::UBAH,
+    &rumah_tangga::BUBAR,
     &kawin::KAWIN,
     &kawin::CERAI,
     &anak::ANGKAT,

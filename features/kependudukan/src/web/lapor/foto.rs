@@ -8,6 +8,7 @@ use files::{FileStore, Png};
 use uuid::Uuid;
 use web::{Caller, Form};
 
+use super::super::unggahan::{self, gangguan};
 use super::milik;
 use crate::store;
 
@@ -16,17 +17,7 @@ const SISI: u32 = 1_600;
 
 /// The uploaded picture, drawn anew without place and camera; a refusal is marked on its field.
 pub(super) async fn baca(form: &Form, tampil: &mut ui::Form) -> web::Result<Option<Png>> {
-    let Some(unggahan) = form.file("foto") else { return Ok(None) };
-    let bytes = unggahan.bytes.clone();
-    let hasil = tokio::task::spawn_blocking(move || files::gambar(&bytes, SISI)).await;
-    match hasil.map_err(anyhow::Error::new)? {
-        Ok(png) => Ok(Some(png)),
-        Err(galat) if galat.is_refusal() => {
-            tampil.refuse("foto", galat.to_string());
-            Ok(None)
-        }
-        Err(galat) => Err(gangguan(galat)),
-    }
+    unggahan::gambar(form, tampil, ("foto", SISI)).await
 }
 
 pub(super) async fn simpan(
@@ -60,12 +51,4 @@ async fn kirim(caller: &Caller, id: Uuid, saring: Where) -> web::Result<Response
     let kepala =
         [(header::CONTENT_TYPE, berkas.content_type), (header::CACHE_CONTROL, "no-store".to_owned())];
     Ok((kepala, bytes).into_response())
-}
-
-fn gangguan(galat: files::Error) -> web::Error {
-    match galat {
-        files::Error::Db(galat) => galat.into(),
-        files::Error::DiskPenuh => db::Error::Io(std::io::ErrorKind::StorageFull.into()).into(),
-        lain => anyhow::Error::new(lain).into(),
-    }
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use db::ReadTx;
-use kamus::{Daftar as _, Shdk};
+use kamus::{Daftar as _, HubunganRtm, Shdk};
 use ui::{Choice, Field};
 use uuid::Uuid;
 use web::Caller;
 
 use crate::peristiwa::{
-    Bentuk, Bidang, Butuh, Jawab, Keadaan, Kepala, Macam, Temuan, bidang_hubungan, bidang_kepala,
-    bidang_peran, kirim_tempat, tawaran,
+    Bentuk, Bidang, Butuh, Jawab, Keadaan, Kepala, Kesatuan, Macam, Temuan, bidang_hubungan, bidang_peran,
+    kirim_tempat, tawaran,
 };
 use crate::subjek::alamat_sebaris;
 
@@ -63,8 +63,10 @@ struct Kolom {
     terpilih: String,
 }
 
-/// Who follows the head of a family, and how each member then stands to them.
+/// Who follows the head of a family or household, and how each member of a family then stands to them.
 struct BlokKepala {
+    judul: &'static str,
+    penjelasan: &'static str,
     kepala: String,
     hubungan: Vec<String>,
 }
@@ -76,7 +78,8 @@ pub(in crate::web) async fn muat(
     subjek: Option<Uuid>,
     jawab: &Jawab,
 ) -> db::Result<Keadaan> {
-    Keadaan::muat(tx, macam, subjek, jawab, caller.today()).await
+    let k = Keadaan::muat(tx, macam, subjek, jawab, caller.today()).await?;
+    Ok(k.dengan_kesehatan(caller.can(crate::KESEHATAN)))
 }
 
 /// The form with what was typed, and what is wrong with it.
@@ -91,7 +94,7 @@ pub(in crate::web) fn halaman(
     k.rapikan(&mut jawab);
     let mut form = caller.form();
     let mut kolom = Vec::new();
-    for b in macam.semua_bidang() {
+    for b in macam.semua_bidang().filter(|b| !b.kesehatan || k.boleh_kesehatan()) {
         let (bidang, bentuk) = bidang(b, k, &jawab);
         kolom.push(Kolom {
             bentuk,
@@ -248,23 +251,45 @@ fn butuh_kepala(macam: &Macam, k: &Keadaan, jawab: &Jawab, temuan: Option<&Temua
         return temuan.butuh().to_vec();
     }
     let Some(o) = k.yang_dicatat().filter(|_| macam.kepala != Kepala::Tidak) else { return Vec::new() };
-    let Some(keluarga) = o.kini.keluarga_id else { return Vec::new() };
+    let keluarga = o.kini.keluarga_id.and_then(|id| kepala_keluarga(macam, k, jawab, id));
+    keluarga.into_iter().chain(kepala_rumah(macam, k)).collect()
+}
+
+fn kepala_keluarga(macam: &Macam, k: &Keadaan, jawab: &Jawab, keluarga: Uuid) -> Option<Butuh> {
+    let o = k.yang_dicatat()?;
+    let kesatuan = Kesatuan::Keluarga(keluarga);
     let ganti = macam.kepala == Kepala::Ganti;
     let tinggal = k.anggota(keluarga).into_iter().filter(|lain| ganti || lain.kini.id != o.kini.id);
     let anggota: Vec<_> = tinggal.map(|o| (o.kini.id, o.nama().to_owned(), o.kini.shdk)).collect();
-    let dijawab = jawab.some(&bidang_kepala(keluarga)).is_some();
+    let dijawab = jawab.some(&kesatuan.bidang_kepala()).is_some();
     let kepala = ganti || o.kini.shdk() == Shdk::KepalaKeluarga;
-    if (kepala && anggota.len() > 1) || dijawab { vec![Butuh { keluarga, anggota }] } else { Vec::new() }
+    ((kepala && anggota.len() > 1) || dijawab).then_some(Butuh { kesatuan, anggota })
+}
+
+/// The household that the subject heads and leaves.
+fn kepala_rumah(macam: &Macam, k: &Keadaan) -> Option<Butuh> {
+    let o = k.yang_dicatat().filter(|o| o.kini.hubungan_rtm == Some(HubunganRtm::Kepala.kode()))?;
+    let rumah = o.kini.rumah_tangga_id.filter(|_| macam.kepala == Kepala::BilaPergi)?;
+    let tinggal = k.anggota_rumah(rumah).into_iter().filter(|lain| lain.kini.id != o.kini.id);
+    let anggota: Vec<_> = tinggal.map(|o| (o.kini.id, o.nama().to_owned(), o.kini.shdk)).collect();
+    (anggota.len() > 1).then_some(Butuh { kesatuan: Kesatuan::RumahTangga(rumah), anggota })
 }
 
 fn blok_kepala(butuh: &Butuh) -> (BlokKepala, Vec<Field>) {
-    let kepala = bidang_kepala(butuh.keluarga);
+    let kepala = butuh.kesatuan.bidang_kepala();
     let pilihan = butuh.anggota.iter().map(|(id, nama, shdk)| {
         let hubungan = Shdk::dari_kode(*shdk).map_or("", Shdk::label);
         Choice::new(id.to_string(), nama.clone()).hint(hubungan)
     });
-    let mut semua =
-        vec![Field::new(&kepala, "Siapa yang menjadi kepala keluarga?").choices(pilihan.collect())];
+    let pilihan = pilihan.collect();
+    if let Kesatuan::RumahTangga(_) = butuh.kesatuan {
+        let bidang = Field::new(&kepala, "Siapa yang menjadi kepala rumah tangga?").choices(pilihan);
+        let bidang = bidang.hint("Boleh dikosongkan bila sama dengan kepala keluarga yang baru.");
+        let judul = "Kepala rumah tangga sesudah ini";
+        let penjelasan = "Yang tinggal serumah perlu kepala rumah tangga.";
+        return (BlokKepala { judul, penjelasan, kepala, hubungan: Vec::new() }, vec![bidang]);
+    }
+    let mut semua = vec![Field::new(&kepala, "Siapa yang menjadi kepala keluarga?").choices(pilihan)];
     let mut hubungan = Vec::new();
     for (id, nama, _) in &butuh.anggota {
         let bidang = bidang_hubungan(*id);
@@ -272,5 +297,8 @@ fn blok_kepala(butuh: &Butuh) -> (BlokKepala, Vec<Field>) {
         semua.push(Field::new(&bidang, label).choices(pilihan_hubungan()).optional());
         hubungan.push(bidang);
     }
-    (BlokKepala { kepala, hubungan }, semua)
+    let judul = "Kepala keluarga sesudah ini";
+    let penjelasan =
+        "Keluarga yang ditinggalkan perlu kepala. Hubungan yang dikosongkan diusulkan di halaman berikut.";
+    (BlokKepala { judul, penjelasan, kepala, hubungan }, semua)
 }

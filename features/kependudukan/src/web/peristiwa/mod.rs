@@ -4,10 +4,12 @@ mod baru;
 pub(super) mod catat;
 mod daftar;
 pub(super) mod formulir;
+mod lampiran;
 mod satu;
 
 use ::web::{Guard, Menu, Route, get, post};
 
+use super::unggahan::BADAN;
 use crate::{BACA_PERISTIWA, PERISTIWA};
 
 pub(super) use satu::{BarisPeristiwa, baris_peristiwa, satu as satu_peristiwa};
@@ -22,6 +24,9 @@ pub(super) fn routes() -> Vec<Route> {
         post("/{kode}/peristiwa/baru/{macam}/pencatatan", catat, catat::post),
         get("/{kode}/peristiwa/{id}", baca, satu::get),
         post("/{kode}/peristiwa/{id}/pembatalan", catat, satu::batal),
+        post("/{kode}/peristiwa/{id}/lampiran", catat, lampiran::post).upload(BADAN).limited(60),
+        post("/{kode}/peristiwa/{id}/lampiran/{lampiran}/pembukaan", baca, lampiran::pembukaan),
+        post("/{kode}/peristiwa/{id}/lampiran/{lampiran}/penghapusan", catat, lampiran::penghapusan),
     ]
 }
 

@@ -11,6 +11,7 @@ use web::{Caller, Form};
 
 use super::super::lingkup::Lingkup;
 use super::super::waktu;
+use super::lampiran::{self, Lampiran};
 use crate::entitas::{JenisPeristiwa, Peristiwa, Rincian};
 use crate::peristiwa::{
     GalatBatal, batalkan, macam_dari_alamat, macam_dari_jenis, tulis_jawaban, tulis_ubahan,
@@ -66,6 +67,7 @@ struct Halaman {
     terkait: Option<(&'static str, String)>,
     /// The next twin or member: label and address.
     lanjut: Option<(&'static str, String)>,
+    lampiran: Lampiran,
     pembatalan: Option<ui::Form>,
     aksi: String,
     /// Sending those who moved to another village of this Balai.
@@ -90,15 +92,17 @@ pub(in crate::web) async fn satu(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> 
 pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> web::Result<Response> {
     let mut tx = caller.read().await?;
     let p = satu(&caller, &mut tx, id).await?;
-    web::html(&halaman(&caller, &mut tx, &p, None).await?)
+    web::html(&halaman(&caller, &mut tx, &p, Borang::default()).await?)
 }
 
-async fn halaman(
-    caller: &Caller,
-    tx: &mut ReadTx,
-    p: &Peristiwa,
-    form: Option<ui::Form>,
-) -> db::Result<Halaman> {
+/// Forms that were refused.
+#[derive(Default)]
+struct Borang {
+    batal: Option<ui::Form>,
+    lampiran: Option<ui::Form>,
+}
+
+async fn halaman(caller: &Caller, tx: &mut ReadTx, p: &Peristiwa, form: Borang) -> db::Result<Halaman> {
     let rincian = p.rincian(tx.keys())?;
     let baris = baris_peristiwa(caller, tx, p).await?;
     let mut bersama = Vec::new();
@@ -134,7 +138,8 @@ async fn halaman(
         bersama,
         terkait,
         lanjut: lanjut(caller, p).filter(|_| boleh),
-        pembatalan: boleh.then(|| form.unwrap_or_else(|| formulir_batal(caller))),
+        lampiran: lampiran::susun(caller, tx, p.id, form.lampiran).await?,
+        pembatalan: boleh.then(|| form.batal.unwrap_or_else(|| formulir_batal(caller))),
         aksi: caller.href(&format!("/peristiwa/{}/pembatalan", p.id)),
     })
 }
@@ -243,10 +248,21 @@ pub(crate) async fn batal(
 async fn tolak(caller: &Caller, id: Uuid, tampil: ui::Form) -> web::Result<Response> {
     let mut tx = caller.read().await?;
     let p = satu(caller, &mut tx, id).await?;
-    let mut halaman = halaman(caller, &mut tx, &p, Some(tampil)).await?;
+    let borang = Borang { batal: Some(tampil), ..Borang::default() };
+    let mut halaman = halaman(caller, &mut tx, &p, borang).await?;
     halaman.page = halaman.page.has_error(true);
     if halaman.pembatalan.is_none() {
         return Err(web::Error::Conflict("Peristiwa ini sudah dibatalkan.".to_owned()));
     }
+    web::refused(&halaman)
+}
+
+/// The event's page with what is wrong about a scan.
+pub(super) async fn tolak_lampiran(caller: &Caller, id: Uuid, tampil: ui::Form) -> web::Result<Response> {
+    let mut tx = caller.read().await?;
+    let p = satu(caller, &mut tx, id).await?;
+    let borang = Borang { lampiran: Some(tampil), ..Borang::default() };
+    let mut halaman = halaman(caller, &mut tx, &p, borang).await?;
+    halaman.page = halaman.page.has_error(true);
     web::refused(&halaman)
 }
