@@ -1,5 +1,5 @@
-//! What happened to the made-up residents since the village began with Balai: births, deaths and moves, and
-//! the monthly reports that were frozen in that time.
+//! What happened to the made-up residents since the village began with Balai: births, deaths, moves and new
+//! households, and the monthly reports that were frozen in that time.
 
 use anyhow::{Context as _, Result};
 use db::{Context, Db, ReadTx, Where};
@@ -69,10 +69,13 @@ fn susun(semua: &[Potret], hari_ini: Date, per_bulan: usize) -> Vec<Rencana> {
     let ibu = pilih(&|p| p.shdk == Shdk::Istri.kode() && (22..=36).contains(&umur(p)));
     let tua = pilih(&|p| p.shdk != Shdk::KepalaKeluarga.kode() && umur(p) >= 60);
     let muda = pilih(&|p| p.shdk == Shdk::Anak.kode() && (19..=30).contains(&umur(p)));
+    let kepala = pilih(&|p| p.shdk == Shdk::KepalaKeluarga.kode() && umur(p) < 60);
     vec![
         Rencana { macam: "lahir", calon: ibu, banyak: per_bulan, jawab: lahir },
         Rencana { macam: "mati", calon: tua, banyak: per_bulan.div_ceil(2), jawab: mati },
         Rencana { macam: "pindah-keluar", calon: muda, banyak: per_bulan.div_ceil(3), jawab: pindah },
+        // The form proposes the whole family and where it lives.
+        Rencana { macam: "rumah-tangga-baru", calon: kepala, banyak: per_bulan, jawab: |_, _| Vec::new() },
     ]
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use vault::UnitKeys;
 
-use super::{DOKUMEN, Isian, KESEHATAN, NIK};
+use super::{DOKUMEN, Isian, KESEHATAN, NIK, Pelengkap};
 
 db::entity! {
     /// A resident, present or former. Codes are those of the lists in `kamus`.
@@ -90,6 +90,8 @@ pub struct Dokumen {
     pub kitas: Option<String>,
     pub tag_id_card: Option<String>,
     pub no_asuransi: Option<String>,
+    #[serde(default, skip_serializing_if = "Pelengkap::kosong")]
+    pub pelengkap: Pelengkap,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,6 +124,7 @@ impl Penduduk {
             kitas: i.kitas,
             tag_id_card: i.tag_id_card,
             no_asuransi: i.no_asuransi,
+            pelengkap: Pelengkap::default(),
         };
         let kesehatan = Kesehatan { cacat: i.cacat, cara_kb: i.cara_kb, kehamilan: i.kehamilan };
         Self {
@@ -194,6 +197,9 @@ impl Penduduk {
             impor_id: self.impor_id,
         };
         let mut jadi = Self::dari_isian(isian, asal, keys);
+        if let Ok(dokumen) = self.dokumen(keys) {
+            jadi.pasang_pelengkap(keys, dokumen.pelengkap);
+        }
         jadi.tetap_tersegel(self, keys);
         let lama = self.clone();
         Self {

@@ -1,7 +1,7 @@
 //! A form as a table: what is asked for a kind of event, in which shape.
 
 use jiff::civil::Date;
-use kamus::{Butir, Daftar, Nik, NomorKk, tanggal_panjang, urai_tanggal};
+use kamus::{Butir, Daftar, Nik, NomorKk, Telepon, tanggal_panjang, urai_tanggal};
 
 use super::jawab::Jawab;
 use super::keadaan::Keadaan;
@@ -88,6 +88,12 @@ pub enum Bentuk {
     AnggotaHubungan,
     /// A NIK, or `-` to clear it.
     NikAtauHapus,
+    /// A day, or `-` to clear it.
+    TanggalAtauHapus,
+    /// One line of at most so many letters that is sealed, so that no page about the event repeats it.
+    Rahasia(usize),
+    /// A phone number, or `-` to clear it.
+    Telepon,
     /// Of each who comes from another village, how they stand to the head here.
     Bawaan,
     /// Degrees between minus and plus so many.
@@ -192,13 +198,15 @@ fn satu(b: &Bidang, k: &Keadaan, j: &Jawab) -> Option<String> {
         return b.wajib.then(|| format!("{kata} {}.", b.label.to_lowercase()));
     }
     match b.bentuk {
-        Bentuk::Teks(paling) if isi.chars().count() > paling => {
+        Bentuk::Teks(paling) | Bentuk::Rahasia(paling) if isi.chars().count() > paling => {
             Some(format!("Paling panjang {paling} huruf."))
         }
         Bentuk::Uraian if isi.chars().count() > 1000 => Some("Paling panjang 1.000 huruf.".to_owned()),
         Bentuk::Tanggal => urai_tanggal(isi).err().map(|galat| galat.to_string()),
         Bentuk::Nik => Nik::baru(isi).err().map(|galat| galat.to_string()),
         Bentuk::NikAtauHapus if isi != "-" => Nik::baru(isi).err().map(|galat| galat.to_string()),
+        Bentuk::TanggalAtauHapus if isi != "-" => urai_tanggal(isi).err().map(|galat| galat.to_string()),
+        Bentuk::Telepon if isi != "-" => Telepon::baru(isi).err().map(|galat| galat.to_string()),
         Bentuk::Derajat(batas) => {
             let sah = j.mikro(b.nama).is_some_and(|mikro| mikro.abs() <= batas * 1_000_000);
             (!sah).then(|| format!("Isi derajat antara -{batas} dan {batas}, misalnya -7.875600."))

@@ -24,7 +24,7 @@ pub use jawab::{Jawab, bidang_peran, kirim_tempat};
 pub use keadaan::{Keadaan, Orang};
 pub use kejadian::Kejadian;
 pub use kepala::{bidang_hubungan, bidang_kepala};
-pub use macam::{SEMUA, TERIMA, macam_dari_alamat, macam_dari_jenis};
+pub use macam::{SEMUA, TERIMA, derajat, macam_dari_alamat, macam_dari_jenis};
 pub use temuan::{Butuh, Kesatuan, Peringatan, Temuan};
 pub use tulisan::{Ringkasan, label_bidang, ringkas, tulis_jawaban, tulis_ubahan};
 pub use utuh::{keluarga_rusak, rumah_tangga_rusak};

@@ -231,6 +231,9 @@ pub fn tulis_jawaban(macam: &'static Macam, rincian: &Rincian) -> Vec<(&'static 
             }
             Bentuk::Nik
             | Bentuk::NikAtauHapus
+            | Bentuk::TanggalAtauHapus
+            | Bentuk::Rahasia(_)
+            | Bentuk::Telepon
             | Bentuk::NoKk
             | Bentuk::Anggota
             | Bentuk::AnggotaHubungan

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use db::{Bytes, Context, Day, Db, Result};
+use db::{Context, Day, Db, Result};
 use jiff::civil::Date;
 use uuid::Uuid;
 use vault::UnitKeys;
 
 use super::{GalatPindah, Masuk, sistem, yang_pindah};
-use crate::entitas::{Isian, Penduduk, TELEPON};
+use crate::entitas::{Isian, Pelengkap, Penduduk};
 use crate::store;
 
 /// Those on the way, with what was said when they moved out.
@@ -34,7 +34,8 @@ pub struct Bawaan {
     kitas_berakhir: Option<Day>,
     huruf: Option<i16>,
     bpjs_tk: Option<bool>,
-    telepon: Option<Vec<u8>>,
+    telepon: Option<String>,
+    pelengkap: Pelengkap,
 }
 
 /// Reads who is on the way from the sending unit, which keeps them until they are taken in.
@@ -71,7 +72,6 @@ pub async fn muatan(
 
 impl Bawaan {
     fn dari(p: &Penduduk, isian: Isian, keys: &UnitKeys) -> Result<Self> {
-        let telepon = p.telepon_segel.as_ref().map(|segel| keys.open(TELEPON, &segel.0)).transpose()?;
         Ok(Self {
             asal_id: p.id,
             isian,
@@ -80,7 +80,8 @@ impl Bawaan {
             kitas_berakhir: p.kitas_berakhir,
             huruf: p.huruf,
             bpjs_tk: p.bpjs_tk,
-            telepon,
+            telepon: p.telepon(keys)?,
+            pelengkap: p.dokumen(keys)?.pelengkap,
         })
     }
 
@@ -93,8 +94,11 @@ impl Bawaan {
         p.kitas_berakhir = self.kitas_berakhir.or(p.kitas_berakhir);
         p.huruf = self.huruf.or(p.huruf);
         p.bpjs_tk = self.bpjs_tk.or(p.bpjs_tk);
-        if let Some(telepon) = &self.telepon {
-            p.telepon_segel = Some(Bytes::from(keys.seal(TELEPON, telepon)));
+        if self.telepon.is_some() {
+            p.pasang_telepon(keys, self.telepon.as_deref());
+        }
+        if let Ok(dokumen) = p.dokumen(keys) {
+            p.pasang_pelengkap(keys, self.pelengkap.clone().atau(dokumen.pelengkap));
         }
     }
 }

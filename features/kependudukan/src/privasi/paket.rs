@@ -1,10 +1,12 @@
 //! A resident's data pack (UU 27/2022 art. 7): everything the house holds about them, in the open.
 
 use db::{ReadTx, Result, ledger};
+use kamus::MembacaHuruf;
 use serde_json::{Value, json};
 
 use crate::entitas::Penduduk;
 use crate::store;
+use crate::subjek::label;
 
 /// To whom a pack is handed, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,18 +39,6 @@ pub async fn susun(tx: &mut ReadTx, p: &Penduduk, serah: &Serah) -> Result<Value
         let isi = data(&r.isi(&keys)?.isian(None, &keys)?);
         riwayat.push(json!({ "sejak": r.sejak, "sampai": r.sampai, "isi": isi }));
     }
-    let mut peristiwa = Vec::new();
-    for e in store::list_peristiwa_orang(tx, p.id).await? {
-        let rincian = e.rincian(&keys)?;
-        peristiwa.push(json!({
-            "jenis": e.jenis().label(),
-            "tanggal": e.tanggal,
-            "tanggal_lapor": e.tanggal_lapor,
-            "dibatalkan": !e.berlaku(),
-            "isian": rincian.isian,
-            "keterangan": rincian.keterangan,
-        }));
-    }
     let mut usulan = Vec::new();
     for u in store::list_usulan_orang(tx, p.id).await? {
         let isi = data(&u.isi(&keys)?);
@@ -68,11 +58,15 @@ pub async fn susun(tx: &mut ReadTx, p: &Penduduk, serah: &Serah) -> Result<Value
             "gelar_belakang": p.gelar_belakang,
             "negara": p.negara,
             "bpjs_ketenagakerjaan": p.bpjs_tk,
+            "telepon": p.telepon(&keys)?,
+            "kitas_berakhir": p.kitas_berakhir,
+            "membaca_huruf": label::<MembacaHuruf>(p.huruf),
+            "f_1_01": p.dokumen(&keys)?.pelengkap,
             "foto_tersimpan": p.foto_id.is_some(),
             "rumah_tangga": rumah_tangga,
         },
         "riwayat": riwayat,
-        "peristiwa": peristiwa,
+        "peristiwa": peristiwa(tx, p).await?,
         "usulan_dari_wilayah": usulan,
         "yang_melihat": dilihat(tx, p).await?,
         "baris_lain": baris_lain(tx, p).await?,
@@ -81,6 +75,22 @@ pub async fn susun(tx: &mut ReadTx, p: &Penduduk, serah: &Serah) -> Result<Value
 
 fn data(isi: &impl serde::Serialize) -> Value {
     serde_json::to_value(isi).unwrap_or(Value::Null)
+}
+
+async fn peristiwa(tx: &mut ReadTx, p: &Penduduk) -> Result<Vec<Value>> {
+    let mut semua = Vec::new();
+    for e in store::list_peristiwa_orang(tx, p.id).await? {
+        let rincian = e.rincian(tx.keys())?;
+        semua.push(json!({
+            "jenis": e.jenis().label(),
+            "tanggal": e.tanggal,
+            "tanggal_lapor": e.tanggal_lapor,
+            "dibatalkan": !e.berlaku(),
+            "isian": rincian.isian,
+            "keterangan": rincian.keterangan,
+        }));
+    }
+    Ok(semua)
 }
 
 async fn dilihat(tx: &mut ReadTx, p: &Penduduk) -> Result<Vec<Value>> {

@@ -2,7 +2,10 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use db::{ReadTx, Where};
-use kamus::{Agama, Kewarganegaraan, NomorKk, Pekerjaan, PendidikanKk, StatusKawin, tanggal_pendek};
+use kamus::{
+    Agama, Daftar as _, GolonganDarah, Kewarganegaraan, NomorKk, Pekerjaan, PendidikanKk, StatusKawin,
+    tanggal_pendek,
+};
 use serde::Deserialize;
 use ui::{Choice, Field, Flash};
 use uuid::Uuid;
@@ -127,6 +130,11 @@ struct Halaman {
     no_kk: String,
     kepala: String,
     alamat: String,
+    /// "Kalurahan Sukamaju, Kapanewon Pleret, …", and its postal code.
+    wilayah: String,
+    kodepos: String,
+    /// Somebody has a passport or a permit to stay.
+    imigrasi: bool,
     anggota: Vec<Anggota>,
     /// Former members, who do not count.
     bekas: Vec<Anggota>,
@@ -152,8 +160,13 @@ struct Anggota {
     agama: String,
     pendidikan: String,
     pekerjaan: String,
+    darah: String,
     kawin: String,
+    /// Of the marriage, or of the divorce that ended it.
+    tanggal_kawin: String,
     warga: String,
+    paspor: String,
+    kitas: String,
     ayah: String,
     ibu: String,
     status: String,
@@ -202,6 +215,7 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         if p.aktif() { anggota.push(baris) } else { bekas.push(baris) }
     }
     let alamat = keluarga.alamat.as_deref().unwrap_or("");
+    let identitas = wilayah::find_identitas(tx).await?;
     web::html(&Halaman {
         page: caller.page("Biodata Keluarga").back("Keluarga", caller.href("/keluarga")).noindex(),
         no_kk: match no_kk {
@@ -211,6 +225,9 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         },
         kepala: kepala.unwrap_or_else(|| "Belum ada".to_owned()),
         alamat: alamat_sebaris(alamat, &keluarga.dusun, &keluarga.rw, &keluarga.rt),
+        wilayah: wilayah_sebaris(caller, identitas.as_ref()),
+        kodepos: identitas.and_then(|i| i.kodepos).unwrap_or_default(),
+        imigrasi: anggota.iter().any(|a| !a.paspor.is_empty() || !a.kitas.is_empty()),
         anggota,
         bekas,
         terbuka,
@@ -222,6 +239,14 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         rumah_tangga: rumah_tangga(caller, &semua),
         catat: catat(caller, id, &semua),
     })
+}
+
+fn wilayah_sebaris(caller: &Caller, identitas: Option<&wilayah::Identitas>) -> String {
+    let unit = &caller.unit;
+    let desa = format!("{} {}", unit.kind_word, unit.name);
+    let provinsi = identitas.map(|i| i.provinsi.clone()).unwrap_or_default();
+    let semua = [desa, unit.parent.clone(), provinsi];
+    semua.into_iter().filter(|bagian| !bagian.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn rumah_tangga(caller: &Caller, semua: &[Penduduk]) -> Vec<String> {
@@ -260,6 +285,16 @@ fn jadikan(p: &Penduduk, caller: &Caller, tx: &ReadTx, terbuka: bool) -> db::Res
         Some(nik) if terbuka => nik.as_str().to_owned(),
         Some(nik) => nik.samar(),
     };
+    let dokumen = p.dokumen(tx.keys())?;
+    let nomor = |isi: Option<String>| match isi {
+        Some(_) if !terbuka => "ada, tersegel".to_owned(),
+        isi => isi.unwrap_or_default(),
+    };
+    let cerai = matches!(
+        p.status_kawin.and_then(StatusKawin::dari_kode),
+        Some(StatusKawin::CeraiHidup | StatusKawin::CeraiHidupBelumTercatat)
+    );
+    let tanggal_kawin = if cerai { p.tanggal_perceraian } else { p.tanggal_perkawinan };
     let tempat = p.tempat_lahir.clone().unwrap_or_else(|| "–".to_owned());
     Ok(Anggota {
         href: caller.href(&format!("/penduduk/{}", p.id)),
@@ -271,7 +306,11 @@ fn jadikan(p: &Penduduk, caller: &Caller, tx: &ReadTx, terbuka: bool) -> db::Res
         agama: label::<Agama>(p.agama),
         pendidikan: label::<PendidikanKk>(p.pendidikan_kk),
         pekerjaan: label::<Pekerjaan>(p.pekerjaan),
+        darah: label::<GolonganDarah>(p.golongan_darah),
         kawin: label::<StatusKawin>(p.status_kawin),
+        tanggal_kawin: tanggal_kawin.map(|hari| tanggal_pendek(hari.0)).unwrap_or_default(),
+        paspor: nomor(dokumen.paspor),
+        kitas: nomor(dokumen.kitas),
         warga: label::<Kewarganegaraan>(p.kewarganegaraan),
         ayah: p.nama_ayah.clone().unwrap_or_default(),
         ibu: p.nama_ibu.clone().unwrap_or_default(),

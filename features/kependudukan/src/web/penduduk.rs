@@ -3,8 +3,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use db::ReadTx;
 use kamus::{
-    Agama, Asuransi, Daftar as _, GolonganDarah, HubunganRtm, Kewarganegaraan, KtpEl, Pekerjaan,
-    PendidikanKk, PendidikanSedang, StatusKawin, StatusRekam, tanggal_panjang,
+    Agama, Asuransi, Daftar as _, GolonganDarah, HubunganRtm, Kewarganegaraan, KtpEl, MembacaHuruf,
+    Pekerjaan, PendidikanKk, PendidikanSedang, StatusKawin, StatusRekam, tanggal_panjang,
 };
 use uuid::Uuid;
 use web::{Caller, Form};
@@ -13,6 +13,7 @@ use super::lingkup::Lingkup;
 use super::penduduk_foto;
 use super::peristiwa::{BarisPeristiwa, baris_peristiwa};
 use crate::entitas::{Keluarga, Kesehatan, Penduduk};
+use crate::peristiwa::derajat;
 use crate::store;
 use crate::subjek::{alamat_sebaris, label};
 
@@ -172,25 +173,28 @@ fn nomor(
         ("Nomor KITAS/KITAP", d.kitas),
         ("Nomor tag kartu", d.tag_id_card),
         ("Nomor asuransi", d.no_asuransi),
+        ("Nomor telepon", p.telepon(keys)?),
         ("Kelainan fisik/mental", k.cacat.map(|c| c.to_string())),
         ("Cara KB", k.cara_kb.map(|c| c.to_string())),
         ("Kehamilan", k.kehamilan.map(|c| c.to_string())),
     ];
+    let rincian = rincian.into_iter().filter_map(|(judul, isi)| Some((judul, isi?)));
     Ok(Nomor {
         nik: nik.map_or_else(|| tunggu("Belum ber-NIK"), |nik| nik.as_str().to_owned()),
         kk: kk.map_or_else(|| tunggu("Menunggu nomor KK"), |kk| kk.as_str().to_owned()),
         terbuka: true,
-        rincian: rincian.into_iter().filter_map(|(judul, isi)| Some((judul, isi?))).collect(),
+        rincian: rincian.chain(d.pelengkap.baris()).collect(),
     })
 }
 
 pub(super) fn bagian(p: &Penduduk) -> Vec<Bagian> {
     let teks = |isi: &Option<String>| isi.clone().unwrap_or_default();
     let hari = |hari: Option<db::Day>| hari.map(|hari| tanggal_panjang(hari.0)).unwrap_or_default();
-    let semua = vec![
+    vec![
         Bagian {
             judul: "Diri",
             isi: vec![
+                ("Nama dengan gelar", bergelar(p)),
                 ("Tempat lahir", teks(&p.tempat_lahir)),
                 ("Tanggal lahir", tanggal_panjang(p.tanggal_lahir.0)),
                 ("Agama", label::<Agama>(p.agama)),
@@ -199,7 +203,9 @@ pub(super) fn bagian(p: &Penduduk) -> Vec<Bagian> {
                 ("Pendidikan", label::<PendidikanKk>(p.pendidikan_kk)),
                 ("Sedang bersekolah", label::<PendidikanSedang>(p.pendidikan_sedang)),
                 ("Kewarganegaraan", label::<Kewarganegaraan>(p.kewarganegaraan)),
+                ("Negara asal", teks(&p.negara)),
                 ("Golongan darah", label::<GolonganDarah>(p.golongan_darah)),
+                ("Dapat membaca huruf", label::<MembacaHuruf>(p.huruf)),
                 ("Suku", teks(&p.suku)),
             ],
         },
@@ -212,6 +218,7 @@ pub(super) fn bagian(p: &Penduduk) -> Vec<Bagian> {
                 ("Ibu", teks(&p.nama_ibu)),
                 ("Alamat KK", alamat_sebaris(&teks(&p.alamat), &p.dusun, &p.rw, &p.rt)),
                 ("Alamat sekarang", teks(&p.alamat_sekarang)),
+                ("Titik peta", titik(p)),
             ],
         },
         Bagian {
@@ -225,7 +232,12 @@ pub(super) fn bagian(p: &Penduduk) -> Vec<Bagian> {
                 ("Akta perceraian", teks(&p.akta_perceraian)),
                 ("Tanggal perceraian", hari(p.tanggal_perceraian)),
                 ("Paspor berlaku sampai", hari(p.paspor_berakhir)),
+                ("ITAS/ITAP berlaku sampai", hari(p.kitas_berakhir)),
                 ("Asuransi kesehatan", label::<Asuransi>(p.asuransi)),
+                (
+                    "BPJS Ketenagakerjaan",
+                    p.bpjs_tk.map(|ya| if ya { "Ya" } else { "Tidak" }).unwrap_or_default().to_owned(),
+                ),
             ],
         },
         Bagian {
@@ -235,8 +247,23 @@ pub(super) fn bagian(p: &Penduduk) -> Vec<Bagian> {
                 ("Data per tanggal", tanggal_panjang(p.berlaku_sejak.0)),
             ],
         },
-    ];
-    semua
+    ]
+}
+
+/// Empty for who has no title.
+fn bergelar(p: &Penduduk) -> String {
+    if p.gelar_depan.is_none() && p.gelar_belakang.is_none() {
+        return String::new();
+    }
+    let depan = p.gelar_depan.as_ref().map(|gelar| format!("{gelar} ")).unwrap_or_default();
+    let belakang = p.gelar_belakang.as_ref().map(|gelar| format!(", {gelar}")).unwrap_or_default();
+    format!("{depan}{}{belakang}", p.nama)
+}
+
+/// "-7.875600, 110.407200", as maps take it.
+fn titik(p: &Penduduk) -> String {
+    let Some((lintang, bujur)) = p.lintang.zip(p.bujur) else { return String::new() };
+    format!("{}, {}", derajat(lintang), derajat(bujur))
 }
 
 async fn riwayat(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> db::Result<Option<Riwayat>> {

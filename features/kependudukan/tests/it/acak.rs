@@ -94,8 +94,13 @@ fn jawab(dadu: &mut Dadu, macam: &'static Macam, orang: &[Penduduk], k: &Keadaan
             Bentuk::Derajat(_) => j.pasang(b.nama, "-7.5"),
             Bentuk::Nik => j.pasang(b.nama, format!("34021301010{:05}", 59_000 + urut)),
             Bentuk::NoKk => j.pasang(b.nama, format!("34021301010{:05}", 69_000 + urut)),
-            Bentuk::NikAtauHapus => j.pasang(b.nama, "-"),
-            Bentuk::Teks(_) | Bentuk::Uraian => j.pasang(b.nama, format!("ISIAN {urut}")),
+            Bentuk::NikAtauHapus | Bentuk::TanggalAtauHapus => j.pasang(b.nama, "-"),
+            Bentuk::Telepon => j.pasang(b.nama, "0812 0000 0001"),
+            // Only who believes outside the six religions has one.
+            Bentuk::Rahasia(_) if b.nama == "organisasi_kepercayaan" => {}
+            Bentuk::Teks(_) | Bentuk::Rahasia(_) | Bentuk::Uraian => {
+                j.pasang(b.nama, format!("ISIAN {urut}"));
+            }
             Bentuk::Orang => {
                 let lain = acak(dadu);
                 j.pasang(b.nama, lain.nama.clone());

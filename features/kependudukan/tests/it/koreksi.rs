@@ -16,7 +16,7 @@ async fn halaman(klien: &Client, nama: &str) -> String {
 }
 
 /// A correction of somebody with what every one needs.
-fn koreksi<'a>(
+pub(crate) fn koreksi<'a>(
     orang: &'a str,
     (nama, kelamin, lahir): (&'a str, &'a str, &'a str),
     isian: &[(&'a str, &'a str)],
@@ -39,7 +39,7 @@ fn koreksi<'a>(
     dasar.into_iter().chain(isian.iter().copied()).collect()
 }
 
-const SITI: (&str, &str, &str) = ("SITI AMINAH", "2", "01-01-1985");
+pub(crate) const SITI: (&str, &str, &str) = ("SITI AMINAH", "2", "01-01-1985");
 const BUDI: (&str, &str, &str) = ("BUDI SANTOSO", "1", "31-12-1980");
 
 #[tokio::test]

@@ -20,6 +20,7 @@ mod lapor;
 mod lintas;
 mod mutu;
 mod nyata;
+mod pelengkap;
 mod peristiwa;
 mod privasi;
 mod publik;

@@ -43,8 +43,8 @@ pub(super) const WARGA_NEGARA: Macam = Macam {
         wajib("kewarganegaraan", "Kewarganegaraan baru", Bentuk::Kode(daftar::<Kewarganegaraan>)),
         wajib("no_sk", "Nomor surat keputusan", Bentuk::Teks(60)),
         boleh("negara", "Negara (bila bukan WNI)", Bentuk::Teks(60)),
-        boleh("paspor", "Nomor paspor", Bentuk::Teks(30)),
-        boleh("kitas", "Nomor ITAS/ITAP", Bentuk::Teks(30)),
+        boleh("paspor", "Nomor paspor", Bentuk::Rahasia(30)),
+        boleh("kitas", "Nomor ITAS/ITAP", Bentuk::Rahasia(30)),
         boleh("kitas_berakhir", "ITAS/ITAP berlaku sampai", Bentuk::Tanggal),
     ],
     awal: tanpa_awal,
@@ -103,6 +103,9 @@ fn warga_negara(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {
         ganti_dokumen(k, p, |d| {
             d.paspor = j.milik("paspor").or(d.paspor.take());
             d.kitas = if baru == Kewarganegaraan::Wni { None } else { j.milik("kitas").or(d.kitas.take()) };
+            if baru == Kewarganegaraan::Wni {
+                d.pelengkap.sk_wni = j.milik("no_sk");
+            }
         });
     });
     Some(draf)

@@ -12,7 +12,7 @@ use super::super::kejadian::{Kejadian, Perubahan};
 use super::super::orang_baru::{Rumah, baris, isian_kosong, nama_besar};
 use super::super::temuan::Temuan;
 use super::hadir::sesudah_pergi;
-use super::{masuk, mulai, pilih_subjek, pindah, yang_dipilih};
+use super::{asing, masuk, mulai, pilih_subjek, pindah, yang_dipilih};
 use crate::entitas::{Isian, JenisPeristiwa, Penduduk};
 
 pub(super) const BARU: Macam = Macam {
@@ -32,6 +32,7 @@ pub(super) const BARU: Macam = Macam {
         wajib("tempat_lahir", "Tempat lahir", Bentuk::Teks(60)),
         wajib("tanggal_lahir", "Tanggal lahir", Bentuk::Tanggal),
         wajib("agama", "Agama", Bentuk::Kode(daftar::<Agama>)),
+        asing::ORGANISASI.petunjuk("Untuk penghayat kepercayaan."),
         wajib("status_kawin", "Status perkawinan", Bentuk::Kode(daftar::<StatusKawin>)),
         boleh("akta_perkawinan", "Nomor akta perkawinan", Bentuk::Teks(60))
             .petunjuk("Wajib untuk Kawin. Tanpa akta: pilih Kawin Belum Tercatat."),
@@ -41,11 +42,21 @@ pub(super) const BARU: Macam = Macam {
         boleh("golongan_darah", "Golongan darah", Bentuk::Kode(daftar::<GolonganDarah>)),
         boleh("nama_ayah", "Nama ayah", Bentuk::Teks(100)),
         boleh("nama_ibu", "Nama ibu", Bentuk::Teks(100)),
+        asing::TELEPON,
         judul("Orang asing"),
         boleh("negara", "Negara asal", Bentuk::Teks(60)),
-        boleh("paspor", "Nomor paspor", Bentuk::Teks(30)),
-        boleh("kitas", "Nomor ITAS/ITAP", Bentuk::Teks(30)),
+        boleh("paspor", "Nomor paspor", Bentuk::Rahasia(30)),
+        boleh("paspor_berakhir", "Paspor berlaku sampai", Bentuk::Tanggal),
+        boleh("kitas", "Nomor ITAS/ITAP", Bentuk::Rahasia(30)),
+        asing::KITAS_TEMPAT,
+        asing::KITAS_TERBIT,
         boleh("kitas_berakhir", "ITAS/ITAP berlaku sampai", Bentuk::Tanggal),
+        asing::SPONSOR,
+        asing::TIPE.petunjuk("Misalnya perusahaan, pemerintah, atau perorangan."),
+        asing::ALAMAT,
+        asing::DATANG_TEMPAT,
+        asing::DATANG_TANGGAL,
+        asing::SK_WNI.petunjuk("Bila dulu orang asing."),
         judul("Kedatangannya"),
         wajib("tanggal", "Tanggal datang", Bentuk::Tanggal),
         wajib("asal", "Datang dari", Bentuk::Teks(200))
@@ -124,6 +135,8 @@ fn baru(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {
     };
     orang.negara = j.milik("negara").or(orang.negara);
     orang.kitas_berakhir = j.tanggal("kitas_berakhir").map(db::Day).or(orang.kitas_berakhir);
+    orang.paspor_berakhir = j.tanggal("paspor_berakhir").map(db::Day).or(orang.paspor_berakhir);
+    asing::isi(k, j, &mut orang);
     draf.orang.push(Perubahan { jenis: JenisPeristiwa::Datang, lama, baru: orang });
     Some(draf)
 }
@@ -184,8 +197,9 @@ fn periksa_orang(j: &Jawab, t: &mut Temuan) {
     {
         t.galat("akta_perkawinan", "Isi nomor akta perkawinan, atau pilih Kawin Belum Tercatat.");
     }
-    let asing = j.kode::<Kewarganegaraan>("kewarganegaraan") == Some(Kewarganegaraan::Wna);
-    if asing && j.some("negara").is_none() {
+    asing::periksa(j, j.tanggal("tanggal_lahir"), t);
+    let wna = j.kode::<Kewarganegaraan>("kewarganegaraan") == Some(Kewarganegaraan::Wna);
+    if wna && j.some("negara").is_none() {
         t.galat("negara", "Isi negara asal orang asing.");
     }
 }

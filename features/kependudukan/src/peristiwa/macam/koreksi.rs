@@ -11,7 +11,7 @@ use super::super::keadaan::{Keadaan, Orang};
 use super::super::kejadian::Kejadian;
 use super::super::orang_baru::nama_besar;
 use super::super::temuan::Temuan;
-use super::{anak, mulai, subjek_hadir};
+use super::{anak, asing, mulai, subjek_hadir};
 use crate::entitas::{Dokumen, JenisPeristiwa, Penduduk, kunci_cari};
 
 const RAHASIA: &str = "Tersegel. Kosongkan bila tidak berubah; ketik - untuk menghapus.";
@@ -38,6 +38,7 @@ pub(super) const KOREKSI: Macam = Macam {
         boleh("tempat_lahir", "Tempat lahir", Bentuk::Teks(60)),
         wajib("tanggal_lahir", "Tanggal lahir", Bentuk::Tanggal),
         boleh("agama", "Agama", Bentuk::Kode(daftar::<Agama>)),
+        asing::ORGANISASI.petunjuk(RAHASIA),
         boleh("golongan_darah", "Golongan darah", Bentuk::Kode(daftar::<GolonganDarah>)),
         boleh("suku", "Suku", Bentuk::Teks(60)),
         boleh("status_kawin", "Status perkawinan", Bentuk::Kode(daftar::<StatusKawin>)),
@@ -67,17 +68,27 @@ pub(super) const KOREKSI: Macam = Macam {
         boleh("status_rekam", "Perekaman KTP", Bentuk::Kode(daftar::<StatusRekam>)),
         boleh("asuransi", "Asuransi kesehatan", Bentuk::Kode(daftar::<Asuransi>)),
         boleh("bpjs_tk", "BPJS Ketenagakerjaan", Bentuk::Pilih(ya_tidak)),
-        boleh("negara", "Negara asal (orang asing)", Bentuk::Teks(60)),
-        boleh("paspor_berakhir", "Paspor berlaku sampai", Bentuk::Tanggal),
-        boleh("kitas_berakhir", "ITAS/ITAP berlaku sampai", Bentuk::Tanggal),
         judul("Nomor yang disegel"),
         boleh("nik", "NIK", Bentuk::Nik).petunjuk("Kosongkan bila tidak berubah."),
         boleh("ayah_nik", "NIK ayah", Bentuk::NikAtauHapus).petunjuk(RAHASIA),
         boleh("ibu_nik", "NIK ibu", Bentuk::NikAtauHapus).petunjuk(RAHASIA),
-        boleh("paspor", "Nomor paspor", Bentuk::Teks(30)).petunjuk(RAHASIA),
-        boleh("kitas", "Nomor ITAS/ITAP", Bentuk::Teks(30)).petunjuk(RAHASIA),
-        boleh("tag_id_card", "Nomor tag kartu", Bentuk::Teks(30)).petunjuk(RAHASIA),
-        boleh("no_asuransi", "Nomor asuransi", Bentuk::Teks(30)).petunjuk(RAHASIA),
+        asing::TELEPON.petunjuk(RAHASIA),
+        boleh("paspor", "Nomor paspor", Bentuk::Rahasia(30)).petunjuk(RAHASIA),
+        boleh("tag_id_card", "Nomor tag kartu", Bentuk::Rahasia(30)).petunjuk(RAHASIA),
+        boleh("no_asuransi", "Nomor asuransi", Bentuk::Rahasia(30)).petunjuk(RAHASIA),
+        judul("Orang asing dan yang menjadi WNI"),
+        boleh("negara", "Negara asal", Bentuk::Teks(60)),
+        boleh("paspor_berakhir", "Paspor berlaku sampai", Bentuk::Tanggal),
+        boleh("kitas", "Nomor ITAS/ITAP", Bentuk::Rahasia(30)).petunjuk(RAHASIA),
+        asing::KITAS_TEMPAT.petunjuk(RAHASIA),
+        asing::KITAS_TERBIT.petunjuk(RAHASIA),
+        boleh("kitas_berakhir", "ITAS/ITAP berlaku sampai", Bentuk::Tanggal),
+        asing::SPONSOR.petunjuk(RAHASIA),
+        asing::TIPE.petunjuk(RAHASIA),
+        asing::ALAMAT.petunjuk(RAHASIA),
+        asing::DATANG_TEMPAT.petunjuk(RAHASIA),
+        asing::DATANG_TANGGAL.petunjuk(RAHASIA),
+        asing::SK_WNI.petunjuk(RAHASIA),
         judul("Data kesehatan").kesehatan(),
         boleh("cacat", "Kelainan fisik/mental", Bentuk::Pilih(atau_hapus::<Cacat>)).petunjuk(TERSEGEL).kesehatan(),
         boleh("cara_kb", "Cara KB", Bentuk::Pilih(atau_hapus::<CaraKb>)).petunjuk(TERSEGEL).kesehatan(),
@@ -142,7 +153,7 @@ const HARI: &[Hari] = &[
 ];
 
 /// Micro-degrees as they are typed.
-fn derajat(mikro: i32) -> String {
+pub fn derajat(mikro: i32) -> String {
     let tanda = if mikro < 0 { "-" } else { "" };
     format!("{tanda}{}.{:06}", mikro.abs() / 1_000_000, mikro.abs() % 1_000_000)
 }
@@ -191,6 +202,7 @@ fn susun(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {
             p.pasang_nik(&k.keys, Some(nik));
         }
         anak::ganti_dokumen(k, p, |d| dokumen(j, d));
+        asing::isi(k, j, p);
         p.shdk = j.kode::<Shdk>("hubungan").map_or(p.shdk, Daftar::kode);
         if k.boleh_kesehatan() {
             kesehatan(k, j, p);
@@ -300,6 +312,7 @@ fn periksa(k: &Keadaan, j: &Jawab, o: &Orang, t: &mut Temuan) {
     if janggal && !sama {
         t.galat("hubungan", "Istri perempuan dan suami laki-laki. Periksa hubungan dan jenis kelaminnya.");
     }
+    asing::periksa(j, j.tanggal("tanggal_lahir"), t);
     let hamil = j.kode::<Kehamilan>("kehamilan") == Some(Kehamilan::Hamil);
     if k.boleh_kesehatan() && hamil && kelamin == Some(JenisKelamin::LakiLaki) {
         t.galat("kehamilan", "Laki-laki tidak dapat tercatat hamil.");

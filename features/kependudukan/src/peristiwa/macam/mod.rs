@@ -2,6 +2,7 @@
 
 mod anak;
 mod antar;
+mod asing;
 mod biodata;
 mod datang;
 mod hadir;
@@ -26,6 +27,7 @@ use super::{aturan, temuan::Temuan};
 use crate::entitas::{JenisPeristiwa, Rincian};
 
 pub use antar::TERIMA;
+pub use koreksi::derajat;
 
 /// All kinds, in the order in which a page offers them.
 pub const SEMUA: &[&Macam] = &[

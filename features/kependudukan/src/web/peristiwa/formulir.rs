@@ -163,8 +163,9 @@ fn bidang(b: &'static Bidang, k: &Keadaan, jawab: &Jawab) -> (Field, &'static st
         bidang = bidang.hint(b.petunjuk);
     }
     match b.bentuk {
-        Bentuk::Teks(paling) if paling <= 40 => (bidang.width(20), "teks"),
-        Bentuk::Teks(_) | Bentuk::Orang => (bidang, "teks"),
+        Bentuk::Teks(paling) | Bentuk::Rahasia(paling) if paling <= 40 => (bidang.width(20), "teks"),
+        Bentuk::Teks(_) | Bentuk::Rahasia(_) | Bentuk::Orang => (bidang, "teks"),
+        Bentuk::Telepon => (bidang.width(16), "teks"),
         Bentuk::Uraian => (bidang, "uraian"),
         Bentuk::Tanggal => (bidang, "tanggal"),
         Bentuk::Angka(..) => (bidang.numeric().width(8), "teks"),
@@ -187,7 +188,7 @@ fn bidang(b: &'static Bidang, k: &Keadaan, jawab: &Jawab) -> (Field, &'static st
             });
             (bidang.choices(Choice::list(pilihan)), "pilih")
         }
-        Bentuk::Derajat(_) => (bidang.width(12), "teks"),
+        Bentuk::Derajat(_) | Bentuk::TanggalAtauHapus => (bidang.width(12), "teks"),
         Bentuk::Anggota | Bentuk::AnggotaHubungan => (bidang.choices(anggota(k)), "centang"),
         Bentuk::Judul | Bentuk::Bawaan => (bidang, "judul"),
     }
