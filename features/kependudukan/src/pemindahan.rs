@@ -135,8 +135,13 @@ pub async fn register_kosong(tx: &mut db::ReadTx) -> Result<bool> {
     Ok(store::count_penduduk(tx, Where::new(), 1).await? == 0)
 }
 
-/// Fills an empty register as one act named `id`; `maju` hears how many persons are in.
-pub async fn pindahkan(tx: &mut WriteTx, id: Uuid, p: &Pindahan, mut maju: impl FnMut(usize)) -> Result<()> {
+/// Fills an empty register as one act named `id`; `maju` hears how many persons are in. Tells their ids in order.
+pub async fn pindahkan(
+    tx: &mut WriteTx,
+    id: Uuid,
+    p: &Pindahan,
+    mut maju: impl FnMut(usize),
+) -> Result<Vec<Uuid>> {
     let ctx = *tx.ctx();
     tx.insert(&catatan(tx, id, p)).await?;
     let ids: Vec<Uuid> = p.orang.iter().map(|_| ctx.new_id()).collect();
@@ -166,7 +171,7 @@ pub async fn pindahkan(tx: &mut WriteTx, id: Uuid, p: &Pindahan, mut maju: impl 
         tx.insert_all(&peristiwa).await?;
         maju(nomor * 1_000 + bagian.len());
     }
-    Ok(())
+    Ok(ids)
 }
 
 fn catatan(tx: &WriteTx, id: Uuid, p: &Pindahan) -> Impor {

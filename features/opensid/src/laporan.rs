@@ -42,6 +42,9 @@ pub struct Ringkas {
     pub sementara: u64,
     pub wilayah: u64,
     pub pejabat: u64,
+    /// A report of before groups were read has none.
+    #[serde(default)]
+    pub lembaga: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,7 +109,7 @@ impl Laporan {
             format!("Register dibuka per {}", kamus::tanggal_panjang(self.pembukaan)),
             format!(
                 "Menjadi: {} orang ({} penduduk sekarang), {} keluarga, {} rumah tangga, {} peristiwa, {} penduduk \
-                 sementara, {} bagian wilayah, {} pejabat",
+                 sementara, {} bagian wilayah, {} pejabat, {} kelompok dan lembaga",
                 angka(r.orang),
                 angka(r.hidup),
                 angka(r.keluarga),
@@ -114,7 +117,8 @@ impl Laporan {
                 angka(r.peristiwa),
                 angka(r.sementara),
                 angka(r.wilayah),
-                angka(r.pejabat)
+                angka(r.pejabat),
+                angka(r.lembaga)
             ),
         ];
         baris.extend(self.peringatan.iter().map(|p| format!("PERHATIAN: {p}")));

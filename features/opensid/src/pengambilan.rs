@@ -7,6 +7,7 @@ use db::{Bytes, Context, Db, Once, WriteTx};
 use jiff::civil::Date;
 use kependudukan::sementara::{self, GalatSementara, Lapor};
 use kependudukan::{pemindahan, store as warga};
+use lembaga::{Anggota, Lembaga};
 use uuid::Uuid;
 use wilayah::Pejabat;
 
@@ -114,7 +115,8 @@ async fn tulis(
     wilayah::lengkapi_kepala(tx, &kepala).await?;
     let pejabat: Vec<Pejabat> = r.pejabat.iter().map(|p| Pejabat { id: ctx.new_id(), ..p.clone() }).collect();
     wilayah::tambah_pejabat(tx, &pejabat).await?;
-    pemindahan::pindahkan(tx, id, &r.pindahan, maju).await?;
+    let orang = pemindahan::pindahkan(tx, id, &r.pindahan, maju).await?;
+    catat_lembaga(tx, r, &orang).await?;
     for tamu in &r.sementara {
         catat_tamu(tx, tamu).await?;
     }
@@ -135,6 +137,26 @@ async fn tulis(
         pada: ctx.now.into(),
     })
     .await?;
+    Ok(())
+}
+
+/// `orang` are the residents' ids in the order of the plan.
+async fn catat_lembaga(tx: &mut WriteTx, r: &Rencana, orang: &[Uuid]) -> Result<(), Galat> {
+    let ctx = *tx.ctx();
+    let (mut lembaga, mut anggota) = (Vec::new(), Vec::new());
+    for l in &r.lembaga {
+        let id = ctx.new_id();
+        lembaga.push(Lembaga { id, dicatat_pada: ctx.now.into(), ..l.lembaga.clone() });
+        anggota.extend(l.anggota.iter().map(|(siapa, a)| Anggota {
+            id: ctx.new_id(),
+            lembaga_id: id,
+            penduduk_id: siapa.map(|i| orang[i]),
+            dicatat_pada: ctx.now.into(),
+            ..a.clone()
+        }));
+    }
+    tx.insert_all(&lembaga).await?;
+    tx.insert_all(&anggota).await?;
     Ok(())
 }
 

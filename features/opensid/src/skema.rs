@@ -106,6 +106,24 @@ tabel! {
 }
 
 tabel! {
+    /// A group or an institution of residents, by `tipe`.
+    Kelompok "kelompok" false { id, id_master, nama } { config_id, id_ketua, kode, keterangan, tipe }
+}
+
+tabel! {
+    /// What sort of group it is, in the village's own words.
+    JenisKelompok "kelompok_master" false { id, kelompok } { config_id }
+}
+
+tabel! {
+    /// Who is in a group. Their photograph is not read.
+    AnggotaKelompok "kelompok_anggota" false { id, id_kelompok, id_penduduk } {
+        config_id, jabatan, no_sk_jabatan, periode, nmr_sk_pengangkatan, tgl_sk_pengangkatan,
+        nmr_sk_pemberhentian, tgl_sk_pemberhentian
+    }
+}
+
+tabel! {
     JabatanAsal "ref_jabatan" false { id, nama } { jenis }
 }
 
@@ -120,7 +138,7 @@ tabel! {
 }
 
 /// All tables that are read.
-pub const DIBACA: [&Tabel; 11] = [
+pub const DIBACA: [&Tabel; 14] = [
     &Orang::TABEL,
     &Kk::TABEL,
     &Rtm::TABEL,
@@ -129,6 +147,9 @@ pub const DIBACA: [&Tabel; 11] = [
     &LogKeluarga::TABEL,
     &Desa::TABEL,
     &Pamong::TABEL,
+    &Kelompok::TABEL,
+    &JenisKelompok::TABEL,
+    &AnggotaKelompok::TABEL,
     &JabatanAsal::TABEL,
     &Titik::TABEL,
     &Migrasi::TABEL,
@@ -162,6 +183,8 @@ pub fn label_tabel(nama: &str) -> Option<&'static str> {
         "log_penduduk" => "Peristiwa penduduk",
         "log_keluarga" => "Peristiwa keluarga",
         "tweb_desa_pamong" => "Pejabat",
+        "kelompok" => "Kelompok dan lembaga",
+        "kelompok_anggota" => "Anggota kelompok dan lembaga",
         "tweb_penduduk_map" => "Titik peta",
         _ => return None,
     })
@@ -172,9 +195,6 @@ pub fn alasan_tabel(nama: &str) -> &'static str {
     let awal = |semua: &[&str]| semua.iter().any(|awalan| nama.starts_with(awalan));
     if RAHASIA.contains(&nama) || nama.starts_with("fcm_token") {
         return "Rahasia masuk (kata sandi, PIN, token, swafoto): sengaja tidak dibaca";
-    }
-    if awal(&["kelompok"]) {
-        return "Belum ada ruang kelompok dan lembaga di Balai";
     }
     if awal(&["program"]) {
         return "Belum ada ruang bantuan sosial di Balai";

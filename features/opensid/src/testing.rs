@@ -300,3 +300,82 @@ fn rahasia(c: Cadangan) -> Cadangan {
         .tambah("CREATE TABLE `log_surat` (`id` int, `isi_surat` text);\n")
         .sisip("log_surat", &[("id", "1"), ("isi_surat", "Surat; dengan 'tanda' \\ aneh")])
 }
+
+/// [`sukamaju`] with two groups: farmers whose head stands only on the group, and the youth with a guest.
+pub fn berkelompok() -> Cadangan {
+    let c = sukamaju()
+        .sisip("kelompok_master", &[("id", "1"), ("kelompok", "Kelompok Tani")])
+        .sisip("kelompok_master", &[("id", "2"), ("kelompok", "Kepemudaan")])
+        .sisip(
+            "kelompok",
+            &[
+                ("id", "1"),
+                ("id_master", "1"),
+                ("nama", "Subur Makmur"),
+                ("id_ketua", "1"),
+                ("kode", "TANI-1"),
+                ("tipe", "kelompok"),
+            ],
+        )
+        .sisip(
+            "kelompok",
+            &[
+                ("id", "2"),
+                ("id_master", "2"),
+                ("nama", "Karang Taruna Bhakti"),
+                ("kode", "KT"),
+                ("tipe", "lembaga"),
+            ],
+        );
+    keanggotaan(c)
+}
+
+fn keanggotaan(c: Cadangan) -> Cadangan {
+    let anggota = |c: Cadangan, isi: &[(&str, &str)]| c.sisip("kelompok_anggota", isi);
+    let c = anggota(
+        c,
+        &[
+            ("id", "1"),
+            ("id_kelompok", "1"),
+            ("id_penduduk", "2"),
+            ("jabatan", "3"),
+            ("periode", "2024-2029"),
+        ],
+    );
+    let c = anggota(
+        c,
+        &[
+            ("id", "2"),
+            ("id_kelompok", "2"),
+            ("id_penduduk", "7"),
+            ("jabatan", "Koordinator Lapangan"),
+            ("nmr_sk_pengangkatan", "12/2025"),
+            ("tgl_sk_pengangkatan", "2025-05-01"),
+        ],
+    );
+    let c = anggota(
+        c,
+        &[
+            ("id", "3"),
+            ("id_kelompok", "2"),
+            ("id_penduduk", "1"),
+            ("jabatan", "1"),
+            ("tgl_sk_pengangkatan", "2024-02-01"),
+            ("tgl_sk_pemberhentian", "2025-02-01"),
+            ("nmr_sk_pemberhentian", "3/2025"),
+        ],
+    );
+    // Of nobody, of no group, twice.
+    let c = anggota(c, &[("id", "4"), ("id_kelompok", "2"), ("id_penduduk", "99")]);
+    let c = anggota(c, &[("id", "5"), ("id_kelompok", "77"), ("id_penduduk", "1")]);
+    anggota(
+        c,
+        &[
+            ("id", "6"),
+            ("id_kelompok", "1"),
+            ("id_penduduk", "2"),
+            ("jabatan", "3"),
+            ("periode", "2024-2029"),
+        ],
+    )
+}

@@ -1,6 +1,7 @@
 //! What the source becomes: a plan, made without touching anything.
 
 mod baca;
+mod kelompok;
 mod keluarga;
 mod orang;
 mod pejabat;
@@ -22,6 +23,7 @@ use wilayah::Pejabat;
 use crate::laporan::{Hitung, Laporan, Ringkas};
 use crate::skema::{Desa, JabatanAsal, Migrasi, Orang};
 use crate::sumber::Mentah;
+pub use kelompok::LembagaAsal;
 use tempat::PetaTempat;
 
 /// For whom and as of when the plan is made.
@@ -69,6 +71,7 @@ pub struct Rencana {
     pub bagian: Vec<Bagian>,
     /// Their ids are nil: the act gives them.
     pub pejabat: Vec<Pejabat>,
+    pub lembaga: Vec<LembagaAsal>,
     pub laporan: Laporan,
 }
 
@@ -106,6 +109,7 @@ pub fn susun(mentah: &Mentah, asal: Perintah, pejabat_ada: &[Pejabat]) -> Result
     let rumah_tangga = rumah_tangga::susun(&mut k, &mut warga, pembukaan);
     let bagian = tempat.bagian(&mut k, &warga);
     let pejabat = pejabat::susun(&mut k, &warga, pejabat_ada);
+    let lembaga = kelompok::susun(&mut k, &warga, pembukaan);
     let (orang, sementara) = orang::jadikan(&mut k, warga, riwayat, pembukaan);
     if orang.is_empty() {
         return Err(GalatRencana::TanpaOrang);
@@ -119,12 +123,13 @@ pub fn susun(mentah: &Mentah, asal: Perintah, pejabat_ada: &[Pejabat]) -> Result
         sementara: sementara.len() as u64,
         wilayah: bagian.len() as u64,
         pejabat: pejabat.len() as u64,
+        lembaga: lembaga.len() as u64,
     };
     let laporan = lapor(&k, desa, (pembukaan, asal.hari_ini), ringkas);
     let ditolak = i64::try_from(k.hitung.jumlah_tinggal(&Orang::TABEL)).unwrap_or(i64::MAX);
     let sidik = baca::heksa(&mentah.asal.sidik);
     let pindahan = Pindahan { pembukaan, sidik, keluarga, rumah_tangga, orang, ditolak };
-    Ok(Rencana { pindahan, sementara, bagian, pejabat, laporan })
+    Ok(Rencana { pindahan, sementara, bagian, pejabat, lembaga, laporan })
 }
 
 /// The village that is meant, and its number where there are several.

@@ -346,3 +346,28 @@ fn an_office_that_is_held_already_is_not_filled_twice() {
     assert!(r.pejabat.is_empty() && r.laporan.cocok());
     assert!(r.laporan.teks().contains("Sudah tercatat di Balai, atau jabatannya sudah terisi"));
 }
+
+#[test]
+fn groups_come_with_members_and_terms_and_every_row_is_accounted_for() {
+    let r = rencana(&contoh::berkelompok());
+    let [tani, taruna] = r.lembaga.as_slice() else { panic!("two groups") };
+    assert_eq!((&*tani.lembaga.jenis, &*tani.lembaga.nama), ("tani", "Subur Makmur"));
+    assert_eq!(tani.lembaga.keterangan, "Jenis: Kelompok Tani. Kode: TANI-1.");
+    assert_eq!((&*taruna.lembaga.jenis, taruna.lembaga.mulai.0), ("karang-taruna", r.pindahan.pembukaan));
+    let siapa = |l: &LembagaAsal| -> Vec<(String, String, bool)> {
+        l.anggota.iter().map(|(i, a)| (a.nama.clone(), a.jabatan.clone(), i.is_some())).collect()
+    };
+    let orang = |nama: &str, jabatan: &str, penduduk| (nama.to_owned(), jabatan.to_owned(), penduduk);
+    assert_eq!(siapa(tani), [orang("SITI AMINAH", "sekretaris", true), orang("BUDI SANTOSO", "ketua", true)]);
+    assert_eq!(siapa(taruna), [orang("JOKO TAMU", "bidang", false), orang("BUDI SANTOSO", "ketua", true)]);
+    let siti = &tani.anggota[0].1;
+    assert_eq!((siti.mulai.0, siti.sampai.map(|s| s.0)), (date(2024, 1, 1), Some(date(2029, 12, 31))));
+    let budi = &taruna.anggota[1].1;
+    assert_eq!(
+        (budi.selesai.map(|s| s.0), &*budi.alasan),
+        (Some(date(2025, 2, 1)), "SK pemberhentian 3/2025")
+    );
+    let baris = r.laporan.baris("kelompok_anggota").unwrap();
+    assert_eq!((baris.masuk, baris.diambil, baris.ditinggal.len()), (6, 3, 3));
+    assert!(r.laporan.cocok() && r.laporan.ringkas.lembaga == 2);
+}

@@ -136,3 +136,19 @@ async fn the_taken_over_register_can_be_rebuilt_from_the_ledger() {
     let beda = db::ledger::compare(&app.db, &lain, testkit::SUKAMAJU, &entities, now).await.unwrap();
     assert_eq!(beda, None);
 }
+
+#[tokio::test]
+async fn groups_come_over_with_their_members_as_residents() {
+    for app in each_engine(fitur).await {
+        let hasil = ambil(&app, &contoh::berkelompok()).await.unwrap();
+        assert!(hasil.laporan.cocok());
+        let mut tx = app.db.read(&app.ctx()).await.unwrap();
+        let semua = lembaga::store::daftar_lembaga(&mut tx, Where::new(), (10, 0)).await.unwrap();
+        let nama: Vec<(&str, i64)> = semua.iter().map(|l| (&*l.nama, l.anggota)).collect();
+        assert_eq!(nama, [("Karang Taruna Bhakti", 1), ("Subur Makmur", 2)]);
+        let anggota = lembaga::store::list_anggota(&mut tx, semua[1].id).await.unwrap();
+        let nik = kamus::Nik::baru(NIK_BUDI).unwrap();
+        let budi = store::find_aktif_nik(&mut tx, nik).await.unwrap();
+        assert_eq!(anggota.iter().find(|a| a.jabatan == "ketua").unwrap().penduduk_id, budi);
+    }
+}
