@@ -6,6 +6,7 @@ create table surat (
     unit bigint not null,
     id uuid not null,
     jenis text not null,
+    jenis_id uuid, -- the version of a kind that the village wrote itself; null for one that the program brings
     keadaan smallint not null check (keadaan between 1 and 7), -- returned, paraf, signing, issued, cancelled, revoked, replaced
     versi bigint not null, -- rises with each act, so that two officials at once are told apart
     klasifikasi text not null,
@@ -92,11 +93,14 @@ create table surat_penandatanganan (
 
 create index surat_penandatanganan_surat on surat_penandatanganan (unit, surat_id, mulai_pada);
 
--- The village's own choices for a kind of letter.
+-- The village's own choices for a kind of letter; the last version holds.
 create table surat_atur (
     unit bigint not null,
     id uuid not null,
     jenis text not null,
+    versi integer not null,
+    aktif boolean not null, -- offered to residents
+    syarat text, -- the village's own requirements; null for those of the kind
     klasifikasi text not null,
     cara smallint not null check (cara between 1 and 3),
     rantai text not null,
@@ -105,8 +109,51 @@ create table surat_atur (
     kertas text not null,
     rangkap smallint not null,
     masa_hari integer,
+    oleh uuid,
+    pada bigint not null,
     primary key (unit, id),
-    unique (unit, jenis)
+    unique (unit, jenis, versi)
+);
+
+-- Kinds of letters that the village wrote or changed itself. A published version never changes: letters
+-- refer to it.
+create table surat_jenis (
+    unit bigint not null,
+    id uuid not null,
+    kode text not null,
+    versi integer not null,
+    keadaan smallint not null check (keadaan between 1 and 2), -- draft, published
+    nama text not null,
+    definisi text not null, -- fields, requirements, blocks
+    naskah text not null, -- Typst
+    oleh uuid,
+    oleh_nama text not null,
+    pada bigint not null,
+    primary key (unit, id),
+    unique (unit, kode, versi)
+);
+
+-- Counter register: what the office does on papers of others, where no letter of its own goes out.
+create table surat_loket (
+    unit bigint not null,
+    id uuid not null,
+    tahun smallint not null,
+    urut bigint not null,
+    tanggal date not null,
+    pekerjaan smallint not null check (pekerjaan between 1 and 4), -- mengetahui, pengesahan, legalisir, other
+    pemohon text not null,
+    perihal text not null,
+    asal text, -- whose form it is
+    lembar smallint not null,
+    pejabat_id uuid not null,
+    catatan text,
+    dibatalkan text, -- why the entry does not count
+    oleh uuid,
+    oleh_nama text not null,
+    pada bigint not null,
+    primary key (unit, id),
+    unique (unit, tahun, urut),
+    foreign key (unit, pejabat_id) references pejabat (unit, id)
 );
 
 -- Work table: half-typed forms, sealed, one person's own. No facts yet.

@@ -5,7 +5,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use db::ReadTx;
 use surat::atur::{Kantor, get_atur};
-use surat::jenis::{self, Jenis};
+use surat::jenis::{Jenis, Kelompok};
+use surat::{Katalog, find_jenis};
 use web::{Caller, Error};
 
 use crate::halaman::{halaman, kunci};
@@ -42,7 +43,7 @@ impl Layanan {
             href: caller.href(&format!("/layanan/{}", jenis.kode)),
             nama: jenis.nama.clone(),
             tentang: jenis.tentang.clone(),
-            syarat: jenis.syarat.iter().map(|s| Syarat { nama: s.nama.clone(), wajib: s.wajib }).collect(),
+            syarat: atur.syarat.iter().map(|s| Syarat { nama: s.nama.clone(), wajib: s.wajib }).collect(),
             paraf: paraf.collect(),
             penandatangan: ditunjuk.map_or_else(
                 || kantor.sebutan.kepala.to_owned(),
@@ -63,7 +64,8 @@ impl Layanan {
 pub(crate) async fn daftar_layanan(tx: &mut ReadTx, caller: &Caller) -> db::Result<Vec<Layanan>> {
     let kantor = Kantor::baca(tx).await?;
     let mut semua = Vec::new();
-    for jenis in jenis::semua() {
+    // Orders and invitations are the office's own business.
+    for jenis in Katalog::baca(tx).await?.ditawarkan().filter(|jenis| jenis.kelompok != Kelompok::Dinas) {
         semua.push(Layanan::baca(tx, &kantor, caller, jenis).await?);
     }
     Ok(semua)
@@ -94,7 +96,12 @@ pub(crate) async fn get(caller: Caller) -> web::Result<Response> {
 
 pub(crate) async fn jenis(caller: Caller, Path((_, kode)): Path<(String, String)>) -> web::Result<Response> {
     // Looked up before the page's name is made of it: no visitor can fill the cache.
-    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
+    let mut tx = caller.read().await?;
+    let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
+    if !get_atur(&mut tx, jenis).await?.aktif {
+        return Err(Error::NotFound);
+    }
+    drop(tx);
     let render = async || {
         let mut tx = caller.read().await?;
         let kantor = Kantor::baca(&mut tx).await?;

@@ -5,14 +5,17 @@ use kamus::Zona;
 use uuid::Uuid;
 use wilayah::{Identitas, Jabatan, Pejabat, Sebutan};
 
-use crate::jenis::{Cara, Jenis};
-use crate::naskah::Kertas;
+use crate::jenis::{Cara, Jenis, Syarat};
+use crate::naskah::{Instansi, Kertas};
 use crate::penandatangan::{Bentuk, Penandatangan};
 use crate::store::{self, AturSurat, LangkahParaf};
 
 /// Settings in force for one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Atur {
+    /// Whether residents are offered this kind.
+    pub aktif: bool,
+    pub syarat: Vec<Syarat>,
     pub klasifikasi: String,
     pub cara: Cara,
     /// Codes of jabatan whose paraf is needed, in order.
@@ -29,6 +32,8 @@ pub struct Atur {
 impl Atur {
     fn bawaan(jenis: &Jenis) -> Self {
         Self {
+            aktif: true,
+            syarat: jenis.syarat.clone(),
             klasifikasi: jenis.klasifikasi.clone(),
             cara: jenis.cara,
             rantai: jenis.paraf.clone(),
@@ -40,8 +45,11 @@ impl Atur {
         }
     }
 
-    fn dari(row: &AturSurat) -> Self {
+    fn dari(row: &AturSurat, jenis: &Jenis) -> Self {
+        let syarat = row.syarat.as_deref().and_then(|json| serde_json::from_str(json).ok());
         Self {
+            aktif: row.aktif,
+            syarat: syarat.unwrap_or_else(|| jenis.syarat.clone()),
             klasifikasi: row.klasifikasi.clone(),
             cara: Cara::dari_kode(row.cara).unwrap_or(Cara::Basah),
             rantai: row.rantai.split_whitespace().map(str::to_owned).collect(),
@@ -55,16 +63,49 @@ impl Atur {
 }
 
 pub async fn get_atur(tx: &mut ReadTx, jenis: &Jenis) -> Result<Atur> {
-    let row = store::find_atur(tx, &jenis.kode).await?;
-    Ok(row.as_ref().map_or_else(|| Atur::bawaan(jenis), Atur::dari))
+    Ok(list_versi(tx, jenis)
+        .await?
+        .into_iter()
+        .next()
+        .map_or_else(|| Atur::bawaan(jenis), |versi| versi.atur))
 }
 
-/// Stores the village's own choice for a kind.
+/// What held for a kind from some moment on.
+#[derive(Debug, Clone)]
+pub struct Versi {
+    pub versi: i32,
+    pub atur: Atur,
+    pub oleh: Option<Uuid>,
+    pub pada: db::At,
+}
+
+/// Every version of the village's choices, the one in force first; none when it never chose.
+pub async fn list_versi(tx: &mut ReadTx, jenis: &Jenis) -> Result<Vec<Versi>> {
+    let rows = store::list_atur(tx, &jenis.kode).await?;
+    let satu = |row: AturSurat| Versi {
+        versi: row.versi,
+        atur: Atur::dari(&row, jenis),
+        oleh: row.oleh,
+        pada: row.pada,
+    };
+    Ok(rows.into_iter().map(satu).collect())
+}
+
+/// Stores the village's own choice for a kind as its next version. What is chosen as it was stays as it was.
 pub async fn simpan_atur(tx: &mut WriteTx, jenis: &Jenis, atur: &Atur) -> Result<()> {
-    let before = store::find_atur(tx, &jenis.kode).await?;
+    let lama = store::list_atur(tx, &jenis.kode).await?;
+    let lama = lama.first();
+    if lama.is_some_and(|row| Atur::dari(row, jenis) == *atur) {
+        return Ok(());
+    }
+    let ctx = *tx.ctx();
+    let sendiri = atur.syarat != jenis.syarat;
     let row = AturSurat {
-        id: before.as_ref().map_or_else(|| tx.ctx().new_id(), |row| row.id),
+        id: ctx.new_id(),
         jenis: jenis.kode.clone(),
+        versi: lama.map_or(0, |row| row.versi) + 1,
+        aktif: atur.aktif,
+        syarat: sendiri.then(|| serde_json::to_string(&atur.syarat).expect("plain structs have a JSON form")),
         klasifikasi: atur.klasifikasi.clone(),
         cara: atur.cara.kode(),
         rantai: atur.rantai.join(" "),
@@ -73,8 +114,10 @@ pub async fn simpan_atur(tx: &mut WriteTx, jenis: &Jenis, atur: &Atur) -> Result
         kertas: atur.kertas.kode().to_owned(),
         rangkap: atur.rangkap,
         masa_hari: atur.masa_hari,
+        oleh: ctx.user(),
+        pada: ctx.now.into(),
     };
-    if before.is_some() { tx.update(&row).await } else { tx.insert(&row).await }
+    tx.insert(&row).await
 }
 
 /// The office on a given day: its words and its people.
@@ -113,6 +156,22 @@ impl Kantor {
     pub fn wilayah(&self) -> String {
         let bagian = [self.identitas.nama_lengkap(), self.identitas.induk()];
         bagian.into_iter().filter(|teks| !teks.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The offices that letters name.
+    pub fn instansi(&self) -> Instansi {
+        let Identitas { nama, kecamatan, kabupaten, provinsi, .. } = &self.identitas;
+        Instansi {
+            unit: self.identitas.nama_lengkap(),
+            kepala: format!("{} {nama}", self.sebutan.kepala),
+            atasan: format!("{} {kecamatan}", self.sebutan.atasan),
+            kecamatan: kecamatan.clone(),
+            kepala_atasan: format!("{} {kecamatan}", self.sebutan.kepala_atasan),
+            kabupaten: kabupaten.clone(),
+            provinsi: provinsi.clone(),
+            dusun: self.sebutan.dusun.unwrap_or("Dusun").to_owned(),
+            kepala_dusun: self.sebutan.kepala_dusun.unwrap_or("Kepala Dusun").to_owned(),
+        }
     }
 
     /// How an official may sign: the head in person, others for the head.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use web::App;
 
 use crate::error::{Result, tolak};
+use crate::jenis::Jenis;
 use crate::naskah::{Cetakan, Dokumen, Gambar, GambarKop, Kop, Naskah};
 use crate::store::{self, Surat};
 
@@ -57,7 +58,7 @@ async fn job(app: &App, ctx: &Context, surat: &Surat, cetakan: Cetakan) -> Resul
 }
 
 /// A document has a date, but PDF wants an instant: the opening of the office.
-fn pukul_delapan(tanggal: jiff::civil::Date, zona: kamus::Zona) -> jiff::Zoned {
+pub(crate) fn pukul_delapan(tanggal: jiff::civil::Date, zona: kamus::Zona) -> jiff::Zoned {
     let zone = TimeZone::fixed(zona.offset());
     tanggal.at(8, 0, 0, 0).to_zoned(zone).expect("a letter's date lies within the calendar")
 }
@@ -66,10 +67,10 @@ fn pukul_delapan(tanggal: jiff::civil::Date, zona: kamus::Zona) -> jiff::Zoned {
 pub(crate) async fn pratinjau(
     app: &App,
     ctx: &Context,
+    jenis: &Jenis,
     naskah: &Naskah,
     cetakan: Cetakan,
 ) -> Result<Vec<String>> {
-    let jenis = crate::jenis::find(&naskah.jenis).expect("a preview is made from a known kind");
     let mut tx = app.db().read(ctx).await?;
     let gambar = gambar_kop(app, &mut tx, &naskah.kop).await?;
     drop(tx);

@@ -6,6 +6,7 @@ mod borang;
 mod cetak;
 mod error;
 pub mod jenis;
+mod katalog;
 pub mod keadaan;
 mod langkah;
 pub mod naskah;
@@ -20,6 +21,7 @@ pub use ::web::Permission;
 
 pub use cetak::{pdf_id, sidik};
 pub use error::{Error, Result};
+pub use katalog::{Katalog, find_jenis};
 pub use langkah::langkah;
 pub use periksa::{Temuan, Verdict, find_temuan, verify_pdf};
 
@@ -48,6 +50,8 @@ pub fn feature() -> ::web::Feature {
         <store::Peristiwa as Entity>::DEF,
         <store::Penandatanganan as Entity>::DEF,
         <store::AturSurat as Entity>::DEF,
+        <store::JenisSurat as Entity>::DEF,
+        <store::Loket as Entity>::DEF,
     ];
     f.statements = store::ALL.to_vec();
     f

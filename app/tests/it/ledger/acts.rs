@@ -69,6 +69,8 @@ types![
     surat::store::Peristiwa,
     surat::store::Penandatanganan,
     surat::store::AturSurat,
+    surat::store::JenisSurat,
+    surat::store::Loket,
     portal::RilisPublik,
     opensid::ImporOpensid,
     laporan::LaporanBulanan,

@@ -72,6 +72,8 @@ const CLASSES: &[(&str, Class)] = &[
     ("surat_peristiwa", Class::Fact),
     ("surat_penandatanganan", Class::Fact),
     ("surat_atur", Class::Fact),
+    ("surat_jenis", Class::Fact),
+    ("surat_loket", Class::Fact),
     ("sertifikat", Class::Fact),
     ("otoritas", Class::Fact),
     ("rilis_publik", Class::Fact),

@@ -44,6 +44,7 @@ pub async fn catat_manual(tx: &mut WriteTx, manual: SuratManual, meja: &Meja) ->
     let mut surat = Surat {
         id: ctx.new_id(),
         jenis: kode.clone(),
+        jenis_id: manual.jenis.versi,
         keadaan: Keadaan::Terbit.kode(),
         versi: 1,
         klasifikasi: atur.klasifikasi,

@@ -10,7 +10,7 @@ mod tanda_tangan;
 
 pub use akhir::{batalkan, cabut};
 pub use manual::{SuratManual, catat_manual};
-pub(crate) use nomori::{berlaku_sampai, susun_naskah};
+pub(crate) use nomori::{berlaku_sampai, kop, susun_naskah};
 pub use paraf::{boleh_paraf, kembalikan, paraf};
 pub use pengajuan::{Pengajuan, ajukan, ubah};
 pub use tanda_tangan::{BerkasTerbit, catat_ditandatangani, selesaikan_tte, simpan_pindai};

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Meja;
 use crate::atur::{Kantor, get_atur};
 use crate::error::{Result, tolak};
-use crate::jenis::Nilai;
+use crate::jenis::{LetakNomor, Nilai};
 use crate::keadaan::Tindakan;
 use crate::naskah::{Bahan, Kop, Naskah, susun};
 use crate::penandatangan::Penandatangan;
@@ -19,7 +19,9 @@ pub(super) async fn nomori(tx: &mut WriteTx, surat: &mut Surat, kantor: &Kantor,
         );
     };
     let penandatangan = kantor.penandatangan(pejabat, surat.bentuk());
-    if surat.nomor.is_none() {
+    if surat.jenis().nomor == LetakNomor::Tanpa {
+        surat.tanggal.get_or_insert(kantor.hari_ini.into());
+    } else if surat.nomor.is_none() {
         ambil_nomor(tx, surat, kantor, meja).await?;
     }
     // 160 bits: nobody finds a letter by trying.
@@ -69,18 +71,21 @@ pub(crate) fn susun_naskah(
         nilai,
         penandatangan,
         cara: surat.cara(),
-        nomor: surat.nomor.as_deref().unwrap_or("………………"),
+        nomor: match surat.jenis().nomor {
+            LetakNomor::Tanpa => "",
+            LetakNomor::Judul | LetakNomor::Register => surat.nomor.as_deref().unwrap_or("………………"),
+        },
         tanggal: surat.tanggal.map_or(kantor.hari_ini, |tanggal| tanggal.0),
         berlaku_sampai: surat.berlaku_sampai.map(|hari| hari.0),
         kop: kop(kantor),
         tempat: &kantor.identitas.nama,
         wilayah: &kantor.wilayah(),
-        sebutan_dusun: kantor.sebutan.dusun.unwrap_or("Dusun"),
+        instansi: kantor.instansi(),
         verifikasi,
     })
 }
 
-fn kop(kantor: &Kantor) -> Kop {
+pub(crate) fn kop(kantor: &Kantor) -> Kop {
     let kop = kantor.identitas.kop();
     let mut baris = kop.baris;
     let nama = baris.pop().unwrap_or_default();

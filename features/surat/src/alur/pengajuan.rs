@@ -2,9 +2,9 @@ use db::WriteTx;
 use uuid::Uuid;
 
 use super::{Meja, Terlihat, ambil, nomori};
-use crate::atur::{Kantor, get_atur};
+use crate::atur::{Atur, Kantor, get_atur};
 use crate::error::{Result, tolak};
-use crate::jenis::{Cara, Jenis, Periksa};
+use crate::jenis::{Cara, Jenis, Penanda, Periksa, syarat_kurang};
 use crate::keadaan::{Keadaan, Tindakan, sesudah_paraf};
 use crate::naskah::Kertas;
 use crate::orang::{Orang, Tercatat};
@@ -30,9 +30,16 @@ pub struct Pengajuan {
 
 impl Pengajuan {
     /// What is still missing, as one sentence.
-    fn periksa(&self, kantor: &Kantor) -> Result<()> {
+    fn periksa(&self, kantor: &Kantor, atur: &Atur) -> Result<()> {
         let orang = &self.orang;
-        let kurang = self.jenis.syarat_kurang(&self.isi.syarat, |periksa| match periksa {
+        if !atur.aktif {
+            return tolak("Kantor ini sedang tidak menawarkan jenis surat itu. Nyalakan dulu di Atur surat.");
+        }
+        let milik_kantor = self.jenis.ttd.iter().any(|ttd| ttd.oleh == Penanda::Pejabat);
+        if self.cara.elektronik() && !milik_kantor {
+            return tolak("Surat ini hanya ditandatangani warga di kertas. Pilih tanda tangan basah.");
+        }
+        let kurang = syarat_kurang(&atur.syarat, &self.isi.syarat, |periksa| match periksa {
             Periksa::Nik => orang.nik.is_some(),
             Periksa::NoKk => orang.no_kk.is_some(),
         });
@@ -55,7 +62,7 @@ impl Pengajuan {
 /// Submits a new letter; it goes to its first paraf, or at once to the signature when there is none.
 pub async fn ajukan(tx: &mut WriteTx, pengajuan: Pengajuan, meja: &Meja) -> Result<Uuid> {
     let kantor = Kantor::baca(tx).await?;
-    pengajuan.periksa(&kantor)?;
+    pengajuan.periksa(&kantor, &get_atur(tx, pengajuan.jenis).await?)?;
     let mengganti_id = pengajuan.mengganti;
     if let Some(lama) = mengganti_id {
         periksa_penggantian(tx, lama, pengajuan.jenis).await?;
@@ -77,7 +84,7 @@ pub async fn ajukan(tx: &mut WriteTx, pengajuan: Pengajuan, meja: &Meja) -> Resu
 pub async fn ubah(tx: &mut WriteTx, terlihat: Terlihat, pengajuan: Pengajuan, meja: &Meja) -> Result<()> {
     let mut surat = ambil(tx, terlihat, Tindakan::Perubahan).await?;
     let kantor = Kantor::baca(tx).await?;
-    pengajuan.periksa(&kantor)?;
+    pengajuan.periksa(&kantor, &get_atur(tx, pengajuan.jenis).await?)?;
     let klasifikasi = surat.klasifikasi.clone();
     isi(tx, &mut surat, pengajuan, &kantor).await?;
     if surat.nomor.is_some() {
@@ -114,6 +121,7 @@ async fn isi(tx: &mut WriteTx, surat: &mut Surat, pengajuan: Pengajuan, kantor: 
     }
     let rantai = kantor.rantai(&atur.rantai);
     surat.jenis.clone_from(&pengajuan.jenis.kode);
+    surat.jenis_id = pengajuan.jenis.versi;
     surat.klasifikasi = atur.klasifikasi;
     surat.cara = pengajuan.cara.kode();
     pengajuan.kertas.kode().clone_into(&mut surat.kertas);

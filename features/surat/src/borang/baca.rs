@@ -5,7 +5,7 @@ use web::Form as Kiriman;
 
 use super::{AWALAN, Borang, Dasar, luar, susun};
 use crate::alur::Pengajuan;
-use crate::jenis::{Cara, Nilai, Periksa, periksa_isian};
+use crate::jenis::{Cara, Nilai, Periksa, periksa_isian, syarat_kurang};
 use crate::naskah::Kertas;
 use crate::orang::Orang;
 use crate::penandatangan::Bentuk;
@@ -25,13 +25,16 @@ pub(crate) struct Terbaca {
 }
 
 pub(crate) fn baca(form: ui::Form, dasar: &Dasar<'_>, kiriman: &Kiriman) -> Terbaca {
-    let mut borang = susun(form, dasar);
+    let mut borang = susun(form, dasar, &ketikan_dari(kiriman));
     borang.form = borang.form.fill(kiriman.typed());
     let hari_ini = dasar.kantor.hari_ini;
     let (orang, mut temuan) = match &dasar.orang {
         Some(orang) => (orang.clone(), Vec::new()),
-        None => luar::baca(|nama| kiriman.text(nama), hari_ini),
+        None => luar::baca(|nama| kiriman.text(nama), hari_ini, dasar.jenis.pokok.jenis),
     };
+    for kalimat in dasar.jenis.periksa_pokok(&orang, hari_ini) {
+        borang.form.refuse("", kalimat);
+    }
     let (nilai, isian) =
         periksa_isian(dasar.jenis, hari_ini, |nama| kiriman.text(&format!("{AWALAN}{nama}")));
     for satu in isian {
@@ -72,7 +75,7 @@ pub(crate) fn baca(form: ui::Form, dasar: &Dasar<'_>, kiriman: &Kiriman) -> Terb
 }
 
 fn periksa_syarat(borang: &mut Borang, dasar: &Dasar<'_>, orang: &Orang, syarat: &[String]) {
-    let kurang = dasar.jenis.syarat_kurang(syarat, |periksa| match periksa {
+    let kurang = syarat_kurang(&dasar.atur.syarat, syarat, |periksa| match periksa {
         Periksa::Nik => orang.nik.is_some(),
         Periksa::NoKk => orang.no_kk.is_some(),
     });
@@ -83,6 +86,11 @@ fn periksa_syarat(borang: &mut Borang, dasar: &Dasar<'_>, orang: &Orang, syarat:
             format!("Syarat belum lengkap: {}. Centang setelah Anda melihatnya.", nama.join("; ")),
         );
     }
+}
+
+/// All that was sent, to be shown again.
+pub(crate) fn ketikan_dari(kiriman: &Kiriman) -> Vec<(String, String)> {
+    kiriman.typed().map(|(nama, nilai)| (nama.to_owned(), nilai.to_owned())).collect()
 }
 
 /// "id:form" of somebody who may sign so today.

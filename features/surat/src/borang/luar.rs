@@ -4,10 +4,15 @@ use kamus::Daftar;
 use ui::{Choice, Field, Form};
 
 use crate::atur::Kantor;
-use crate::jenis::Temuan;
+use crate::jenis::{JenisPokok, Temuan};
 use crate::orang::{Orang, Tercatat};
 
-pub(super) fn tambah(form: Form, kantor: &Kantor) -> Form {
+pub(super) fn tambah(form: Form, kantor: &Kantor, pokok: JenisPokok) -> Form {
+    if pokok == JenisPokok::Lembaga {
+        return form
+            .with(Field::new("o_nama", "Nama orang atau lembaga").autocomplete("off"))
+            .with(Field::new("o_alamat", "Di").hint("Contoh: tempat; Padukuhan Krajan").rows(2));
+    }
     let dusun = kantor.sebutan.dusun.unwrap_or("Dusun");
     form.with(Field::new("o_nama", "Nama lengkap").autocomplete("off"))
         .with(Field::new("o_nik", "NIK").numeric().width(16).hint("16 angka").optional().autocomplete("off"))
@@ -64,8 +69,33 @@ pub(crate) fn ketikan_luar(orang: &Orang) -> Vec<(String, String)> {
     isi.into_iter().map(|(nama, nilai)| (nama.to_owned(), nilai.clone())).collect()
 }
 
+/// Reads a body that is only addressed.
+fn baca_lembaga<'a>(ketik: impl Fn(&str) -> &'a str) -> (Orang, Vec<Temuan>) {
+    let teks = |nama: &str| ketik(nama).split_whitespace().collect::<Vec<_>>().join(" ");
+    let lembaga = Orang { nama: teks("o_nama"), alamat: teks("o_alamat"), ..Orang::kosong(Tercatat::Luar) };
+    let mut temuan = Vec::new();
+    for (nama, label, nilai) in
+        [("o_nama", "Nama orang atau lembaga", &lembaga.nama), ("o_alamat", "Tempatnya", &lembaga.alamat)]
+    {
+        let kalimat = match nilai.chars().count() {
+            0 => format!("{label} belum diisi."),
+            1..=200 => continue,
+            _ => format!("{label} paling panjang 200 huruf."),
+        };
+        temuan.push(Temuan { nama: nama.to_owned(), kalimat });
+    }
+    (lembaga, temuan)
+}
+
 /// Reads a typed-in person; `ketik` gives what was typed into a field.
-pub(super) fn baca<'a>(ketik: impl Fn(&str) -> &'a str, hari_ini: jiff::civil::Date) -> (Orang, Vec<Temuan>) {
+pub(super) fn baca<'a>(
+    ketik: impl Fn(&str) -> &'a str,
+    hari_ini: jiff::civil::Date,
+    pokok: JenisPokok,
+) -> (Orang, Vec<Temuan>) {
+    if pokok == JenisPokok::Lembaga {
+        return baca_lembaga(ketik);
+    }
     let mut temuan = Vec::new();
     let teks = |nama: &str| ketik(nama).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut salah = |nama: &str, kalimat: String| temuan.push(Temuan { nama: nama.to_owned(), kalimat });
@@ -152,6 +182,7 @@ mod tests {
                 _ => "",
             },
             date(2026, 3, 2),
+            JenisPokok::Orang,
         );
         let nama: Vec<&str> = temuan.iter().map(|t| t.nama.as_str()).collect();
         assert_eq!(nama, ["o_nik", "o_tanggal_lahir", "o_nama", "o_tempat_lahir", "o_jenis_kelamin"]);
@@ -159,9 +190,21 @@ mod tests {
     }
 
     #[test]
+    fn a_body_has_a_name_and_a_place() {
+        let (lembaga, temuan) = baca(
+            |nama| if nama == "o_nama" { " Ketua  RT 001 " } else { "" },
+            date(2026, 3, 2),
+            JenisPokok::Lembaga,
+        );
+        assert_eq!(lembaga.nama, "Ketua RT 001");
+        assert_eq!(temuan.len(), 1);
+        assert_eq!(temuan[0].kalimat, "Tempatnya belum diisi.");
+    }
+
+    #[test]
     fn no_field_outgrows_its_line() {
         let long = "a".repeat(201);
-        let (_, temuan) = baca(|_| long.as_str(), date(2026, 3, 2));
+        let (_, temuan) = baca(|_| long.as_str(), date(2026, 3, 2), JenisPokok::Orang);
         let said: Vec<&str> = temuan.iter().map(|t| t.kalimat.as_str()).collect();
         assert!(said.contains(&"Alamat menurut KTP-el paling panjang 200 huruf."), "{said:?}");
         assert!(said.contains(&"RT paling panjang 5 huruf."), "{said:?}");
@@ -174,7 +217,7 @@ mod tests {
         let ketik = |nama: &str| {
             ketikan.iter().find(|(field, _)| field == nama).map_or("", |(_, nilai)| nilai.as_str())
         };
-        let (lagi, temuan) = baca(ketik, date(2026, 3, 2));
+        let (lagi, temuan) = baca(ketik, date(2026, 3, 2), JenisPokok::Orang);
         assert!(temuan.is_empty(), "{temuan:?}");
         assert_eq!(lagi.nama, orang.nama);
         assert_eq!(lagi.nik, orang.nik);

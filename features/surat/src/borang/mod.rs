@@ -1,19 +1,23 @@
 //! The form of any kind of letter, built from its definition: one engine, no kind by name.
 
+mod ambil;
 mod baca;
+mod bidang;
 mod luar;
 
 use ui::{Choice, Field, Form};
 use uuid::Uuid;
 
 use crate::atur::{Atur, Kantor};
-use crate::jenis::{Cara, Isian, Jenis, Periksa, Tipe};
+use crate::jenis::{Cara, Jenis, JenisPokok, Periksa, Tipe};
 use crate::naskah::Kertas;
 use crate::orang::{Orang, Tercatat};
 use crate::penandatangan::Bentuk;
 use crate::store::{Isi, Surat};
 
-pub(crate) use baca::{Terbaca, baca};
+pub(crate) use ambil::ambil;
+pub(crate) use baca::{Terbaca, baca, ketikan_dari};
+pub(crate) use bidang::Bagian;
 pub(crate) use luar::ketikan_luar;
 
 /// In front of the names of a kind's own fields.
@@ -23,10 +27,16 @@ pub(crate) const AWALAN: &str = "i_";
 #[derive(Debug)]
 pub(crate) struct Borang {
     pub(crate) form: Form,
-    /// Names and types of the kind's own fields, in order.
-    pub(crate) isian: Vec<(String, Tipe)>,
+    /// The kind's own fields, in order.
+    pub(crate) isian: Vec<Bagian>,
+    /// Several people fit what was looked for: who was meant.
+    pub(crate) calon: Option<Field>,
     /// The registered person; nobody when one is typed in.
     pub(crate) orang: Option<Orang>,
+    /// What the page calls the one whom the letter is about.
+    pub(crate) pokok: String,
+    /// A body that is only addressed, not a person.
+    pub(crate) lembaga: bool,
     /// Requirements that the register fulfils by itself.
     pub(crate) sudah_ada: Vec<String>,
     /// Whether `syarat` has anything to tick.
@@ -42,16 +52,18 @@ pub(crate) struct Dasar<'a> {
     pub(crate) orang: Option<Orang>,
 }
 
-/// Builds the empty form: the kind's first answers, the village's usual signer.
-pub(crate) fn susun(form: Form, dasar: &Dasar<'_>) -> Borang {
+/// What was typed into the boxes of a form, by their names on the page.
+pub(crate) type Ketikan = [(String, String)];
+
+/// Builds the empty form: the kind's first answers, the village's usual signer, and as many rows of its
+/// tables as what is typed needs.
+pub(crate) fn susun(form: Form, dasar: &Dasar<'_>, ketikan: &Ketikan) -> Borang {
     let Dasar { jenis, atur, kantor, orang } = dasar;
     let mut form = form;
     if orang.is_none() {
-        form = luar::tambah(form, kantor);
+        form = luar::tambah(form, kantor, jenis.pokok.jenis);
     }
-    for isian in &jenis.isian {
-        form = form.with(bidang(isian, orang.as_ref(), kantor));
-    }
+    let (mut form, isian) = bidang::tambah(form, dasar, ketikan);
     let diketahui = |periksa: Periksa| {
         orang.as_ref().is_some_and(|orang| match periksa {
             Periksa::Nik => orang.nik.is_some(),
@@ -59,7 +71,7 @@ pub(crate) fn susun(form: Form, dasar: &Dasar<'_>) -> Borang {
         })
     };
     let (tahu, tanya): (Vec<_>, Vec<_>) =
-        jenis.syarat.iter().partition(|syarat| syarat.periksa.is_some_and(diketahui));
+        atur.syarat.iter().partition(|syarat| syarat.periksa.is_some_and(diketahui));
     let pilihan = tanya.iter().map(|syarat| {
         let pilihan = Choice::new(&syarat.kode, &syarat.nama);
         if syarat.wajib { pilihan } else { pilihan.hint("Bila ada") }
@@ -72,38 +84,20 @@ pub(crate) fn susun(form: Form, dasar: &Dasar<'_>) -> Borang {
         .with(rangkap(atur.rangkap));
     Borang {
         form,
-        isian: jenis.isian.iter().map(|isian| (nama(isian), isian.tipe)).collect(),
+        isian,
+        calon: None,
         orang: orang.clone(),
+        pokok: jenis.pokok.label().to_owned(),
+        lembaga: jenis.pokok.jenis == JenisPokok::Lembaga,
         sudah_ada: tahu.iter().map(|syarat| syarat.nama.clone()).collect(),
         ada_syarat: !tanya.is_empty(),
     }
 }
 
-fn nama(isian: &Isian) -> String {
-    format!("{AWALAN}{}", isian.nama)
-}
-
-fn bidang(isian: &Isian, orang: Option<&Orang>, kantor: &Kantor) -> Field {
-    let mut field = Field::new(nama(isian), &isian.label);
-    if let Some(petunjuk) = &isian.petunjuk {
-        field = field.hint(petunjuk);
-    }
-    if !isian.wajib {
-        field = field.optional();
-    }
-    field = match isian.tipe {
-        Tipe::Pilihan => field.choices(isian.pilihan.iter().map(|p| Choice::new(&p.kode, &p.nama)).collect()),
-        Tipe::Angka => field.numeric().width(12),
-        Tipe::Area => field.rows(3),
-        Tipe::Tanggal => field.width(12),
-        Tipe::Teks => field,
-    };
-    let warga = orang.filter(|orang| orang.tercatat == Tercatat::Penduduk);
-    match (isian.awal.as_deref(), warga) {
-        (Some("alamat"), Some(warga)) => {
-            field.value(warga.alamat_lengkap(kantor.sebutan.dusun.unwrap_or("Dusun")))
-        }
-        _ => field,
+impl Borang {
+    /// Whether this box offers the people found rather than asking for a name.
+    pub(crate) fn menawarkan(&self, nama: &str) -> Option<&Field> {
+        self.calon.as_ref().filter(|calon| calon.name == nama)
     }
 }
 
@@ -155,13 +149,15 @@ pub(crate) fn rangkap(rangkap: i16) -> Field {
 pub(crate) fn ketikan(surat: &Surat, orang: &Orang, isi: &Isi) -> Vec<(String, String)> {
     let mut ketikan: Vec<(String, String)> = Vec::new();
     for isian in &surat.jenis().isian {
-        let teks = isi.nilai.teks(&isian.nama);
-        let teks = match isian.tipe {
-            Tipe::Tanggal => isi.nilai.tanggal(&isian.nama).map(kamus::tanggal_pendek).unwrap_or_default(),
-            _ => teks.to_owned(),
-        };
-        if !teks.is_empty() {
-            ketikan.push((nama(isian), teks));
+        let ada = |nama: &str| !isi.nilai.teks(nama).is_empty();
+        for daun in isian.daun(isian.baris_terisi(&ada)) {
+            let teks = match daun.tipe {
+                Tipe::Tanggal => isi.nilai.tanggal(&daun.nama).map(kamus::tanggal_pendek).unwrap_or_default(),
+                _ => isi.nilai.teks(&daun.nama).to_owned(),
+            };
+            if !teks.is_empty() {
+                ketikan.push((format!("{AWALAN}{}", daun.nama), teks));
+            }
         }
     }
     if orang.tercatat == Tercatat::Luar {

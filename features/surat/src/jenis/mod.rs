@@ -2,120 +2,27 @@
 //!
 //! Nothing else in this room knows a single kind by name.
 
+mod bawaan;
+mod cacat;
+mod contoh;
+mod daun;
+mod definisi;
 mod isian;
+mod pokok;
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use uuid::Uuid;
 
+pub(crate) use bawaan::simpan_versi;
+pub use bawaan::{find, semua, sumber, versi};
+pub(crate) use cacat::klasifikasi_sah;
+pub use definisi::{
+    Cara, Isian, JenisPokok, Kelompok, Kepala, LetakNomor, Penanda, Peran, Periksa, Pilihan, Pokok, Syarat,
+    Tipe, Tolak, Ttd,
+};
 pub use isian::{Nilai, Temuan, periksa_isian};
-
-/// How a letter gets its signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cara {
-    /// Ink and stamp on paper.
-    Basah,
-    /// Electronically, here, with the signer's own certificate.
-    Tte,
-    /// Electronically, in another system (BeSign, SADEWA, a provincial portal).
-    DiTempatLain,
-}
-
-impl Cara {
-    pub const SEMUA: [Self; 3] = [Self::Basah, Self::Tte, Self::DiTempatLain];
-
-    /// As stored.
-    pub fn kode(self) -> i16 {
-        match self {
-            Self::Basah => 1,
-            Self::Tte => 2,
-            Self::DiTempatLain => 3,
-        }
-    }
-
-    pub fn dari_kode(kode: i16) -> Option<Self> {
-        Self::SEMUA.into_iter().find(|cara| cara.kode() == kode)
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Basah => "Tanda tangan basah dan stempel",
-            Self::Tte => "Tanda tangan elektronik di Balai",
-            Self::DiTempatLain => "Tanda tangan elektronik di aplikasi lain",
-        }
-    }
-
-    pub fn elektronik(self) -> bool {
-        self != Self::Basah
-    }
-}
-
-/// What kind of answer a field takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Tipe {
-    Teks,
-    Area,
-    Tanggal,
-    Angka,
-    Pilihan,
-}
-
-/// One thing that can be picked.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pilihan {
-    pub kode: String,
-    pub nama: String,
-    /// Picking it gives the letter this title.
-    #[serde(default)]
-    pub judul: Option<String>,
-}
-
-/// A field of the form, beyond the person.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Isian {
-    pub nama: String,
-    pub label: String,
-    pub tipe: Tipe,
-    #[serde(default)]
-    pub wajib: bool,
-    #[serde(default)]
-    pub petunjuk: Option<String>,
-    #[serde(default)]
-    pub pilihan: Vec<Pilihan>,
-    /// Where the first answer comes from: `alamat` is the person's address here.
-    #[serde(default)]
-    pub awal: Option<String>,
-    /// A date that cannot lie after today.
-    #[serde(default)]
-    pub lampau: bool,
-    /// A date that cannot lie before today.
-    #[serde(default)]
-    pub mendatang: bool,
-}
-
-/// Which fact of the register fulfils a requirement by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Periksa {
-    Nik,
-    NoKk,
-}
-
-/// Something the person must bring.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Syarat {
-    pub kode: String,
-    pub nama: String,
-    #[serde(default)]
-    pub wajib: bool,
-    #[serde(default)]
-    pub periksa: Option<Periksa>,
-}
 
 /// A kind of letter.
 #[derive(Debug, Clone, Deserialize)]
@@ -128,6 +35,7 @@ pub struct Jenis {
     pub judul: String,
     /// One sentence for those who choose.
     pub tentang: String,
+    pub kelompok: Kelompok,
     /// Archive classification, Permendagri 83/2022, annex for local government.
     pub klasifikasi: String,
     /// For how many days after its date the letter is valid; for ever when absent.
@@ -136,34 +44,66 @@ pub struct Jenis {
     pub cara: Cara,
     /// The default chain of paraf, as kinds of jabatan.
     pub paraf: Vec<String>,
+    /// The law that the letter rests upon.
+    pub dasar: Vec<String>,
+    /// Which parts of this definition are habit rather than law: the village may well do otherwise.
+    #[serde(default)]
+    pub kebiasaan: Vec<String>,
+    #[serde(default)]
+    pub kepala: Kepala,
+    /// The name of the form, for [`Kepala::Formulir`]: "Model N1".
+    #[serde(default)]
+    pub model: Option<String>,
+    #[serde(default)]
+    pub nomor: LetakNomor,
+    /// A resident may ask for it without coming.
+    #[serde(default)]
+    pub mandiri: bool,
+    /// Not to be sent through a chat unasked: inheritance, divorce, poverty.
+    #[serde(default)]
+    pub peka: bool,
+    #[serde(default)]
+    pub pokok: Pokok,
+    #[serde(default)]
     pub isian: Vec<Isian>,
+    #[serde(default)]
     pub syarat: Vec<Syarat>,
+    #[serde(default = "definisi::pejabat_saja")]
+    pub ttd: Vec<Ttd>,
+    /// Answers to try the template with.
+    #[serde(default)]
+    pub contoh: BTreeMap<String, String>,
+    #[serde(default)]
+    pub tolak: Vec<Tolak>,
+    /// Typst source.
     #[serde(skip)]
-    pub naskah: &'static str,
+    pub naskah: String,
+    /// Which version of the village's own; none for a shipped kind.
+    #[serde(skip)]
+    pub versi: Option<Uuid>,
 }
 
-static SEMUA: LazyLock<Vec<Jenis>> = LazyLock::new(|| {
-    let baca = |toml: &str, naskah: &'static str| {
-        let mut jenis: Jenis = toml::from_str(toml).expect("embedded kinds are read by a test");
-        jenis.naskah = naskah;
-        jenis
-    };
-    vec![
-        baca(include_str!("../../jenis/domisili.toml"), include_str!("../../naskah/domisili.typ")),
-        baca(include_str!("../../jenis/keterangan.toml"), include_str!("../../naskah/keterangan.typ")),
-    ]
-});
-
-/// Every kind, in the order of the choice.
-pub fn semua() -> &'static [Jenis] {
-    &SEMUA
-}
-
-pub fn find(kode: &str) -> Option<&'static Jenis> {
-    semua().iter().find(|jenis| jenis.kode == kode)
+/// Why a definition cannot be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SalahTulis {
+    /// Counted from 1; 0 when it belongs to no line.
+    pub baris: usize,
+    pub kalimat: String,
 }
 
 impl Jenis {
+    /// Reads a definition (TOML) and takes its template as it is.
+    pub fn baca(definisi: &str, naskah: &str) -> Result<Self, SalahTulis> {
+        let mut jenis: Self = toml::from_str(definisi).map_err(|galat| {
+            let baris = galat.span().map_or(0, |span| {
+                definisi.get(..span.start).map_or(0, |awal| awal.matches('\n').count() + 1)
+            });
+            SalahTulis { baris, kalimat: galat.message().to_owned() }
+        })?;
+        naskah.clone_into(&mut jenis.naskah);
+        Ok(jenis)
+    }
+
     /// The title to print: a picked answer may give another one.
     pub fn judul_untuk(&self, nilai: &Nilai) -> &str {
         let mut picked = self.isian.iter().flat_map(|isian| {
@@ -179,79 +119,38 @@ impl Jenis {
         tersedia: &[String],
         diketahui: impl Fn(Periksa) -> bool,
     ) -> Vec<&'j Syarat> {
-        let ada =
-            |syarat: &&Syarat| tersedia.contains(&syarat.kode) || syarat.periksa.is_some_and(&diketahui);
-        self.syarat.iter().filter(|syarat| syarat.wajib && !ada(syarat)).collect()
+        syarat_kurang(&self.syarat, tersedia, diketahui)
     }
+
+    /// Whether somebody outside the office signs too: then there is ink on the paper.
+    pub fn tinta_warga(&self) -> bool {
+        self.ttd.iter().any(|ttd| ttd.oleh != Penanda::Pejabat)
+    }
+
+    /// Whether the letter goes to the office above for its signature.
+    pub fn sampai_camat(&self) -> bool {
+        self.ttd.iter().any(|ttd| ttd.oleh == Penanda::Camat)
+    }
+
+    /// What makes this kind another than the rest: all that is asked, brought and signed.
+    pub fn sidik_bentuk(&self) -> String {
+        let isian: Vec<_> =
+            self.isian.iter().map(|i| (&i.nama, i.tipe, i.wajib, i.kolom.len(), &i.bagian)).collect();
+        let syarat: Vec<_> = self.syarat.iter().map(|s| (&s.kode, s.wajib)).collect();
+        let pokok = (&self.pokok.jenis_kelamin, &self.pokok.status_kawin, self.pokok.umur_min);
+        format!("{isian:?} {syarat:?} {:?} {pokok:?}", self.ttd)
+    }
+}
+
+/// Of these requirements, those that are neither ticked nor known from the register.
+pub fn syarat_kurang<'s>(
+    semua: &'s [Syarat],
+    tersedia: &[String],
+    diketahui: impl Fn(Periksa) -> bool,
+) -> Vec<&'s Syarat> {
+    let ada = |syarat: &&Syarat| tersedia.contains(&syarat.kode) || syarat.periksa.is_some_and(&diketahui);
+    semua.iter().filter(|syarat| syarat.wajib && !ada(syarat)).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shipped_kinds_are_whole() {
-        assert_eq!(semua().len(), 2);
-        for jenis in semua() {
-            assert!(
-                jenis.klasifikasi.split('.').all(|bagian| bagian.parse::<u16>().is_ok()),
-                "{}",
-                jenis.kode
-            );
-            assert!(jenis.naskah.contains("surat.typ"), "{}", jenis.kode);
-            let mut nama: Vec<&str> = jenis.isian.iter().map(|isian| isian.nama.as_str()).collect();
-            nama.sort_unstable();
-            nama.dedup();
-            assert_eq!(nama.len(), jenis.isian.len(), "{}: a field stands twice", jenis.kode);
-            for isian in &jenis.isian {
-                assert_eq!(isian.tipe == Tipe::Pilihan, !isian.pilihan.is_empty(), "{}", isian.nama);
-            }
-        }
-        assert!(find("domisili").is_some() && find("raja").is_none());
-    }
-
-    #[test]
-    fn classification_codes_stand_in_the_regulation() {
-        let list =
-            concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/klasifikasi_arsip_83_2022_pemda.csv");
-        let Ok(text) = std::fs::read_to_string(list) else {
-            println!("SKIPPED: {list} is not there");
-            return;
-        };
-        for jenis in semua() {
-            let row = format!("{},", jenis.klasifikasi);
-            assert!(text.lines().any(|line| line.starts_with(&row)), "{}", jenis.klasifikasi);
-        }
-    }
-
-    #[test]
-    fn missing_requirements_are_named() {
-        let domisili = find("domisili").unwrap();
-        let check = |ticked: &[&str], nik: bool, expected: &[&str]| {
-            let ticked: Vec<String> = ticked.iter().map(|kode| (*kode).to_owned()).collect();
-            let missing = domisili.syarat_kurang(&ticked, |periksa| periksa == Periksa::Nik && nik);
-            assert_eq!(missing.iter().map(|s| s.kode.as_str()).collect::<Vec<_>>(), expected);
-        };
-        check(&[], false, &["identitas", "pengantar"]);
-        check(&[], true, &["pengantar"]);
-        check(&["pengantar"], true, &[]);
-        check(&["pengantar", "identitas"], false, &[]);
-    }
-
-    #[test]
-    fn a_choice_may_change_the_title() {
-        let jenis = find("keterangan").unwrap();
-        let judul = |kode: &str| jenis.judul_untuk(&Nilai::dari([("bentuk", kode)])).to_owned();
-        assert_eq!(judul("pengantar"), "SURAT PENGANTAR");
-        assert_eq!(judul("lain"), "SURAT KETERANGAN");
-    }
-
-    #[test]
-    fn ways_of_signing_survive_storage() {
-        for cara in Cara::SEMUA {
-            assert_eq!(Cara::dari_kode(cara.kode()), Some(cara));
-        }
-        assert_eq!(Cara::dari_kode(9), None);
-        assert!(!Cara::Basah.elektronik() && Cara::DiTempatLain.elektronik());
-    }
-}
+pub(crate) mod tests;

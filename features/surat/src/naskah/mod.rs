@@ -3,7 +3,9 @@
 //! [`Naskah`] is everything that the letter says. It is sealed into the letter's row when the number is
 //! taken, so that a copy printed in ten years shows the names and titles of the day.
 
+mod jawaban;
 mod susun;
+mod terbilang;
 
 use std::collections::BTreeMap;
 
@@ -11,9 +13,10 @@ use documents::{Ecc, Info, Job};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::jenis::Jenis;
+use crate::jenis::{Jenis, Kepala, LetakNomor};
 
-pub use susun::{Bahan, susun};
+pub use susun::{Bahan, Instansi, susun};
+pub use terbilang::terbilang;
 
 /// Shared by all kinds: letterhead, title, signature block.
 const PUSTAKA: &str = include_str!("../../naskah/surat.typ");
@@ -54,13 +57,28 @@ pub struct Kop {
     pub aksara_id: Option<Uuid>,
 }
 
-/// The signature block, in print.
+/// The official who signs, in print.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlokPejabat {
     pub baris: Vec<String>,
     pub nama: String,
     pub nomor_induk: String,
     pub selaku: String,
+}
+
+/// One signature block, in print.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlokTtd {
+    /// Blocks of one row stand side by side.
+    pub baris: u8,
+    /// What stands above the space for the signature.
+    pub atas: Vec<String>,
+    /// Below it; empty where the name is written by hand.
+    pub nama: String,
+    pub nomor_induk: String,
+    pub meterai: bool,
+    /// The village's own: the only one that may be electronic.
+    pub pejabat: bool,
 }
 
 /// Everything that a letter says. Personal: store it sealed.
@@ -78,9 +96,13 @@ pub struct Naskah {
     pub tercatat: String,
     /// Label and value of each line about the person.
     pub subjek: Vec<(String, String)>,
-    /// Answers by field name; dates in words, choices by their names.
-    pub isian: BTreeMap<String, String>,
+    /// The same person's facts by name, for sentences.
+    pub orang: BTreeMap<String, String>,
+    /// Answers by field name: words, or for persons, bodies and tables what they are made of.
+    pub isian: BTreeMap<String, serde_json::Value>,
     pub pejabat: BlokPejabat,
+    pub ttd: Vec<BlokTtd>,
+    pub instansi: Instansi,
     pub berlaku: Option<String>,
     pub elektronik: bool,
     /// Where anyone can check the letter.
@@ -151,7 +173,7 @@ impl Naskah {
     ) -> Result<Job, documents::QrTooLong> {
         let judul = format!("{} {}", crate::periksa::judul_biasa(&self.judul), self.nomor);
         let info = Info::new(judul.trim(), dokumen.pada).ident(dokumen.ident);
-        let mut job = Job::new(jenis.naskah, info).file("/surat.typ", PUSTAKA);
+        let mut job = Job::new(jenis.naskah.as_str(), info).file("/surat.typ", PUSTAKA);
         let qr = documents::qr_svg(&self.verifikasi, Ecc::Medium)?;
         job = job.file("/qr.svg", qr);
         let mut jalur = BTreeMap::new();
@@ -161,12 +183,24 @@ impl Naskah {
             job = job.file(path.clone(), gambar.bytes.clone());
             jalur.insert(nama, path);
         }
-        Ok(job.data(&self.data(cetakan, &jalur)))
+        Ok(job.data(&self.data(jenis, cetakan, &jalur)))
     }
 
     /// What the templates read as `/data.json`.
-    fn data(&self, cetakan: Cetakan, jalur: &BTreeMap<&str, String>) -> serde_json::Value {
+    fn data(&self, jenis: &Jenis, cetakan: Cetakan, jalur: &BTreeMap<&str, String>) -> serde_json::Value {
         serde_json::json!({
+            "kepala": match jenis.kepala {
+                Kepala::Kop => "kop",
+                Kepala::Dinas => "dinas",
+                Kepala::Formulir => "formulir",
+                Kepala::Polos => "polos",
+            },
+            "letak": match jenis.nomor {
+                LetakNomor::Judul => "judul",
+                LetakNomor::Register => "register",
+                LetakNomor::Tanpa => "tanpa",
+            },
+            "model": jenis.model, "instansi": self.instansi, "orang": self.orang, "ttd": self.ttd,
             "judul": self.judul, "nomor": self.nomor, "tempat": self.tempat, "tanggal": self.tanggal,
             "kop": {
                 "baris": self.kop.baris, "nama": self.kop.nama, "alamat": self.kop.alamat,

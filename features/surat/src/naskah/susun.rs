@@ -3,11 +3,34 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use super::{BlokPejabat, Kop, Naskah};
-use crate::jenis::{Cara, Jenis, Nilai, Tipe};
+use super::jawaban::{TITIK, jawaban};
+use super::{BlokPejabat, BlokTtd, Kop, Naskah};
+use crate::jenis::{Cara, Jenis, JenisPokok, Nilai, Penanda, Tipe, Ttd};
 use crate::orang::{Orang, Tercatat};
 use crate::penandatangan::Penandatangan;
+
+/// The offices that a letter names, in the words of this region.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instansi {
+    /// "Kalurahan Sukamaju"
+    pub unit: String,
+    /// "Lurah Sukamaju"
+    pub kepala: String,
+    /// "Kapanewon Pleret"
+    pub atasan: String,
+    /// "Pleret": what KUA, Polsek and Koramil are called after.
+    pub kecamatan: String,
+    /// "Panewu Pleret"
+    pub kepala_atasan: String,
+    pub kabupaten: String,
+    pub provinsi: String,
+    /// "Padukuhan"
+    pub dusun: String,
+    /// "Dukuh"
+    pub kepala_dusun: String,
+}
 
 /// The facts of one letter.
 #[derive(Debug)]
@@ -25,14 +48,14 @@ pub struct Bahan<'a> {
     /// "Sukamaju": where the letter is signed.
     pub tempat: &'a str,
     pub wilayah: &'a str,
-    /// "Padukuhan", "Dusun"
-    pub sebutan_dusun: &'a str,
+    pub instansi: Instansi,
     pub verifikasi: String,
 }
 
 /// Puts the letter's words together. Pure.
 pub fn susun(bahan: Bahan<'_>) -> Naskah {
     let Bahan { jenis, orang, nilai, penandatangan, .. } = bahan;
+    let ttd = ttd(&bahan);
     Naskah {
         jenis: jenis.kode.clone(),
         judul: jenis.judul_untuk(nilai).to_owned(),
@@ -46,23 +69,29 @@ pub fn susun(bahan: Bahan<'_>) -> Naskah {
             Tercatat::Luar => "luar",
         }
         .to_owned(),
-        subjek: subjek(orang, bahan.sebutan_dusun),
-        isian: isian(jenis, nilai),
+        subjek: subjek(jenis, orang, &bahan.instansi.dusun),
+        orang: fakta(orang, &bahan.instansi.dusun, bahan.tanggal),
+        isian: jawaban(jenis, nilai),
         pejabat: BlokPejabat {
             baris: penandatangan.baris(),
             nama: penandatangan.nama.clone(),
             nomor_induk: penandatangan.nomor_induk.clone(),
             selaku: penandatangan.selaku(),
         },
+        ttd,
         berlaku: bahan.berlaku_sampai.map(kamus::tanggal_panjang),
         elektronik: bahan.cara.elektronik(),
         verifikasi: bahan.verifikasi,
         kop: bahan.kop,
+        instansi: bahan.instansi,
     }
 }
 
 /// The lines about a person; what is unknown is left out rather than printed empty.
-fn subjek(orang: &Orang, sebutan_dusun: &str) -> Vec<(String, String)> {
+fn subjek(jenis: &Jenis, orang: &Orang, sebutan_dusun: &str) -> Vec<(String, String)> {
+    if jenis.pokok.jenis == JenisPokok::Lembaga {
+        return vec![("Nama".to_owned(), orang.nama.clone()), ("Alamat".to_owned(), orang.alamat.clone())];
+    }
     let baris = [
         ("Nama", orang.nama.to_uppercase()),
         ("NIK", orang.nik.map(|nik| nik.as_str().to_owned()).unwrap_or_default()),
@@ -81,25 +110,91 @@ fn subjek(orang: &Orang, sebutan_dusun: &str) -> Vec<(String, String)> {
     ada.map(|(label, nilai)| (label.to_owned(), nilai)).collect()
 }
 
-fn isian(jenis: &Jenis, nilai: &Nilai) -> BTreeMap<String, String> {
-    let dalam_kata = |isian: &crate::jenis::Isian| {
-        let teks = nilai.teks(&isian.nama);
-        match isian.tipe {
-            Tipe::Tanggal => nilai.tanggal(&isian.nama).map(kamus::tanggal_panjang),
-            Tipe::Pilihan => {
-                isian.pilihan.iter().find(|pilihan| pilihan.kode == teks).map(|pilihan| pilihan.nama.clone())
-            }
-            // The sentence around it ends with its own full stop.
-            Tipe::Teks | Tipe::Area => Some(teks.trim_end_matches('.').to_owned()),
-            Tipe::Angka => Some(teks.to_owned()),
+/// The person's facts by name. What is unknown prints as a dash, so that no template breaks on it.
+fn fakta(orang: &Orang, sebutan_dusun: &str, tanggal: Date) -> BTreeMap<String, String> {
+    let umur = orang.tanggal_lahir.map(|lahir| kamus::umur(lahir, tanggal).to_string());
+    let isi = [
+        ("nama", orang.nama.clone()),
+        ("nik", orang.nik.map(|nik| nik.as_str().to_owned()).unwrap_or_default()),
+        ("no_kk", orang.no_kk.map(|kk| kk.as_str().to_owned()).unwrap_or_default()),
+        ("lahir", orang.lahir()),
+        ("umur", umur.unwrap_or_default()),
+        ("jenis_kelamin", orang.jenis_kelamin.clone()),
+        ("agama", orang.agama.clone()),
+        ("status_kawin", orang.status_kawin.clone()),
+        ("pekerjaan", orang.pekerjaan.clone()),
+        ("kewarganegaraan", orang.kewarganegaraan.clone()),
+        ("alamat", orang.alamat_lengkap(sebutan_dusun)),
+        ("rt", orang.rt.clone()),
+        ("rw", orang.rw.clone()),
+    ];
+    let isi = isi
+        .into_iter()
+        .map(|(nama, teks)| (nama.to_owned(), if teks.trim().is_empty() { "-".to_owned() } else { teks }));
+    isi.collect()
+}
+
+/// Every block in print. Persons who were not named have none.
+fn ttd(bahan: &Bahan<'_>) -> Vec<BlokTtd> {
+    bahan.jenis.ttd.iter().flat_map(|ttd| blok(ttd, bahan)).collect()
+}
+
+fn blok(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
+    let Bahan { orang, penandatangan, instansi, .. } = bahan;
+    let satu = |jabatan: Vec<String>, nama: String| {
+        let atas = ttd.atas.iter().cloned().chain(jabatan).collect();
+        BlokTtd { baris: ttd.baris, atas, nama, meterai: ttd.meterai, ..BlokTtd::default() }
+    };
+    let sebagai = |biasa: String| vec![ttd.sebagai.clone().unwrap_or(biasa)];
+    let wilayah = |kata: &str, nomor: &str| {
+        let nomor = if nomor.trim().is_empty() { "……" } else { nomor };
+        format!("Ketua {kata} {nomor},")
+    };
+    match ttd.oleh {
+        Penanda::Pejabat => vec![BlokTtd {
+            nomor_induk: penandatangan.nomor_induk.clone(),
+            pejabat: true,
+            ..satu(penandatangan.baris(), penandatangan.nama.clone())
+        }],
+        Penanda::Pokok => vec![satu(sebagai("Yang bersangkutan,".to_owned()), titik(&orang.nama))],
+        Penanda::Isian => dari_isian(ttd, bahan),
+        Penanda::Rt => vec![satu(sebagai(wilayah("RT", &orang.rt)), String::new())],
+        Penanda::Rw => vec![satu(sebagai(wilayah("RW", &orang.rw)), String::new())],
+        Penanda::Dukuh => {
+            vec![satu(sebagai(format!("{} {},", instansi.kepala_dusun, orang.dusun)), String::new())]
         }
-        .filter(|teks| !teks.is_empty() || isian.wajib)
+        Penanda::Camat => vec![satu(sebagai(format!("{},", instansi.kepala_atasan)), String::new())],
+    }
+}
+
+fn titik(nama: &str) -> String {
+    if nama.trim().is_empty() { TITIK.to_owned() } else { nama.to_owned() }
+}
+
+/// A named person's block, or one for each row of a table.
+fn dari_isian(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
+    let nama_isian = ttd.isian.as_deref().unwrap_or_default();
+    let Some(isian) = bahan.jenis.isian.iter().find(|isian| isian.nama == nama_isian) else {
+        return Vec::new();
     };
-    // A preview of a half-typed form: an obligatory answer that is missing prints as dots.
-    let isi = |isian: &crate::jenis::Isian| {
-        let kata = dalam_kata(isian).or_else(|| isian.wajib.then(String::new))?;
-        let kata = if kata.is_empty() { "……………".to_owned() } else { kata };
-        Some((isian.nama.clone(), kata))
+    let sebagai = ttd.sebagai.clone().unwrap_or_else(|| format!("{},", isian.label));
+    let blok = |sebagai: String, nama: &str| BlokTtd {
+        baris: ttd.baris,
+        atas: ttd.atas.iter().cloned().chain([sebagai]).collect(),
+        nama: titik(nama),
+        meterai: ttd.meterai,
+        ..BlokTtd::default()
     };
-    jenis.isian.iter().filter_map(isi).collect()
+    if isian.tipe != Tipe::Tabel {
+        let ada = isian.wajib || bahan.nilai.ada(&isian.nama);
+        let nama = bahan.nilai.teks(&format!("{}-nama", isian.nama));
+        return if ada { vec![blok(sebagai, nama)] } else { Vec::new() };
+    }
+    let ada = |nama: &str| !bahan.nilai.teks(nama).is_empty();
+    let banyak = isian.baris_terisi(&ada).max(usize::from(isian.wajib));
+    let nama = |ke: usize| {
+        isian.kolom.first().map(|kolom| bahan.nilai.teks(&isian.sel(ke, kolom).nama)).unwrap_or_default()
+    };
+    let dasar = sebagai.trim_end_matches(',');
+    (1..=banyak).map(|ke| blok(format!("{dasar} {ke},"), nama(ke))).collect()
 }

@@ -2,7 +2,7 @@ use jiff::civil::date;
 use uuid::Uuid;
 
 use super::*;
-use crate::jenis::{self, Cara, Nilai};
+use crate::jenis::{self, Cara, Jenis, Nilai};
 use crate::orang::tests::siti;
 use crate::orang::{Orang, Tercatat};
 use crate::penandatangan::{Bentuk, Penandatangan};
@@ -28,10 +28,14 @@ fn lurah(bentuk: Bentuk) -> Penandatangan {
 }
 
 fn naskah(kode: &str, orang: &Orang, isian: &[(&str, &str)], cara: Cara, bentuk: Bentuk) -> Naskah {
+    naskah_dari(jenis::find(kode).unwrap(), orang, &Nilai::dari(isian.iter().copied()), cara, bentuk)
+}
+
+fn naskah_dari(jenis: &Jenis, orang: &Orang, nilai: &Nilai, cara: Cara, bentuk: Bentuk) -> Naskah {
     susun(Bahan {
-        jenis: jenis::find(kode).unwrap(),
+        jenis,
         orang,
-        nilai: &Nilai::dari(isian.iter().copied()),
+        nilai,
         penandatangan: &lurah(bentuk),
         cara,
         nomor: "400.12.2.1/017/SKM/III/2026",
@@ -49,30 +53,76 @@ fn naskah(kode: &str, orang: &Orang, isian: &[(&str, &str)], cara: Cara, bentuk:
         },
         tempat: "Sukamaju",
         wilayah: "Kalurahan Sukamaju, Kapanewon Pleret, Kabupaten Bantul",
-        sebutan_dusun: "Padukuhan",
+        instansi: Instansi {
+            unit: "Kalurahan Sukamaju".into(),
+            kepala: "Lurah Sukamaju".into(),
+            atasan: "Kapanewon Pleret".into(),
+            kecamatan: "Pleret".into(),
+            kepala_atasan: "Panewu Pleret".into(),
+            kabupaten: "Kabupaten Bantul".into(),
+            provinsi: "Daerah Istimewa Yogyakarta".into(),
+            dusun: "Padukuhan".into(),
+            kepala_dusun: "Dukuh".into(),
+        },
         verifikasi: "https://balai.example/v/7k2m9q4x8w7k2m9q4x8w7k2m".into(),
     })
 }
 
-async fn teks(nama: &str, naskah: &Naskah, cetakan: Cetakan) -> Option<String> {
+/// Sets a letter and leaves its PDF in the temporary folder, to be looked at.
+async fn pdf(nama: &str, jenis: &Jenis, naskah: &Naskah, cetakan: Cetakan) -> (std::path::PathBuf, usize) {
     let pada = "2026-03-02T09:00:00+07:00[Asia/Jakarta]".parse().unwrap();
     let logo = Gambar { content_type: "image/svg+xml".into(), bytes: LOGO.into() };
     let gambar = GambarKop { logo: Some(logo), aksara: None };
     let dokumen = Dokumen { ident: nama, pada: &pada };
-    let job = naskah.job(jenis::find(&naskah.jenis).unwrap(), &gambar, cetakan, &dokumen).unwrap();
-    let pdf = documents::Typesetter::in_process().typeset(job).await.unwrap();
-    assert_eq!(pdf.pages, usize::from(cetakan.rangkap), "one page for each copy");
+    let job = naskah.job(jenis, &gambar, cetakan, &dokumen).unwrap();
+    let pdf = documents::Typesetter::in_process().typeset(job).await;
+    let pdf = pdf.unwrap_or_else(|galat| panic!("{nama}: {galat}"));
     let folder = std::env::temp_dir().join("balai-naskah");
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join(format!("{nama}.pdf"));
     std::fs::write(&path, &pdf.bytes).unwrap();
-    let output = std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output();
-    match output {
+    (path, pdf.pages)
+}
+
+fn isi_pdf(path: &std::path::Path) -> Option<String> {
+    match std::process::Command::new("pdftotext").arg("-layout").arg(path).arg("-").output() {
         Ok(output) => Some(String::from_utf8(output.stdout).unwrap()),
         Err(error) => {
             println!("SKIPPED: pdftotext is not there ({error})");
             None
         }
+    }
+}
+
+async fn teks(nama: &str, naskah: &Naskah, cetakan: Cetakan) -> Option<String> {
+    let (path, pages) = pdf(nama, jenis::find(&naskah.jenis).unwrap(), naskah, cetakan).await;
+    assert_eq!(pages, usize::from(cetakan.rangkap), "one page for each copy");
+    isi_pdf(&path)
+}
+
+#[tokio::test]
+async fn every_kind_prints_its_example_as_it_was_approved() {
+    for jenis in jenis::semua() {
+        let (orang, nilai, _) = jenis::tests::contoh(jenis, &BTreeMap::new());
+        let naskah = naskah_dari(jenis, &orang, &nilai, Cara::Basah, Bentuk::Definitif);
+        let (path, pages) = pdf(&jenis.kode, jenis, &naskah, Cetakan::default()).await;
+        assert!(pages <= 2, "{}: {pages} pages", jenis.kode);
+        let Some(text) = isi_pdf(&path) else { return };
+        assert!(!text.contains("……………"), "{}: {text}", jenis.kode);
+        let name = format!("surat_{}", jenis.kode);
+        insta::with_settings!({ snapshot_path => "snapshots/surat", prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(name, text.trim_end());
+        });
+    }
+}
+
+#[tokio::test]
+async fn every_kind_has_a_preview_before_anything_is_typed() {
+    for jenis in jenis::semua() {
+        let orang = Orang::kosong(Tercatat::Luar);
+        let naskah = naskah_dari(jenis, &orang, &Nilai::default(), Cara::Tte, Bentuk::Ub);
+        let cetakan = Cetakan { konsep: true, ..Cetakan::default() };
+        pdf(&format!("kosong-{}", jenis.kode), jenis, &naskah, cetakan).await;
     }
 }
 

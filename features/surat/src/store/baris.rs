@@ -20,6 +20,8 @@ db::entity! {
     {
         pub id: Uuid,
         pub jenis: String,
+        /// The version of a kind that the village wrote itself.
+        pub jenis_id: Option<Uuid>,
         pub keadaan: i16,
         /// Rises with each act.
         pub versi: i64,
@@ -108,6 +110,11 @@ db::entity! {
     pub struct AturSurat in "surat_atur" version 1 {
         pub id: Uuid,
         pub jenis: String,
+        pub versi: i32,
+        /// Offered to residents.
+        pub aktif: bool,
+        /// JSON of the village's own requirements; none for those of the kind.
+        pub syarat: Option<String>,
         pub klasifikasi: String,
         pub cara: i16,
         /// Codes of jabatan, in order, separated by spaces.
@@ -117,6 +124,8 @@ db::entity! {
         pub kertas: String,
         pub rangkap: i16,
         pub masa_hari: Option<i32>,
+        pub oleh: Option<Uuid>,
+        pub pada: At,
     }
 }
 
@@ -198,6 +207,7 @@ impl Surat {
         Self {
             id: Uuid::nil(),
             jenis: String::new(),
+            jenis_id: None,
             keadaan: Keadaan::Paraf.kode(),
             versi: 0,
             klasifikasi: String::new(),
@@ -240,8 +250,12 @@ impl Surat {
         }
     }
 
+    /// The kind as it was when the letter was made.
     pub fn jenis(&self) -> &'static Jenis {
-        jenis::find(&self.jenis).expect("kinds are checked when stored and never taken out of the program")
+        let milik_desa = self.jenis_id.and_then(jenis::versi);
+        milik_desa
+            .or_else(|| jenis::find(&self.jenis))
+            .expect("versions are read with their letters, and shipped kinds never go")
     }
 
     pub fn keadaan(&self) -> Keadaan {

@@ -3,6 +3,8 @@
 mod baris;
 mod daftar;
 mod draf;
+mod jenis;
+mod loket;
 
 pub use baris::{AturSurat, Isi, LangkahParaf, Penandatanganan, Peristiwa, Surat};
 pub use daftar::{
@@ -10,6 +12,13 @@ pub use daftar::{
 };
 pub(crate) use daftar::{Menunggu, list_menunggu};
 pub(crate) use draf::{Draf, delete_draf, delete_draf_surat, find_draf, list_draf, put_draf};
+
+pub use jenis::JenisSurat;
+pub(crate) use jenis::{find_konsep, get_jenis, list_jenis, list_terbit, versi};
+pub use loket::{Loket, Pekerjaan};
+pub(crate) use loket::{count_loket, get_loket, insert_loket, list_loket};
+
+use std::collections::HashMap;
 
 use db::{ReadTx, Result, Where, WriteTx};
 use kamus::Nik;
@@ -19,7 +28,7 @@ use crate::keadaan::Tindakan;
 
 macro_rules! kolom_surat {
     () => {
-        "id, jenis, keadaan, versi, klasifikasi, cara, kertas, rangkap, subjek_jenis, subjek_id, subjek_nama, \
+        "id, jenis, jenis_id, keadaan, versi, klasifikasi, cara, kertas, rangkap, subjek_jenis, subjek_id, subjek_nama, \
          subjek_kunci, subjek_nik, subjek_segel, isian_segel, rantai, langkah, penandatangan_id, bentuk, \
          tanggal, nomor, nomor_urut, nomor_tahun, naskah_segel, ttd_nama, ttd_selaku, berlaku_sampai, token, \
          asli_id, asli_sidik, terbit_id, terbit_sidik, pdf_id, pindai_id, terbit_pada, mengganti_id, \
@@ -44,16 +53,28 @@ db::statements! {
     COUNT_PERISTIWA = "select count(*) from surat_peristiwa where unit = $1 and surat_id = $2";
     LIST_PENANDATANGANAN = "select id, surat_id, pejabat_id, oleh, keadaan, sebab, mulai_pada, selesai_pada
         from surat_penandatanganan where unit = $1 and surat_id = $2 order by mulai_pada, id";
-    FIND_ATUR = "select id, jenis, klasifikasi, cara, rantai, penandatangan_id, bentuk, kertas,
-        rangkap, masa_hari from surat_atur where unit = $1 and jenis = $2";
+    LIST_ATUR = "select id, jenis, versi, aktif, syarat, klasifikasi, cara, rantai, penandatangan_id, bentuk, kertas,
+        rangkap, masa_hari, oleh, pada from surat_atur where unit = $1 and jenis = $2 order by versi desc";
+    LIST_AKTIF = "select jenis, aktif from surat_atur where unit = $1 order by jenis, versi";
     COUNT_ATUR = "select count(*) from surat_atur where unit = $1";
 }
 
 /// Every statement of this room.
-pub(crate) const ALL: [&[db::Statement]; 3] = [STATEMENTS, daftar::STATEMENTS, draf::STATEMENTS];
+pub(crate) const ALL: [&[db::Statement]; 5] =
+    [STATEMENTS, daftar::STATEMENTS, draf::STATEMENTS, jenis::STATEMENTS, loket::STATEMENTS];
 
 pub async fn get_surat(tx: &mut ReadTx, id: Uuid) -> Result<Surat> {
-    tx.query(GET_SURAT).bind(id).one().await
+    let surat: Surat = tx.query(GET_SURAT).bind(id).one().await?;
+    jenis::pastikan(tx, surat.jenis_id).await?;
+    Ok(surat)
+}
+
+/// Reads the kinds of these letters too, so that [`Surat::jenis`] knows them.
+async fn dengan_jenis(tx: &mut ReadTx, semua: Vec<Surat>) -> Result<Vec<Surat>> {
+    for surat in &semua {
+        jenis::pastikan(tx, surat.jenis_id).await?;
+    }
+    Ok(semua)
 }
 
 /// The unfinished letter that is to replace this one.
@@ -65,7 +86,8 @@ pub(crate) async fn find_pengganti(tx: &mut ReadTx, id: Uuid) -> Result<Option<S
 /// where the NIK was given.
 pub async fn list_terakhir(tx: &mut ReadTx, subjek_id: Uuid, nik: Option<Nik>) -> Result<Vec<Surat>> {
     let kunci = nik.map(|nik| Surat::kunci_nik(tx.keys(), nik));
-    tx.query(LIST_TERAKHIR).bind(subjek_id).bind(kunci).all().await
+    let semua = tx.query(LIST_TERAKHIR).bind(subjek_id).bind(kunci).all().await?;
+    dengan_jenis(tx, semua).await
 }
 
 /// The last letters of people in no register, newest first: by NIK, or by name. An empty search finds
@@ -76,7 +98,8 @@ pub async fn list_luar(tx: &mut ReadTx, teks: &str) -> Result<Vec<Surat>> {
         Err(_) if kamus::kunci_nama(teks).is_empty() => return Ok(Vec::new()),
         Err(_) => Where::new().and("subjek_kunci like ? escape '!'", [daftar::memuat_nama(teks)]),
     };
-    tx.query(LIST_LUAR).filter(filter).all().await
+    let semua = tx.query(LIST_LUAR).filter(filter).all().await?;
+    dengan_jenis(tx, semua).await
 }
 
 /// Which letter of the year carries exactly this number.
@@ -99,8 +122,15 @@ pub(crate) async fn list_penandatanganan(tx: &mut ReadTx, surat_id: Uuid) -> Res
     tx.query(LIST_PENANDATANGANAN).bind(surat_id).all().await
 }
 
-pub(crate) async fn find_atur(tx: &mut ReadTx, jenis: &str) -> Result<Option<AturSurat>> {
-    tx.query(FIND_ATUR).bind(jenis).optional().await
+/// Every version of the village's choices for a kind, the one in force first.
+pub(crate) async fn list_atur(tx: &mut ReadTx, jenis: &str) -> Result<Vec<AturSurat>> {
+    tx.query(LIST_ATUR).bind(jenis).all().await
+}
+
+/// Which kinds were switched on or off, each as it last was.
+pub(crate) async fn list_aktif(tx: &mut ReadTx) -> Result<HashMap<String, bool>> {
+    let semua: Vec<(String, bool)> = tx.query(LIST_AKTIF).all().await?;
+    Ok(semua.into_iter().collect())
 }
 
 /// How many kinds of letters this village has set for itself.

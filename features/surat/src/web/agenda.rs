@@ -7,7 +7,7 @@ use serde::Deserialize;
 use ui::{Choice, Field, MenuItem, Paging};
 use web::{Caller, Result};
 
-use crate::jenis;
+use crate::katalog::Katalog;
 use crate::keadaan::Keadaan;
 use crate::store::{self, BarisAgenda};
 
@@ -56,6 +56,7 @@ pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Re
         agenda = potongan(&mut tx, tahun, paging.page).await?;
     }
     let years = (kini - 5..=kini).rev().map(|tahun| Choice::new(tahun.to_string(), tahun.to_string()));
+    let katalog = Katalog::baca(&mut tx).await?;
     let tab = super::daftar::tab(&caller, &mut tx, 2).await?;
     web::html(&Agenda {
         page: caller.page("Agenda surat"),
@@ -66,7 +67,7 @@ pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Re
         paging,
         tahun,
         alamat: caller.href("/surat/agenda"),
-        baris: agenda.baris.into_iter().map(|row| baris(&caller, row)).collect(),
+        baris: agenda.baris.into_iter().map(|row| baris(&caller, &katalog, row)).collect(),
     })
 }
 
@@ -75,14 +76,14 @@ async fn potongan(tx: &mut db::ReadTx, tahun: i16, halaman: u32) -> db::Result<s
     store::list_agenda(tx, tahun, batas, i64::from(halaman - 1) * batas).await
 }
 
-fn baris(caller: &Caller, row: BarisAgenda) -> Baris {
+fn baris(caller: &Caller, katalog: &Katalog, row: BarisAgenda) -> Baris {
     let manual = row.manual.then_some("Surat manual");
     let catatan: Vec<&str> = manual.into_iter().chain(row.alasan.as_deref()).collect();
     Baris {
         href: super::alamat(caller, row.id),
         nomor: row.nomor,
         tanggal: row.tanggal.map(|hari| kamus::tanggal_pendek(hari.0)).unwrap_or_default(),
-        jenis: jenis::find(&row.jenis).map_or("Surat", |jenis| jenis.nama.as_str()),
+        jenis: katalog.nama(&row.jenis),
         nama: row.subjek_nama,
         penandatangan: row.ttd_nama.unwrap_or_default(),
         keadaan: Keadaan::dari_kode(row.keadaan).unwrap_or(Keadaan::Terbit),

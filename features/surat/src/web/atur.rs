@@ -1,21 +1,25 @@
 //! The village's own choices for each kind of letter.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
+use serde::Deserialize;
 use ui::{Choice, Field};
 use web::{Caller, Error, Result};
 
 use super::{berhasil, mulai};
-use crate::atur::{Atur, Kantor, get_atur, simpan_atur};
+use crate::atur::{Atur, Kantor, get_atur, list_versi, simpan_atur};
 use crate::borang::{self, pilihan_penandatangan};
-use crate::jenis::{self, Cara, Jenis};
+use crate::jenis::{Cara, Jenis, Syarat, klasifikasi_sah};
+use crate::katalog::{Katalog, find_jenis};
 use crate::naskah::Kertas;
 use crate::penandatangan::Bentuk;
 
 struct Baris {
     href: String,
     nama: &'static str,
+    kelompok: &'static str,
+    aktif: bool,
     klasifikasi: String,
     cara: &'static str,
     rantai: String,
@@ -25,22 +29,35 @@ struct Baris {
 #[template(path = "surat/atur.html")]
 struct Daftar {
     page: ui::Page,
+    form: ui::Form,
+    alamat: String,
     baris: Vec<Baris>,
     nomor: String,
     contoh: String,
+    baru: String,
 }
 
-pub(crate) async fn get(caller: Caller) -> Result<Response> {
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Pinta {
+    #[serde(default)]
+    cari: String,
+}
+
+pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Response> {
     let mut tx = caller.read().await?;
     let kantor = Kantor::baca(&mut tx).await?;
+    let katalog = Katalog::baca(&mut tx).await?;
     let mut baris = Vec::new();
-    for jenis in jenis::semua() {
+    let golongan = Katalog::golongan(katalog.semua().iter().copied(), &pinta.cari);
+    for jenis in golongan.into_iter().flat_map(|(_, isi)| isi) {
         let atur = get_atur(&mut tx, jenis).await?;
         let rantai: Vec<String> =
             kantor.rantai(&atur.rantai).into_iter().map(|langkah| langkah.jabatan).collect();
         baris.push(Baris {
             href: caller.href(&format!("/atur-surat/{}", jenis.kode)),
             nama: jenis.nama.as_str(),
+            kelompok: jenis.kelompok.label(),
+            aktif: atur.aktif,
             klasifikasi: atur.klasifikasi,
             cara: atur.cara.label(),
             rantai: if rantai.is_empty() { "tanpa paraf".to_owned() } else { rantai.join(", lalu ") },
@@ -51,6 +68,11 @@ pub(crate) async fn get(caller: Caller) -> Result<Response> {
     let aturan = nomor::get_pengaturan(&mut tx).await.map_err(crate::Error::from)?;
     web::html(&Daftar {
         page: caller.page("Atur surat"),
+        form: caller
+            .form()
+            .with(Field::new("cari", "Cari jenis surat").value(&pinta.cari).autocomplete("off")),
+        alamat: caller.href("/atur-surat"),
+        baru: caller.href("/atur-surat/baru"),
         baris,
         nomor: caller.href("/nomor-surat"),
         contoh: aturan.pola.contoh(&aturan.kode_unit, kantor.hari_ini, urut),
@@ -68,6 +90,10 @@ struct HalamanJenis {
     jenis: &'static Jenis,
     langkah: Vec<String>,
     aksi: String,
+    /// Where fields and text are changed.
+    naskah: String,
+    /// Versions before, in words.
+    riwayat: Vec<String>,
 }
 
 fn halaman(caller: &Caller, jenis: &'static Jenis, atur: &Atur, kantor: &Kantor) -> HalamanJenis {
@@ -75,8 +101,21 @@ fn halaman(caller: &Caller, jenis: &'static Jenis, atur: &Atur, kantor: &Kantor)
         .into_iter()
         .filter_map(|jabatan| Some(Choice::new(jabatan.kode(), kantor.sebutan.jabatan(jabatan)?)))
         .collect();
+    let ya_tidak = Choice::list([("ya", "Ya"), ("tidak", "Tidak, sembunyikan dari pilihan")]);
     let mut form = caller
         .form()
+        .with(Field::new("aktif", "Ditawarkan kepada warga").choices(ya_tidak).value(if atur.aktif {
+            "ya"
+        } else {
+            "tidak"
+        }))
+        .with(
+            Field::new("syarat", "Syarat yang dibawa")
+                .rows(6)
+                .optional()
+                .hint("Satu syarat sebaris. Awali dengan * bila wajib.")
+                .value(tulis_syarat(&atur.syarat)),
+        )
         .with(
             Field::new("klasifikasi", "Kode klasifikasi")
                 .width(16)
@@ -110,7 +149,45 @@ fn halaman(caller: &Caller, jenis: &'static Jenis, atur: &Atur, kantor: &Kantor)
         jenis,
         langkah,
         aksi: caller.href(&format!("/atur-surat/{}", jenis.kode)),
+        naskah: caller.href(&format!("/atur-surat/{}/naskah", jenis.kode)),
+        riwayat: Vec::new(),
     }
+}
+
+/// Requirements as lines; obligatory ones begin with a star.
+fn tulis_syarat(syarat: &[Syarat]) -> String {
+    let satu = |s: &Syarat| format!("{}{}", if s.wajib { "* " } else { "" }, s.nama);
+    syarat.iter().map(satu).collect::<Vec<_>>().join("\n")
+}
+
+/// Reads requirements back; those that keep their words keep their code and what the register knows.
+fn baca_syarat(teks: &str, kini: &[Syarat], bawaan: &[Syarat]) -> Vec<Syarat> {
+    let satu = |(ke, baris): (usize, &str)| {
+        let nama = baris.trim().trim_start_matches('*').trim();
+        let wajib = baris.trim().starts_with('*');
+        let dikenal = kini.iter().chain(bawaan).find(|syarat| syarat.nama == nama);
+        let baru = || Syarat {
+            kode: format!("desa_{}", ke + 1),
+            nama: nama.chars().take(200).collect(),
+            wajib,
+            periksa: None,
+        };
+        Syarat { wajib, ..dikenal.cloned().unwrap_or_else(baru) }
+    };
+    let mut semua: Vec<Syarat> = teks
+        .lines()
+        .filter(|b| !b.trim().trim_start_matches('*').trim().is_empty())
+        .enumerate()
+        .map(satu)
+        .collect();
+    for ke in 1..semua.len() {
+        let kode = semua[ke].kode.clone();
+        if semua[..ke].iter().any(|lain| lain.kode == kode) {
+            semua[ke].kode = format!("{kode}_{}", ke + 1);
+        }
+    }
+    semua.truncate(30);
+    semua
 }
 
 fn penandatangan(atur: &Atur, kantor: &Kantor) -> Field {
@@ -121,10 +198,22 @@ fn penandatangan(atur: &Atur, kantor: &Kantor) -> Field {
 }
 
 pub(crate) async fn jenis(caller: Caller, Path((_, kode)): Path<(String, String)>) -> Result<Response> {
-    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
     let mut tx = caller.read().await?;
+    let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
     let (atur, kantor) = (get_atur(&mut tx, jenis).await?, Kantor::baca(&mut tx).await?);
-    web::html(&halaman(&caller, jenis, &atur, &kantor))
+    let mut halaman = halaman(&caller, jenis, &atur, &kantor);
+    for lama in list_versi(&mut tx, jenis).await? {
+        let tawar = if lama.atur.aktif { "ditawarkan" } else { "tidak ditawarkan" };
+        halaman.riwayat.push(format!(
+            "Versi {}, {}: {tawar}, {}, {} syarat, klasifikasi {}",
+            lama.versi,
+            super::saat(&caller, lama.pada),
+            lama.atur.cara.label().to_lowercase(),
+            lama.atur.syarat.len(),
+            lama.atur.klasifikasi,
+        ));
+    }
+    web::html(&halaman)
 }
 
 pub(crate) async fn simpan(
@@ -132,13 +221,13 @@ pub(crate) async fn simpan(
     Path((_, kode)): Path<(String, String)>,
     form: web::Form,
 ) -> Result<Response> {
-    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
     let mut tx = caller.read().await?;
+    let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
     let (lama, kantor) = (get_atur(&mut tx, jenis).await?, Kantor::baca(&mut tx).await?);
     drop(tx);
     let mut halaman = halaman(&caller, jenis, &lama, &kantor);
     halaman.form = halaman.form.fill(form.typed());
-    let Some(atur) = baca(&mut halaman.form, &form, &halaman.langkah) else {
+    let Some(atur) = baca(&mut halaman.form, &form, &halaman.langkah, (jenis, &lama)) else {
         halaman.page = halaman.page.has_error(true);
         return web::refused(&halaman);
     };
@@ -155,12 +244,14 @@ pub(crate) async fn simpan(
     ))
 }
 
-fn baca(form: &mut ui::Form, kiriman: &web::Form, langkah: &[String]) -> Option<Atur> {
+fn baca(
+    form: &mut ui::Form,
+    kiriman: &web::Form,
+    langkah: &[String],
+    (jenis, lama): (&Jenis, &Atur),
+) -> Option<Atur> {
     let klasifikasi = kiriman.text("klasifikasi").to_owned();
-    let bagian: Vec<&str> = klasifikasi.split('.').collect();
-    let angka =
-        |bagian: &&str| !bagian.is_empty() && bagian.len() <= 3 && bagian.bytes().all(|b| b.is_ascii_digit());
-    if bagian.len() < 2 || !bagian.iter().all(angka) {
+    if !klasifikasi_sah(&klasifikasi) {
         form.refuse("klasifikasi", "Kode klasifikasi berupa angka dan titik, misalnya 400.12.2.1.");
     }
     let cara = kiriman.text("cara").parse().ok().and_then(Cara::dari_kode);
@@ -190,6 +281,12 @@ fn baca(form: &mut ui::Form, kiriman: &web::Form, langkah: &[String]) -> Option<
     let (penandatangan_id, bentuk) = penanda?;
     let dikenal = |kode: &&str| wilayah::Jabatan::dari_kode(kode).is_some();
     Some(Atur {
+        aktif: kiriman.some("aktif").map_or(lama.aktif, |jawab| jawab == "ya"),
+        syarat: if kiriman.has("syarat") {
+            baca_syarat(kiriman.text("syarat"), &lama.syarat, &jenis.syarat)
+        } else {
+            lama.syarat.clone()
+        },
         klasifikasi,
         cara: cara?,
         rantai: langkah.iter().map(|nama| kiriman.text(nama)).filter(dikenal).map(str::to_owned).collect(),
@@ -199,4 +296,19 @@ fn baca(form: &mut ui::Form, kiriman: &web::Form, langkah: &[String]) -> Option<
         rangkap: kiriman.text("rangkap").parse().unwrap_or(1_i16).clamp(1, 2),
         masa_hari,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requirements_are_lines_and_known_ones_stay_themselves() {
+        let bawaan = &crate::jenis::find("domisili").unwrap().syarat;
+        assert_eq!(baca_syarat(&tulis_syarat(bawaan), bawaan, bawaan), *bawaan);
+        let baru = baca_syarat("Fotokopi Kartu Keluarga\n\n * Surat tanah \n*\n", bawaan, bawaan);
+        assert_eq!(baru.len(), 2);
+        assert_eq!((baru[0].kode.as_str(), baru[0].wajib), ("kk", false));
+        assert_eq!((baru[1].nama.as_str(), baru[1].wajib, baru[1].periksa), ("Surat tanah", true, None));
+    }
 }

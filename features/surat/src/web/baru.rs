@@ -9,7 +9,8 @@ use ui::Field;
 use uuid::Uuid;
 use web::{Caller, Error, Result};
 
-use crate::jenis::{self, Jenis};
+use crate::jenis::{Jenis, JenisPokok, Kelompok};
+use crate::katalog::Katalog;
 use crate::keadaan::Keadaan;
 use crate::orang::Orang;
 use crate::store::{self, Surat};
@@ -18,6 +19,43 @@ use crate::store::{self, Surat};
 pub(crate) struct Pinta {
     #[serde(default)]
     cari: String,
+    /// Words that the kinds of letters shown must hold.
+    #[serde(default)]
+    jenis: String,
+}
+
+/// One kind to choose.
+struct Kartu {
+    href: String,
+    nama: &'static str,
+    tentang: &'static str,
+}
+
+/// The kinds of one group.
+struct Golongan {
+    label: &'static str,
+    kartu: Vec<Kartu>,
+}
+
+fn golongan(
+    dari: impl Iterator<Item = &'static Jenis>,
+    cari: &str,
+    href: impl Fn(&Jenis) -> String,
+) -> Vec<Golongan> {
+    let kartu = |jenis: &'static Jenis| Kartu {
+        href: href(jenis),
+        nama: jenis.nama.as_str(),
+        tentang: jenis.tentang.as_str(),
+    };
+    let satu = |(kelompok, isi): (Kelompok, Vec<&'static Jenis>)| Golongan {
+        label: kelompok.label(),
+        kartu: isi.into_iter().map(kartu).collect(),
+    };
+    Katalog::golongan(dari, cari).into_iter().map(satu).collect()
+}
+
+fn pencari_jenis(cari: &str) -> Field {
+    Field::new("jenis", "Cari jenis surat").value(cari).autocomplete("off")
 }
 
 struct Orangnya {
@@ -38,7 +76,8 @@ struct Baru {
     hasil: Vec<Orangnya>,
     /// Letters of people who are in no register.
     luar: Vec<Terakhir>,
-    jenis: &'static [Jenis],
+    golongan: Vec<Golongan>,
+    cari_jenis: String,
     aksi: String,
 }
 
@@ -46,21 +85,23 @@ struct Baru {
 const BATAS: i64 = 20;
 
 pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Response> {
-    tampil(&caller, &pinta.cari).await
+    tampil(&caller, &pinta).await
 }
 
 /// A typed number is answered at once, so that it never stands in an address.
 pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
     let cari = form.text("cari");
     if cari.chars().any(|c| c.is_ascii_digit()) {
-        return tampil(&caller, cari).await;
+        return tampil(&caller, &Pinta { cari: cari.to_owned(), jenis: String::new() }).await;
     }
     let target = ui::Paging::new(caller.href("/surat/baru"), 1, 0).query([("cari", cari)]).url(1);
     Ok(web::see_other(&target, None))
 }
 
-async fn tampil(caller: &Caller, cari: &str) -> Result<Response> {
+async fn tampil(caller: &Caller, pinta: &Pinta) -> Result<Response> {
+    let cari = pinta.cari.as_str();
     let mut tx = caller.read().await?;
+    let katalog = Katalog::baca(&mut tx).await?;
     let hasil = kependudukan::cari_ringkas(&mut tx, cari, BATAS).await?;
     let mut luar = Vec::new();
     for surat in store::list_luar(&mut tx, cari).await? {
@@ -71,16 +112,22 @@ async fn tampil(caller: &Caller, cari: &str) -> Result<Response> {
     let diketik = if angka { "" } else { cari };
     web::html(&Baru {
         page: caller.page("Surat baru").back("Surat", caller.href("/surat")),
-        form: caller.form().with(
-            Field::new("cari", "Nama, NIK, atau nomor KK")
-                .value(diketik)
-                .autocomplete("off")
-                .attr("autofocus", ""),
-        ),
+        form: caller
+            .form()
+            .with(
+                Field::new("cari", "Nama, NIK, atau nomor KK")
+                    .value(diketik)
+                    .autocomplete("off")
+                    .attr("autofocus", ""),
+            )
+            .with(pencari_jenis(&pinta.jenis)),
         cari: cari.to_owned(),
         hasil: hasil.into_iter().map(|orang| orangnya(caller, orang)).collect(),
         luar,
-        jenis: jenis::semua(),
+        golongan: golongan(katalog.ditawarkan(), &pinta.jenis, |jenis| {
+            caller.href(&format!("/surat/baru/{}", jenis.kode))
+        }),
+        cari_jenis: pinta.jenis.clone(),
         aksi: caller.href("/surat/baru"),
     })
 }
@@ -118,11 +165,18 @@ struct HalamanOrang {
     lahir: String,
     alamat: String,
     terakhir: Vec<Terakhir>,
-    pilihan: Vec<(String, &'static Jenis)>,
+    form: ui::Form,
+    golongan: Vec<Golongan>,
+    cari_jenis: String,
+    aksi: String,
 }
 
 /// A person's last letters, each to be made again, and the kinds to choose from.
-pub(crate) async fn orang(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> Result<Response> {
+pub(crate) async fn orang(
+    caller: Caller,
+    Path((_, id)): Path<(String, Uuid)>,
+    Query(pinta): Query<Pinta>,
+) -> Result<Response> {
     let mut tx = caller.read().await?;
     let subjek = kependudukan::find_subjek(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let orang = Orang::from(subjek);
@@ -130,10 +184,11 @@ pub(crate) async fn orang(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -
     for surat in store::list_terakhir(&mut tx, id, orang.nik).await? {
         semua.push(terakhir(&caller, &tx, &surat, Some(id))?);
     }
-    let pilihan = jenis::semua()
-        .iter()
-        .map(|jenis| (caller.href(&format!("/surat/baru/{}?orang={id}", jenis.kode)), jenis))
-        .collect();
+    let katalog = Katalog::baca(&mut tx).await?;
+    let perorangan = katalog.ditawarkan().filter(|jenis| jenis.pokok.jenis == JenisPokok::Orang);
+    let golongan = golongan(perorangan, &pinta.jenis, |jenis| {
+        caller.href(&format!("/surat/baru/{}?orang={id}", jenis.kode))
+    });
     web::html(&HalamanOrang {
         page: caller.page(orang.nama.clone()).back("Cari orang lain", caller.href("/surat/baru")),
         tercatat: orang.tercatat.label(),
@@ -142,7 +197,10 @@ pub(crate) async fn orang(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -
         alamat: orang.alamat_lengkap(""),
         nama: orang.nama,
         terakhir: semua,
-        pilihan,
+        form: caller.form().with(pencari_jenis(&pinta.jenis)),
+        golongan,
+        cari_jenis: pinta.jenis,
+        aksi: caller.href(&format!("/surat/orang/{id}")),
     })
 }
 

@@ -36,7 +36,9 @@ pub(crate) async fn gambar(caller: Caller, Path((_, id)): Path<(String, Uuid)>) 
     let surat = ambil(&caller, id).await?;
     let (naskah, konsep) = naskah_kini(&caller, &surat).await?;
     let cetakan = Cetakan { konsep, rangkap: 1, ..cetak::cetakan(&caller.app, &surat) };
-    let pages = cetak::pratinjau(&caller.app, &caller.ctx, &naskah, cetakan).await.map_err(Error::from)?;
+    let pages = cetak::pratinjau(&caller.app, &caller.ctx, surat.jenis(), &naskah, cetakan)
+        .await
+        .map_err(Error::from)?;
     let page = pages.into_iter().next().ok_or(Error::NotFound)?;
     let kind = HeaderValue::from_static("image/svg+xml");
     Ok(([(header::CONTENT_TYPE, kind)], page).into_response())
@@ -143,11 +145,12 @@ struct HalamanCetak {
 /// Where a letter is printed: sheet and copies.
 pub(crate) async fn cetak(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> Result<Response> {
     let surat = ambil(&caller, id).await?;
-    let Some(nomor) = surat.nomor.clone().filter(|_| surat.naskah_segel.is_some()) else {
+    if surat.naskah_segel.is_none() {
         return Err(Error::Refused(
             "Surat ini belum siap dicetak: belum bernomor, atau sedang diperbaiki.".to_owned(),
         ));
-    };
+    }
+    let nomor = surat.nomor.clone().unwrap_or_else(|| surat.jenis().nama.clone());
     let form =
         caller.form().with(crate::borang::kertas(surat.kertas())).with(crate::borang::rangkap(surat.rangkap));
     web::html(&HalamanCetak {

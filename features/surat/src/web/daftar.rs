@@ -6,10 +6,10 @@ use ui::{Choice, Field, MenuItem, Paging};
 use web::{Caller, Result};
 
 use super::draf::{BarisDraf, baris_draf};
-use crate::jenis;
+use crate::BUAT;
+use crate::katalog::Katalog;
 use crate::keadaan::Keadaan;
 use crate::store::{self, Saring};
-use crate::{BUAT, PARAF};
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Pinta {
@@ -54,10 +54,11 @@ struct Daftar {
 pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Response> {
     let saring = Saring {
         keadaan: pinta.keadaan.parse().ok().and_then(Keadaan::dari_kode),
-        jenis: jenis::find(&pinta.jenis).map(|jenis| jenis.kode.clone()),
+        jenis: Some(pinta.jenis.clone()).filter(|kode| !kode.is_empty()),
         cari: Some(pinta.cari.clone()).filter(|cari| !cari.trim().is_empty()),
     };
     let mut tx = caller.read().await?;
+    let katalog = Katalog::baca(&mut tx).await?;
     let total = store::count_surat(&mut tx, &saring).await?;
     let paging =
         Paging::new(caller.href("/surat"), pinta.hal.parse().unwrap_or(1), u64::try_from(total).unwrap_or(0))
@@ -70,9 +71,9 @@ pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Re
     let disaring = saring.keadaan.is_some() || saring.jenis.is_some() || saring.cari.is_some();
     web::html(&Daftar {
         page: caller.page("Surat"),
-        form: form(&caller, &pinta),
+        form: form(&caller, &pinta, &katalog),
         paging,
-        baris: rows.into_iter().map(|row| baris(&caller, row)).collect(),
+        baris: rows.into_iter().map(|row| baris(&caller, &katalog, row)).collect(),
         draf,
         request_key: caller.request_key(),
         boleh_buat,
@@ -118,9 +119,9 @@ fn rahasia(cari: &str) -> bool {
     rapat.split(|c: char| !c.is_ascii_digit()).any(|angka| angka.len() >= 10)
 }
 
-fn form(caller: &Caller, pinta: &Pinta) -> ui::Form {
+fn form(caller: &Caller, pinta: &Pinta, katalog: &Katalog) -> ui::Form {
     let keadaan = Keadaan::SEMUA.map(|keadaan| Choice::new(keadaan.kode().to_string(), keadaan.label()));
-    let kinds = jenis::semua().iter().map(|jenis| Choice::new(&jenis.kode, &jenis.nama));
+    let kinds = katalog.semua().iter().map(|jenis| Choice::new(&jenis.kode, &jenis.nama));
     caller
         .form()
         .with(Field::new("cari", "Nama, nomor surat, atau NIK").value(&pinta.cari).autocomplete("off"))
@@ -128,12 +129,12 @@ fn form(caller: &Caller, pinta: &Pinta) -> ui::Form {
         .with(Field::new("jenis", "Jenis").choices(kinds.collect()).value(&pinta.jenis).optional())
 }
 
-fn baris(caller: &Caller, row: store::BarisSurat) -> Baris {
+fn baris(caller: &Caller, katalog: &Katalog, row: store::BarisSurat) -> Baris {
     let dibuat = caller.unit.zone.tanggal(row.dibuat_pada.timestamp());
     Baris {
         href: super::alamat(caller, row.id),
         nomor: row.nomor.unwrap_or_else(|| "belum bernomor".to_owned()),
-        jenis: jenis::find(&row.jenis).map_or("Surat", |jenis| jenis.nama.as_str()),
+        jenis: katalog.nama(&row.jenis),
         nama: row.subjek_nama,
         tanggal: kamus::tanggal_pendek(row.tanggal.map_or(dibuat, |hari| hari.0)),
         keadaan: Keadaan::dari_kode(row.keadaan).unwrap_or(Keadaan::Paraf),
@@ -151,7 +152,9 @@ pub(crate) async fn tab(caller: &Caller, tx: &mut db::ReadTx, aktif: usize) -> R
     if caller.can(crate::AGENDA) {
         tab.push(MenuItem::new("Agenda", caller.href("/surat/agenda")).active(aktif == 2));
     }
-    debug_assert!(aktif < 3 || caller.can(PARAF));
+    if caller.can(BUAT) {
+        tab.push(MenuItem::new("Loket", caller.href("/surat/loket")).active(aktif == 3));
+    }
     Ok(tab)
 }
 

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use uuid::Uuid;
 use web::{Caller, Error, Result};
 
-use crate::jenis;
+use crate::katalog::find_jenis;
 use crate::store::{self, Draf};
 
 pub(crate) struct BarisDraf {
@@ -21,7 +21,7 @@ pub(crate) async fn baris_draf(caller: &Caller, tx: &mut db::ReadTx) -> Result<V
     let Some(pengguna) = caller.ctx.user() else { return Ok(Vec::new()) };
     let mut baris = Vec::new();
     for draf in store::list_draf(tx, pengguna).await? {
-        let Some(jenis) = jenis::find(&draf.jenis) else { continue };
+        let Some(jenis) = find_jenis(tx, &draf.jenis).await? else { continue };
         let nama = match draf.teks("orang").parse() {
             Ok(id) => kependudukan::find_subjek(tx, id).await?.map(|subjek| subjek.nama),
             Err(_) => Some(draf.teks("o_nama").to_owned()),
@@ -43,12 +43,12 @@ pub(crate) async fn post(
     Path((_, kode)): Path<(String, String)>,
     form: web::Form,
 ) -> Result<Response> {
-    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
+    let mut tx = caller.read().await?;
+    let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
     let pengguna = caller.ctx.user().ok_or(Error::NotFound)?;
     let id: Uuid = form.text("draf").parse().map_err(|_| Error::NotFound)?;
     let isi = form.typed().map(|(nama, nilai)| (nama.to_owned(), nilai.to_owned())).collect();
     let draf = Draf { id, jenis: jenis.kode.clone(), isi, diubah_pada: caller.ctx.now.into() };
-    let tx = caller.read().await?;
     store::put_draf(caller.app.db(), &tx, pengguna, &draf).await?;
     if form.has("simpan") {
         return Ok(super::berhasil(

@@ -12,7 +12,8 @@ use super::{meja, mulai};
 use crate::alur::{self, berlaku_sampai, susun_naskah};
 use crate::atur::{Atur, Kantor, get_atur};
 use crate::borang::{self, Borang, Dasar, Terbaca};
-use crate::jenis::{self, Jenis};
+use crate::jenis::Jenis;
+use crate::katalog::find_jenis;
 use crate::naskah::{Cetakan, Naskah};
 use crate::orang::Orang;
 use crate::penandatangan::Bentuk;
@@ -67,8 +68,8 @@ pub(crate) async fn get(
     Path((_, kode)): Path<(String, String)>,
     Query(pinta): Query<Pinta>,
 ) -> Result<Response> {
-    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
     let mut tx = caller.read().await?;
+    let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
     let landasan = Landasan::baca(&mut tx, jenis).await?;
     let mut ketikan = Vec::new();
     let mut ganti = pinta.ganti;
@@ -91,7 +92,7 @@ pub(crate) async fn get(
         None => None,
     };
     drop(tx);
-    let mut borang = borang::susun(caller.form(), &landasan.dasar(orang));
+    let mut borang = borang::susun(caller.form(), &landasan.dasar(orang), &ketikan);
     borang.form = borang.form.fill(ketikan.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())));
     let draf = pinta.draf.unwrap_or_else(|| caller.ctx.new_id());
     web::html(&halaman(&caller, jenis, borang, Ikut { orang: orang_id, ganti, draf }, catatan))
@@ -150,8 +151,8 @@ async fn terima(
     kode: &str,
     form: &web::Form,
 ) -> Result<(Landasan, Terbaca, Ikut, Option<String>)> {
-    let jenis = jenis::find(kode).ok_or(Error::NotFound)?;
     let mut tx = caller.read().await?;
+    let jenis = find_jenis(&mut tx, kode).await?.ok_or(Error::NotFound)?;
     let landasan = Landasan::baca(&mut tx, jenis).await?;
     let ikut = Ikut {
         orang: form.text("orang").parse().ok(),
@@ -206,8 +207,8 @@ pub(crate) async fn pratinjau(
 ) -> Result<Response> {
     let (landasan, terbaca, ikut, catatan) = terima(&caller, &kode, &form).await?;
     let gambar = gambar(&caller, &landasan, &terbaca, None).await;
-    let mut halaman =
-        halaman(&caller, landasan.jenis, tanpa_salah(terbaca.borang, &landasan, &form), ikut, catatan);
+    let borang = tanpa_salah(&caller, terbaca.borang, &landasan, &form).await?;
+    let mut halaman = halaman(&caller, landasan.jenis, borang, ikut, catatan);
     pasang(&mut halaman, gambar);
     web::html(&halaman)
 }
@@ -219,12 +220,30 @@ pub(crate) fn pasang(halaman: &mut HalamanIsi, gambar: Result<Vec<Markup>, crate
     }
 }
 
-/// The form without its errors: somebody who is still typing need not hear what is missing.
-pub(crate) fn tanpa_salah(borang: Borang, landasan: &Landasan, form: &web::Form) -> Borang {
+/// The form without its errors: somebody who is still typing need not hear what is missing. A person who
+/// was asked for is taken from the register.
+pub(crate) async fn tanpa_salah(
+    caller: &Caller,
+    borang: Borang,
+    landasan: &Landasan,
+    form: &web::Form,
+) -> Result<Borang> {
     let Borang { form: lama, orang, .. } = borang;
-    let mut baru = borang::susun(ui::Form::new(lama.csrf, lama.request_key), &landasan.dasar(orang));
-    baru.form = baru.form.fill(form.typed());
-    baru
+    let mut ketikan = borang::ketikan_dari(form);
+    let ambilan = match form.some("ambil") {
+        Some(nama) => {
+            let mut tx = caller.read().await?;
+            Some(borang::ambil(&mut tx, landasan.jenis, nama, &mut ketikan).await?)
+        }
+        None => None,
+    };
+    let kosong = ui::Form::new(lama.csrf, lama.request_key);
+    let mut baru = borang::susun(kosong, &landasan.dasar(orang), &ketikan);
+    baru.form = baru.form.fill(ketikan.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())));
+    if let Some(ambilan) = ambilan {
+        ambilan.pasang(&mut baru);
+    }
+    Ok(baru)
 }
 
 /// The pages of a letter that is being typed, as images.
@@ -239,12 +258,12 @@ pub(crate) async fn gambar(
     };
     let cetakan =
         Cetakan { kertas: terbaca.kertas, rangkap: 1, konsep: true, contoh: caller.app.settings().contoh };
-    let pages = crate::cetak::pratinjau(&caller.app, &caller.ctx, &naskah, cetakan).await?;
+    let pages = crate::cetak::pratinjau(&caller.app, &caller.ctx, landasan.jenis, &naskah, cetakan).await?;
     Ok(pages.iter().map(|svg| Markup::trusted(data_url(svg))).collect())
 }
 
 /// An SVG as an address that stands in `src="…"`.
-fn data_url(svg: &str) -> String {
+pub(crate) fn data_url(svg: &str) -> String {
     format!("data:image/svg+xml;base64,{}", data_encoding::BASE64.encode(svg.as_bytes()))
 }
 
@@ -254,6 +273,7 @@ fn konsep(landasan: &Landasan, terbaca: &Terbaca, lama: Option<&Surat>, base_url
     let penandatangan = kantor.penandatangan(kantor.find(id)?, bentuk);
     let mut surat = lama.cloned().unwrap_or_else(Surat::kosong);
     surat.jenis.clone_from(&landasan.jenis.kode);
+    surat.jenis_id = landasan.jenis.versi;
     surat.cara = terbaca.cara.kode();
     let tanggal = surat.tanggal.map_or(kantor.hari_ini, |hari| hari.0);
     surat.berlaku_sampai = berlaku_sampai(&terbaca.nilai, tanggal, landasan.atur.masa_hari).map(Into::into);

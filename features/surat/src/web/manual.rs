@@ -9,7 +9,8 @@ use super::{alamat, berhasil, kalimat, meja, mulai};
 use crate::alur::{self, SuratManual};
 use crate::atur::Kantor;
 use crate::borang::pilihan_penandatangan;
-use crate::jenis;
+use crate::jenis::LetakNomor;
+use crate::katalog::Katalog;
 use crate::orang::{Orang, Tercatat};
 use crate::penandatangan::Bentuk;
 
@@ -20,19 +21,25 @@ struct Halaman {
     form: ui::Form,
     aksi: String,
     berikutnya: Option<String>,
+    katalog: Katalog,
 }
 
 async fn halaman(caller: &Caller) -> Result<Halaman> {
     let mut tx = caller.read().await?;
     let kantor = Kantor::baca(&mut tx).await?;
-    let satu = jenis::semua().first();
+    let katalog = Katalog::baca(&mut tx).await?;
+    let satu = katalog.semua().first();
     let berikutnya = match satu {
         Some(jenis) => {
             nomor::berikutnya(&mut tx, kantor.hari_ini, &jenis.klasifikasi, &jenis.kode).await.ok()
         }
         None => None,
     };
-    let kinds = jenis::semua().iter().map(|jenis| Choice::new(&jenis.kode, &jenis.nama));
+    let kinds = katalog
+        .semua()
+        .iter()
+        .filter(|jenis| jenis.nomor != LetakNomor::Tanpa)
+        .map(|jenis| Choice::new(&jenis.kode, &jenis.nama));
     let form = caller
         .form()
         .with(Field::new("jenis", "Jenis surat").choices(kinds.collect()))
@@ -55,6 +62,7 @@ async fn halaman(caller: &Caller) -> Result<Halaman> {
         form,
         aksi: caller.href("/surat/manual"),
         berikutnya: berikutnya.map(|nomor| nomor.urut.to_string()),
+        katalog,
     })
 }
 
@@ -65,7 +73,7 @@ pub(crate) async fn get(caller: Caller) -> Result<Response> {
 pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
     let mut halaman = halaman(&caller).await?;
     halaman.form = halaman.form.fill(form.typed());
-    let manual = baca(&mut halaman.form, &form);
+    let manual = baca(&mut halaman.form, &form, &halaman.katalog);
     let Some(manual) = manual else {
         halaman.page = halaman.page.has_error(true);
         return web::refused(&halaman);
@@ -90,8 +98,8 @@ pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
     }
 }
 
-fn baca(form: &mut ui::Form, kiriman: &web::Form) -> Option<SuratManual> {
-    let jenis = jenis::find(kiriman.text("jenis"));
+fn baca(form: &mut ui::Form, kiriman: &web::Form, katalog: &Katalog) -> Option<SuratManual> {
+    let jenis = katalog.find(kiriman.text("jenis"));
     if jenis.is_none() {
         form.refuse("jenis", "Jenis surat belum dipilih.");
     }

@@ -7,7 +7,9 @@ mod berkas;
 mod daftar;
 mod draf;
 mod isi;
+mod loket;
 mod manual;
+mod naskah;
 mod nomor;
 mod perubahan;
 mod surat;
@@ -45,6 +47,16 @@ pub(crate) fn routes() -> Vec<web::Route> {
         get("/{kode}/surat/manual", needs(BUAT), manual::get),
         post("/{kode}/surat/manual", needs(BUAT), manual::post),
         get("/{kode}/atur-surat", needs(ATUR), atur::get),
+        get("/{kode}/surat/loket", needs(BUAT), loket::get),
+        get("/{kode}/surat/loket/baru", needs(BUAT), loket::baru),
+        post("/{kode}/surat/loket/baru", needs(BUAT), loket::catat),
+        post("/{kode}/surat/loket/{id}/pembatalan", needs(BUAT), loket::batalkan),
+        get("/{kode}/atur-surat/baru", needs(ATUR), naskah::baru),
+        post("/{kode}/atur-surat/baru", needs(ATUR), naskah::buat),
+        get("/{kode}/atur-surat/{jenis}/naskah", needs(ATUR), naskah::get),
+        post("/{kode}/atur-surat/{jenis}/naskah", needs(ATUR), naskah::simpan),
+        post("/{kode}/atur-surat/{jenis}/naskah/pratinjau", needs(ATUR), naskah::pratinjau),
+        post("/{kode}/atur-surat/{jenis}/naskah/penerbitan", needs(ATUR), naskah::terbitkan),
         get("/{kode}/atur-surat/{jenis}", needs(ATUR), atur::jenis),
         post("/{kode}/atur-surat/{jenis}", needs(ATUR), atur::simpan),
         get("/{kode}/nomor-surat", needs(ATUR), nomor::get),

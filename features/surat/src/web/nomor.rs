@@ -8,7 +8,7 @@ use web::{Caller, Result};
 
 use super::{berhasil, mulai};
 use crate::error::Error;
-use crate::jenis;
+use crate::katalog::{Katalog, find_jenis};
 
 #[derive(Template)]
 #[template(path = "surat/nomor.html")]
@@ -26,15 +26,16 @@ async fn halaman(caller: &Caller) -> Result<Halaman> {
     let mut tx = caller.read().await?;
     let hari_ini = caller.today();
     let aturan = nomor::get_pengaturan(&mut tx).await.map_err(Error::from)?;
+    let katalog = Katalog::baca(&mut tx).await?;
     let mut hitungan = Vec::new();
     let penghitung = nomor::list_penghitung(&mut tx, hari_ini.year()).await?;
     let urut = penghitung.first().map_or(1, |satu| satu.terakhir + 1);
     for satu in penghitung {
-        let nama = jenis::find(&satu.lingkup).map_or("Semua surat", |jenis| jenis.nama.as_str());
+        let nama = katalog.find(&satu.lingkup).map_or("Semua surat", |jenis| jenis.nama.as_str());
         hitungan.push((nama.to_owned(), satu.terakhir + 1));
     }
     let mut counters = vec![Choice::new("semua", "Semua surat")];
-    counters.extend(jenis::semua().iter().map(|jenis| Choice::new(&jenis.kode, &jenis.nama)));
+    counters.extend(katalog.semua().iter().map(|jenis| Choice::new(&jenis.kode, &jenis.nama)));
     let scope = [
         (Lingkup::Semua.kode(), "Satu hitungan untuk semua surat"),
         (Lingkup::Jenis.kode(), "Hitungan sendiri untuk tiap jenis surat"),
@@ -91,7 +92,7 @@ pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
     if let (Ok(()), Some(terakhir)) = (&hasil, terakhir) {
         // With one counter for all, a counter of one kind would never be asked.
         let kunci = if aturan.lingkup == Lingkup::Semua { "semua" } else { form.text("untuk") };
-        let kunci = if jenis::find(kunci).is_some() { kunci } else { "semua" };
+        let kunci = if find_jenis(&mut tx, kunci).await?.is_some() { kunci } else { "semua" };
         let tahun = caller.today().year();
         hasil =
             nomor::set_mulai(&mut tx, tahun, kunci, terakhir).await.map(|_| ()).map_err(|e| ("terakhir", e));

@@ -20,7 +20,7 @@ pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
     let (orang, isi) = (surat.orang(&tx)?, surat.isi(&tx)?);
     drop(tx);
     let ketikan = borang::ketikan_lengkap(&surat, &orang, &isi);
-    let mut borang = borang::susun(caller.form(), &landasan.dasar(terdaftar(orang)));
+    let mut borang = borang::susun(caller.form(), &landasan.dasar(terdaftar(orang)), &ketikan);
     borang.form = borang.form.fill(ketikan.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())));
     web::html(&halaman(&caller, &surat, borang, surat.versi))
 }
@@ -73,10 +73,10 @@ pub(crate) async fn post(
     let orang = terdaftar(surat.orang(&tx)?);
     drop(tx);
     let terbaca = borang::baca(caller.form(), &landasan.dasar(orang), &form);
-    let melihat = form.has("lihat") || caller.headers.contains_key("x-balai-langsung");
+    let melihat = form.has("lihat") || form.has("ambil") || caller.headers.contains_key("x-balai-langsung");
     if melihat {
         let gambar = gambar(&caller, &landasan, &terbaca, Some(&surat)).await;
-        let borang = tanpa_salah(terbaca.borang, &landasan, &form);
+        let borang = tanpa_salah(&caller, terbaca.borang, &landasan, &form).await?;
         let mut halaman = halaman(&caller, &surat, borang, terlihat.versi);
         pasang(&mut halaman, gambar);
         return web::html(&halaman);

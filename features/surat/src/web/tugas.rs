@@ -6,7 +6,8 @@ use ui::MenuItem;
 use web::{Caller, Result};
 
 use crate::alur::boleh_paraf;
-use crate::jenis::{self, Cara};
+use crate::jenis::Cara;
+use crate::katalog::Katalog;
 use crate::keadaan::Keadaan;
 use crate::store::{self, LangkahParaf};
 use crate::{PARAF, TANDATANGAN, TERBIT};
@@ -32,8 +33,9 @@ struct Tugas {
 
 pub(crate) async fn get(caller: Caller) -> Result<Response> {
     let mut tx = caller.read().await?;
-    let mut paraf = paraf(&caller, &mut tx).await?;
-    let mut ttd = tanda_tangan(&caller, &mut tx).await?;
+    let katalog = Katalog::baca(&mut tx).await?;
+    let mut paraf = paraf(&caller, &mut tx, &katalog).await?;
+    let mut ttd = tanda_tangan(&caller, &mut tx, &katalog).await?;
     // Stable: the oldest stays first within each part.
     paraf.sort_by_key(|baris| !baris.giliran);
     ttd.sort_by_key(|baris| !baris.giliran);
@@ -41,7 +43,7 @@ pub(crate) async fn get(caller: Caller) -> Result<Response> {
     web::html(&Tugas { page: caller.page("Menunggu paraf dan tanda tangan"), tab, paraf, ttd })
 }
 
-async fn paraf(caller: &Caller, tx: &mut db::ReadTx) -> Result<Vec<Baris>> {
+async fn paraf(caller: &Caller, tx: &mut db::ReadTx, katalog: &Katalog) -> Result<Vec<Baris>> {
     let mut baris = Vec::new();
     for surat in store::list_menunggu(tx, Keadaan::Paraf).await? {
         let rantai: Vec<LangkahParaf> = serde_json::from_str(&surat.rantai).unwrap_or_default();
@@ -54,13 +56,13 @@ async fn paraf(caller: &Caller, tx: &mut db::ReadTx) -> Result<Vec<Baris>> {
         baris.push(Baris {
             menunggu: format!("{jabatan} ({} dari {})", surat.langkah + 1, rantai.len()),
             giliran,
-            ..dasar(caller, &surat)
+            ..dasar(caller, katalog, &surat)
         });
     }
     Ok(baris)
 }
 
-async fn tanda_tangan(caller: &Caller, tx: &mut db::ReadTx) -> Result<Vec<Baris>> {
+async fn tanda_tangan(caller: &Caller, tx: &mut db::ReadTx, katalog: &Katalog) -> Result<Vec<Baris>> {
     let pejabat = wilayah::list_pejabat(tx).await?;
     let mut baris = Vec::new();
     for surat in store::list_menunggu(tx, Keadaan::TandaTangan).await? {
@@ -72,16 +74,20 @@ async fn tanda_tangan(caller: &Caller, tx: &mut db::ReadTx) -> Result<Vec<Baris>
             Cara::Basah | Cara::DiTempatLain => caller.can(TERBIT),
         };
         let nama = penanda.map_or("–", |pejabat| pejabat.nama.as_str());
-        baris.push(Baris { menunggu: format!("{nama}: {}", cara.label()), giliran, ..dasar(caller, &surat) });
+        baris.push(Baris {
+            menunggu: format!("{nama}: {}", cara.label()),
+            giliran,
+            ..dasar(caller, katalog, &surat)
+        });
     }
     Ok(baris)
 }
 
-fn dasar(caller: &Caller, surat: &store::Menunggu) -> Baris {
+fn dasar(caller: &Caller, katalog: &Katalog, surat: &store::Menunggu) -> Baris {
     Baris {
         href: super::alamat(caller, surat.id),
         nama: surat.subjek_nama.clone(),
-        jenis: jenis::find(&surat.jenis).map_or("Surat", |jenis| jenis.nama.as_str()),
+        jenis: katalog.nama(&surat.jenis),
         nomor: surat.nomor.clone().unwrap_or_default(),
         menunggu: String::new(),
         sejak: super::saat(caller, surat.dibuat_pada),

@@ -6,6 +6,7 @@ mod alur;
 mod dunia;
 mod hakim;
 mod halaman;
+mod jenis;
 mod luar;
 mod serentak;
 mod tte;

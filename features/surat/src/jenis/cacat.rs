@@ -1,0 +1,87 @@
+//! What is wrong with a kind's definition, told to whoever writes it.
+
+use super::{Jenis, Penanda, Tipe};
+
+impl Jenis {
+    /// Contradictions within the definition; empty when it is whole. The template is tried elsewhere.
+    pub fn cacat(&self) -> Vec<String> {
+        let mut salah = Vec::new();
+        if self.nama.trim().is_empty() || self.judul.trim().is_empty() {
+            salah.push("Nama dan judul surat harus diisi.".to_owned());
+        }
+        if !klasifikasi_sah(&self.klasifikasi) {
+            salah.push("Kode klasifikasi berupa angka dan titik, misalnya 400.12.2.1.".to_owned());
+        }
+        self.isian_cacat(&mut salah);
+        self.ttd_cacat(&mut salah);
+        let mut kode: Vec<&str> = self.syarat.iter().map(|syarat| syarat.kode.as_str()).collect();
+        kode.sort_unstable();
+        if let Some(dua) = kode.windows(2).find(|dua| dua[0] == dua[1]) {
+            salah.push(format!("Syarat {} ada dua kali.", dua[0]));
+        }
+        salah
+    }
+
+    fn isian_cacat(&self, salah: &mut Vec<String>) {
+        for (ke, isian) in self.isian.iter().enumerate() {
+            let nama = &isian.nama;
+            for kolom in std::iter::once(isian).chain(&isian.kolom) {
+                if !nama_sah(&kolom.nama) {
+                    salah.push(format!(
+                        "Nama isian {} harus huruf kecil, angka, dan garis bawah.",
+                        kolom.nama
+                    ));
+                }
+                if (kolom.tipe == Tipe::Pilihan) == kolom.pilihan.is_empty() {
+                    salah.push(format!("Isian {} bertipe pilihan harus punya daftar pilihan.", kolom.nama));
+                }
+            }
+            if self.isian[..ke].iter().any(|lain| lain.nama == *nama) {
+                salah.push(format!("Isian {nama} ada dua kali."));
+            }
+            if (isian.tipe == Tipe::Tabel) == isian.kolom.is_empty() {
+                salah.push(format!("Isian {nama} bertipe tabel harus punya kolom."));
+            }
+            if isian.kolom.iter().any(|kolom| kolom.tipe.majemuk()) {
+                salah.push(format!("Kolom tabel {nama} tidak boleh terdiri atas beberapa kotak."));
+            }
+            for bagian in isian.bagian_asing() {
+                salah.push(format!("Bagian {bagian} pada isian {nama} tidak dikenal."));
+            }
+            if let Some(lebih_dulu) = &isian.sesudah
+                && !self.isian.iter().any(|lain| lain.nama == *lebih_dulu && lain.tipe == Tipe::Tanggal)
+            {
+                salah.push(format!("Isian {nama} menunjuk tanggal {lebih_dulu} yang tidak ada."));
+            }
+        }
+    }
+
+    fn ttd_cacat(&self, salah: &mut Vec<String>) {
+        if self.ttd.is_empty() {
+            salah.push("Surat harus punya paling sedikit satu blok tanda tangan.".to_owned());
+        }
+        for ttd in &self.ttd {
+            let nama = ttd.isian.as_deref().unwrap_or_default();
+            let ada = self
+                .isian
+                .iter()
+                .any(|isian| isian.nama == nama && matches!(isian.tipe, Tipe::Orang | Tipe::Tabel));
+            if (ttd.oleh == Penanda::Isian) != ada {
+                salah.push(format!(
+                    "Blok tanda tangan menunjuk isian {nama}, padahal bukan orang atau tabel yang ada."
+                ));
+            }
+        }
+    }
+}
+
+fn nama_sah(nama: &str) -> bool {
+    !nama.is_empty() && nama.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// "400.12.2.1": numbers and dots, two parts at least.
+pub(crate) fn klasifikasi_sah(kode: &str) -> bool {
+    let angka =
+        |bagian: &str| !bagian.is_empty() && bagian.len() <= 3 && bagian.bytes().all(|b| b.is_ascii_digit());
+    kode.contains('.') && kode.split('.').all(angka)
+}

@@ -1,0 +1,211 @@
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::orang::Orang;
+
+const HARI_INI: Date = date(2026, 3, 2);
+
+/// The example of a kind: whom it is about and what is typed, with some of it typed otherwise.
+pub(crate) fn contoh(jenis: &Jenis, lain: &BTreeMap<String, String>) -> (Orang, Nilai, Vec<String>) {
+    let mut orang = jenis.orang_contoh(HARI_INI);
+    let mut ketikan = jenis.ketikan_contoh(HARI_INI);
+    for (nama, nilai) in lain {
+        match nama.strip_prefix("pokok-") {
+            Some("jenis_kelamin") => orang.jenis_kelamin.clone_from(nilai),
+            Some("status_kawin") => orang.status_kawin.clone_from(nilai),
+            Some("agama") => orang.agama.clone_from(nilai),
+            Some("tanggal_lahir") => orang.tanggal_lahir = kamus::urai_tanggal(nilai).ok(),
+            Some(asing) => panic!("{}: nobody knows pokok-{asing}", jenis.kode),
+            None => {
+                ketikan.insert(nama.clone(), nilai.clone());
+            }
+        }
+    }
+    let ketik = |nama: &str| ketikan.get(nama).map_or("", String::as_str);
+    let (nilai, temuan) = periksa_isian(jenis, HARI_INI, ketik);
+    let mut kalimat: Vec<String> = temuan.into_iter().map(|satu| satu.kalimat).collect();
+    kalimat.extend(jenis.periksa_pokok(&orang, HARI_INI));
+    (orang, nilai, kalimat)
+}
+
+#[test]
+fn shipped_kinds_are_whole() {
+    assert!(semua().len() >= 60, "{}", semua().len());
+    for jenis in semua() {
+        let salah = jenis.cacat();
+        assert!(salah.is_empty(), "{}: {salah:?}", jenis.kode);
+        assert!(!jenis.dasar.is_empty(), "{}: no law", jenis.kode);
+        assert!(!jenis.tolak.is_empty(), "{}: no refused case", jenis.kode);
+    }
+    assert!(find("domisili").is_some() && find("raja").is_none());
+}
+
+/// What the peer's 42 kinds are called here.
+const PADANAN: [&str; 42] = [
+    "usaha",
+    "kehilangan",
+    "keterangan",
+    "penduduk",
+    "izin_keramaian",
+    "pergi_kawin",
+    "belum_akta",
+    "domisili_usaha",
+    "jamkesos",
+    "jual_beli",
+    "ktp_proses",
+    "kurang_mampu",
+    "beda_identitas",
+    "wali_hakim",
+    "skck",
+    "permohonan_cerai",
+    "domisili",
+    "lahir_mati",
+    "pas_lintas",
+    "kepemilikan_kendaraan",
+    "penghasilan_ortu",
+    "biodata",
+    "sppd",
+    "duplikat_nikah",
+    "kepemilikan_tanah",
+    "duplikat_kelahiran",
+    "permohonan_kk",
+    "rujuk_cerai",
+    "perubahan_kk",
+    "kuasa",
+    "izin_keluarga",
+    "nikah_non_muslim",
+    "kematian",
+    "beda_identitas_kis",
+    "penghasilan_ayah",
+    "penghasilan_ibu",
+    "sporadik",
+    "kelahiran",
+    "pindah",
+    "n1",
+    "akta_lahir",
+    "bepergian",
+];
+
+#[test]
+fn every_kind_of_the_peer_has_its_own_here() {
+    let mut kode = PADANAN.to_vec();
+    kode.sort_unstable();
+    kode.dedup();
+    assert_eq!(kode.len(), 42, "two of theirs share one of ours");
+    for kode in PADANAN.into_iter().chain(["n2", "n3", "n4", "n5", "n6", "ahli_waris"]) {
+        assert!(find(kode).is_some(), "{kode}");
+    }
+}
+
+#[test]
+fn no_two_kinds_differ_only_in_title_and_text() {
+    let mut menurut: BTreeMap<String, &str> = BTreeMap::new();
+    for jenis in semua() {
+        if let Some(lain) = menurut.insert(jenis.sidik_bentuk(), &jenis.kode) {
+            panic!("{} and {lain} ask, need and sign the same", jenis.kode);
+        }
+    }
+    let mut kembar = semua()[0].clone();
+    kembar.kode = "kembar".into();
+    kembar.judul = "SURAT LAIN".into();
+    kembar.naskah = "Lain".into();
+    assert!(menurut.contains_key(&kembar.sidik_bentuk()), "a twin would be found");
+}
+
+#[test]
+fn every_example_is_accepted_and_every_refused_case_is_refused() {
+    for jenis in semua() {
+        let (_, _, temuan) = contoh(jenis, &BTreeMap::new());
+        assert_eq!(temuan, [""; 0], "{}: its own example", jenis.kode);
+        for tolak in &jenis.tolak {
+            let (_, _, temuan) = contoh(jenis, &tolak.ketik);
+            assert!(
+                temuan.iter().any(|satu| satu.starts_with(&tolak.kalimat)),
+                "{}: {:?} gave {temuan:?}",
+                jenis.kode,
+                tolak.ketik
+            );
+        }
+    }
+}
+
+#[test]
+fn papers_that_residents_sign_are_wet_by_default() {
+    for jenis in semua().iter().filter(|jenis| jenis.tinta_warga()) {
+        assert_eq!(jenis.cara, Cara::Basah, "{}", jenis.kode);
+    }
+    let waris = find("ahli_waris").unwrap();
+    assert!(waris.sampai_camat() && waris.tinta_warga());
+    for (kode, diisi_saja) in
+        [("n1", false), ("n2", true), ("n3", true), ("n4", true), ("n5", true), ("n6", false)]
+    {
+        let jenis = find(kode).unwrap();
+        assert_eq!(jenis.nomor == LetakNomor::Tanpa, diisi_saja, "{kode}");
+        assert_eq!(jenis.ttd.iter().any(|ttd| ttd.oleh == Penanda::Pejabat), !diisi_saja, "{kode}");
+    }
+}
+
+#[test]
+fn classification_codes_stand_in_the_regulation() {
+    let list =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/klasifikasi_arsip_83_2022_pemda.csv");
+    let Ok(text) = std::fs::read_to_string(list) else {
+        println!("SKIPPED: {list} is not there");
+        return;
+    };
+    for jenis in semua() {
+        let row = format!("{},", jenis.klasifikasi);
+        assert!(text.lines().any(|line| line.starts_with(&row)), "{}", jenis.klasifikasi);
+    }
+}
+
+#[test]
+fn missing_requirements_are_named() {
+    let domisili = find("domisili").unwrap();
+    let check = |ticked: &[&str], nik: bool, expected: &[&str]| {
+        let ticked: Vec<String> = ticked.iter().map(|kode| (*kode).to_owned()).collect();
+        let missing = domisili.syarat_kurang(&ticked, |periksa| periksa == Periksa::Nik && nik);
+        assert_eq!(missing.iter().map(|s| s.kode.as_str()).collect::<Vec<_>>(), expected);
+    };
+    check(&[], false, &["identitas", "pengantar"]);
+    check(&[], true, &["pengantar"]);
+    check(&["pengantar"], true, &[]);
+    check(&["pengantar", "identitas"], false, &[]);
+}
+
+#[test]
+fn a_choice_may_change_the_title() {
+    let jenis = find("keterangan").unwrap();
+    let judul = |kode: &str| jenis.judul_untuk(&Nilai::dari([("bentuk", kode)])).to_owned();
+    assert_eq!(judul("pengantar"), "SURAT PENGANTAR");
+    assert_eq!(judul("lain"), "SURAT KETERANGAN");
+}
+
+#[test]
+fn ways_of_signing_survive_storage() {
+    for cara in Cara::SEMUA {
+        assert_eq!(Cara::dari_kode(cara.kode()), Some(cara));
+    }
+    assert_eq!(Cara::dari_kode(9), None);
+    assert!(!Cara::Basah.elektronik() && Cara::DiTempatLain.elektronik());
+}
+
+#[test]
+fn a_definition_that_contradicts_itself_is_told_so() {
+    let mut jenis = find("kuasa").unwrap().clone();
+    jenis.isian.push(jenis.isian[0].clone());
+    jenis.isian[0].bagian.push("sepatu".into());
+    jenis.ttd[0].isian = Some("raja".into());
+    jenis.klasifikasi = "kuasa".into();
+    let kata = jenis.cacat().join(" | ");
+    for bagian in [
+        "Isian penerima ada dua kali",
+        "Bagian sepatu pada isian penerima tidak dikenal",
+        "Blok tanda tangan menunjuk isian raja",
+        "Kode klasifikasi",
+    ] {
+        assert!(kata.contains(bagian), "{bagian}: {kata}");
+    }
+}
