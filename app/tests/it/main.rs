@@ -11,6 +11,7 @@ mod kill;
 mod lan;
 mod ledger;
 mod masking;
+mod naskah;
 mod office;
 mod penuh;
 mod putus;

@@ -5,6 +5,7 @@ use typst::syntax::{DiagSpan, FileId, Lines};
 use typst::{World, WorldExt};
 
 use crate::error::TemplateFault;
+use crate::job::MAIN;
 use crate::world::{Desk, PAPER_PATH};
 
 /// The first error. Later ones are mostly its consequences.
@@ -24,12 +25,13 @@ pub(crate) fn first(desk: &Desk, faults: &[SourceDiagnostic]) -> TemplateFault {
     TemplateFault { file, line, column, message, hint }
 }
 
-/// Where the author can mend it: a fault inside our own library is shown at the line that called it.
+/// Where the author can mend it: a fault inside a library, ours or the job's, is shown at the line that called it.
 fn place(desk: &Desk, fault: &SourceDiagnostic) -> Option<(String, usize, usize)> {
     let calls = fault.trace.iter().map(|call| DiagSpan::from(call.span));
     let spans: Vec<DiagSpan> = std::iter::once(fault.span).chain(calls).collect();
-    let is_theirs = |span: &&DiagSpan| span.id().is_some_and(|id| !is_ours(id));
-    let span = *spans.iter().find(is_theirs)?;
+    let within =
+        |fits: &dyn Fn(FileId) -> bool| spans.iter().find(|span| span.id().is_some_and(fits)).copied();
+    let span = within(&is_main).or_else(|| within(&|id| !is_ours(id)))?;
     let id = span.id()?;
     let at = desk.range(span)?.start;
     let lines = match desk.source(id) {
@@ -38,6 +40,10 @@ fn place(desk: &Desk, fault: &SourceDiagnostic) -> Option<(String, usize, usize)
     };
     let (line, column) = lines.byte_to_line_column(at)?;
     Some((id.get().vpath().get_with_slash().to_owned(), line + 1, column + 1))
+}
+
+fn is_main(id: FileId) -> bool {
+    id.get().vpath().get_with_slash() == MAIN
 }
 
 fn is_ours(id: FileId) -> bool {
@@ -168,5 +174,16 @@ mod tests {
         // Typst keeps no trace of this form; then no place is better than one in a file of ours.
         let shown = fault(&format!("{import}#show: kertas.with(ukuran: \"B7\")\nHalo"));
         assert_eq!(shown.to_string(), "Templat salah: ukuran kertas harus F4 atau A4.");
+    }
+
+    #[test]
+    fn a_fault_in_a_library_of_the_job_is_shown_where_it_was_called() {
+        let now = "2026-11-22T09:30:00+07:00[Asia/Jakarta]".parse().unwrap();
+        let library = |main: &str, source: &str| {
+            let job = Job::new(main, Info::new("Uji", &now)).file("/surat.typ", source);
+            run(Order::Pdf, &job).err().unwrap_or_else(|| panic!("was accepted: {main}"))
+        };
+        let called = library("#import \"/surat.typ\": *\nHalo\n#umur((:))", "#let umur(d) = d.umur");
+        assert_eq!((called.file.as_str(), called.line), ("/main.typ", 3), "{called}");
     }
 }

@@ -95,10 +95,11 @@ pub enum Tindakan {
     Penggantian,
     Pencatatan,
     Pemindaian,
+    Pengambilan,
 }
 
 impl Tindakan {
-    const SEMUA: [Self; 12] = [
+    const SEMUA: [Self; 13] = [
         Self::Pengajuan,
         Self::Perubahan,
         Self::Paraf,
@@ -111,6 +112,7 @@ impl Tindakan {
         Self::Penggantian,
         Self::Pencatatan,
         Self::Pemindaian,
+        Self::Pengambilan,
     ];
 
     /// As stored.
@@ -128,6 +130,7 @@ impl Tindakan {
             Self::Penggantian => "penggantian",
             Self::Pencatatan => "pencatatan",
             Self::Pemindaian => "pemindaian",
+            Self::Pengambilan => "pengambilan",
         }
     }
 
@@ -150,6 +153,7 @@ impl Tindakan {
             Self::Penggantian => "Diganti surat baru",
             Self::Pencatatan => "Dicatat sebagai surat manual",
             Self::Pemindaian => "Hasil pindai disimpan",
+            Self::Pengambilan => "Diserahkan",
         }
     }
 
@@ -163,7 +167,7 @@ impl Tindakan {
             Self::Penerbitan => keadaan == TandaTangan && cara == Cara::Basah,
             Self::Penandatanganan => keadaan == TandaTangan && cara.elektronik(),
             Self::Pembatalan => matches!(keadaan, Dikembalikan | Paraf | TandaTangan),
-            Self::Pencabutan | Self::Penggantian => keadaan == Terbit,
+            Self::Pencabutan | Self::Penggantian | Self::Pengambilan => keadaan == Terbit,
             Self::Pemindaian => keadaan == Terbit && cara == Cara::Basah,
             // These begin a letter or follow from another act.
             Self::Pengajuan | Self::Penomoran | Self::Pencatatan => false,
@@ -208,8 +212,8 @@ mod tests {
             (TandaTangan, Cara::Basah, "pengembalian penerbitan pembatalan"),
             (TandaTangan, Cara::Tte, "pengembalian penandatanganan pembatalan"),
             (TandaTangan, Cara::DiTempatLain, "pengembalian penandatanganan pembatalan"),
-            (Terbit, Cara::Basah, "pencabutan penggantian pemindaian"),
-            (Terbit, Cara::Tte, "pencabutan penggantian"),
+            (Terbit, Cara::Basah, "pencabutan penggantian pemindaian pengambilan"),
+            (Terbit, Cara::Tte, "pencabutan penggantian pengambilan"),
             (Batal, Cara::Basah, ""),
             (Dicabut, Cara::Tte, ""),
             (Diganti, Cara::Basah, ""),

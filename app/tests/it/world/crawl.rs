@@ -10,8 +10,9 @@ pub(crate) struct Page {
     pub html: String,
 }
 
-/// Beyond this a crawl has lost its way.
-const MOST_PAGES: usize = 600;
+/// Beyond this a crawl has lost its way. Each of the 64 kinds of letters has a form, settings, a template and a
+/// public page of its own.
+const MOST_PAGES: usize = 1500;
 /// Filters and page numbers make endless addresses; a few of each path are enough.
 const MOST_QUERIES: usize = 4;
 

@@ -6,6 +6,7 @@ mod manual;
 mod nomori;
 mod paraf;
 mod pengajuan;
+mod pengambilan;
 mod tanda_tangan;
 
 pub use akhir::{batalkan, cabut};
@@ -13,6 +14,7 @@ pub use manual::{SuratManual, catat_manual};
 pub(crate) use nomori::{berlaku_sampai, kop, susun_naskah};
 pub use paraf::{boleh_paraf, kembalikan, paraf};
 pub use pengajuan::{Pengajuan, ajukan, ubah};
+pub use pengambilan::{Pengambil, Serah, serahkan};
 pub use tanda_tangan::{BerkasTerbit, catat_ditandatangani, selesaikan_tte, simpan_pindai};
 pub(crate) use tanda_tangan::{gagalkan_tte, mulai_tte};
 

@@ -54,22 +54,21 @@ pub(crate) async fn ambil(
     let Some(dicari) = dicari.filter(|teks| !teks.is_empty()) else {
         return Ok(kata("Ketik dulu nama atau NIK orangnya."));
     };
-    let id = match dicari.parse() {
-        Ok(id) => id,
-        Err(_) => {
-            let hasil = kependudukan::cari_ringkas(tx, &dicari, BATAS).await?;
-            match hasil.as_slice() {
-                [] => return Ok(kata("Tidak ada orang yang cocok di data penduduk. Ketik sendiri datanya.")),
-                [satu] => satu.id,
-                banyak => {
-                    let satu = |orang: &kependudukan::Ringkas| {
-                        let lahir = orang.tanggal_lahir.map(kamus::tanggal_pendek).unwrap_or_default();
-                        let label = format!("{}, lahir {lahir}, {}", orang.nama, orang.alamat);
-                        Choice::new(orang.id.to_string(), label)
-                    };
-                    let pilihan = banyak.iter().map(satu).collect();
-                    return Ok(Ambilan { kotak, kalimat: None, pilihan });
-                }
+    let id = if let Ok(id) = dicari.parse() {
+        id
+    } else {
+        let hasil = kependudukan::cari_ringkas(tx, &dicari, BATAS).await?;
+        match hasil.as_slice() {
+            [] => return Ok(kata("Tidak ada orang yang cocok di data penduduk. Ketik sendiri datanya.")),
+            [satu] => satu.id,
+            banyak => {
+                let satu = |orang: &kependudukan::Ringkas| {
+                    let lahir = orang.tanggal_lahir.map(kamus::tanggal_pendek).unwrap_or_default();
+                    let label = format!("{}, lahir {lahir}, {}", orang.nama, orang.alamat);
+                    Choice::new(orang.id.to_string(), label)
+                };
+                let pilihan = banyak.iter().map(satu).collect();
+                return Ok(Ambilan { kotak, kalimat: None, pilihan });
             }
         }
     };

@@ -87,7 +87,7 @@ const BERKAS: &[(&str, &str)] = bawaan![
 static SEMUA: LazyLock<Vec<Jenis>> = LazyLock::new(|| {
     let baca = |(toml, naskah): &(&str, &str)| {
         let mut jenis: Jenis = toml::from_str(toml).expect("embedded kinds are read by a test");
-        jenis.naskah = (*naskah).to_owned();
+        (*naskah).clone_into(&mut jenis.naskah);
         jenis
     };
     BERKAS.iter().map(baca).collect()

@@ -16,8 +16,8 @@ impl Jenis {
         self.ttd_cacat(&mut salah);
         let mut kode: Vec<&str> = self.syarat.iter().map(|syarat| syarat.kode.as_str()).collect();
         kode.sort_unstable();
-        if let Some(dua) = kode.windows(2).find(|dua| dua[0] == dua[1]) {
-            salah.push(format!("Syarat {} ada dua kali.", dua[0]));
+        if let Some([ganda, ..]) = kode.windows(2).find(|dua| dua[0] == dua[1]) {
+            salah.push(format!("Syarat {ganda} ada dua kali."));
         }
         salah
     }

@@ -294,6 +294,8 @@ pub enum Penanda {
     Rw,
     Dukuh,
     Camat,
+    /// Somebody of another office, who writes their own name: KUA, school, hospital.
+    Lain,
 }
 
 /// One signature block. All but the official's are signed in ink, on paper.

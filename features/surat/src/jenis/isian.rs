@@ -159,15 +159,21 @@ fn periksa(isian: &Isian, teks: &str, hari_ini: Date) -> Result<String, String> 
             let tanpa = teks.trim_start_matches("Rp").trim_start_matches("rp").trim_start_matches('.');
             angka(isian, tanpa.trim_end_matches(",-").trim_end_matches(",00"))
         }
-        Tipe::Nik => {
-            kamus::Nik::baru(teks).map(|nik| nik.as_str().to_owned()).map_err(|e| format!("{sebutan}: {e}"))
-        }
+        Tipe::Nik => nik(isian, teks),
         Tipe::Jam => jam(isian, teks),
         Tipe::Tanggal => tanggal(isian, teks, hari_ini),
         Tipe::Pilihan if isian.pilihan.iter().any(|pilihan| pilihan.kode == teks) => Ok(teks.to_owned()),
         Tipe::Pilihan => Err(format!("{sebutan} tidak ada dalam pilihan. Pilih salah satu.")),
         Tipe::Orang | Tipe::Lembaga | Tipe::Tabel => Err(format!("{sebutan} terdiri atas beberapa kotak.")),
     }
+}
+
+/// The refusal names the NIK itself, so a box of that name is not named again.
+fn nik(isian: &Isian, teks: &str) -> Result<String, String> {
+    kamus::Nik::baru(teks).map(|nik| nik.as_str().to_owned()).map_err(|galat| match &isian.induk {
+        Some(induk) if isian.label == "NIK" => format!("{induk}: {galat}"),
+        _ => format!("{}: {galat}", isian.sebutan()),
+    })
 }
 
 fn angka(isian: &Isian, teks: &str) -> Result<String, String> {
@@ -295,7 +301,7 @@ mod tests {
         let (nilai, temuan) = tanya(&jenis, &[("anak-nik", "12"), ("anak-tanggal_lahir", "03-03-2026")]);
         assert_eq!(temuan.len(), 3, "{temuan:?}");
         assert_eq!(temuan[0], "anak-nama|Anak: Nama lengkap belum diisi.");
-        assert!(temuan[1].starts_with("anak-nik|Anak: NIK: "), "{temuan:?}");
+        assert!(temuan[1].starts_with("anak-nik|Anak: NIK harus 16 angka"), "{temuan:?}");
         assert_eq!(temuan[2], "anak-tanggal_lahir|Anak: Tanggal lahir tidak boleh sesudah hari ini.");
         assert!(!nilai.ada("anak"));
         let wajib = bentuk(

@@ -11,7 +11,15 @@ use crate::jenis::{Isian, Jenis, Nilai, Tipe};
 pub(super) const TITIK: &str = "……………";
 
 pub(super) fn jawaban(jenis: &Jenis, nilai: &Nilai) -> BTreeMap<String, Value> {
-    jenis.isian.iter().filter_map(|isian| Some((isian.nama.clone(), satu(isian, nilai)?))).collect()
+    let mut semua: BTreeMap<String, Value> =
+        jenis.isian.iter().filter_map(|isian| Some((isian.nama.clone(), satu(isian, nilai)?))).collect();
+    for isian in jenis.isian.iter().filter(|isian| isian.tipe == Tipe::Tanggal) {
+        if semua.contains_key(&isian.nama) {
+            let hari = nilai.tanggal(&isian.nama).map_or(TITIK, kamus::nama_hari);
+            semua.insert(format!("{}_hari", isian.nama), hari.into());
+        }
+    }
+    semua
 }
 
 fn satu(isian: &Isian, nilai: &Nilai) -> Option<Value> {

@@ -77,8 +77,21 @@ pub struct BlokTtd {
     pub nama: String,
     pub nomor_induk: String,
     pub meterai: bool,
+    pub milik: Milik,
+    /// Place and date stand above it.
+    pub tanggal: bool,
+}
+
+/// Whose block it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Milik {
+    #[default]
+    Warga,
     /// The village's own: the only one that may be electronic.
-    pub pejabat: bool,
+    Pejabat,
+    /// Another office's: its register number and date are written by hand.
+    KantorLain,
 }
 
 /// Everything that a letter says. Personal: store it sealed.

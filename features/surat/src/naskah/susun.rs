@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::jawaban::{TITIK, jawaban};
-use super::{BlokPejabat, BlokTtd, Kop, Naskah};
-use crate::jenis::{Cara, Jenis, JenisPokok, Nilai, Penanda, Tipe, Ttd};
+use super::{BlokPejabat, BlokTtd, Kop, Milik, Naskah};
+use crate::jenis::{Cara, Jenis, JenisPokok, Kepala, Nilai, Penanda, Tipe, Ttd};
 use crate::orang::{Orang, Tercatat};
 use crate::penandatangan::Penandatangan;
 
@@ -136,7 +136,30 @@ fn fakta(orang: &Orang, sebutan_dusun: &str, tanggal: Date) -> BTreeMap<String, 
 
 /// Every block in print. Persons who were not named have none.
 fn ttd(bahan: &Bahan<'_>) -> Vec<BlokTtd> {
-    bahan.jenis.ttd.iter().flat_map(|ttd| blok(ttd, bahan)).collect()
+    let mut semua = Vec::new();
+    let mut penulis = None;
+    for ttd in &bahan.jenis.ttd {
+        if ttd.oleh == penulis_surat(bahan.jenis) {
+            penulis = Some(semua.len());
+        }
+        semua.extend(blok(ttd, bahan));
+    }
+    // Where the writer has no block of their own, the date stands far right in the first row.
+    let baris = semua.first().map_or(0, |blok| blok.baris);
+    let kanan = semua.iter().take_while(|blok| blok.baris == baris).take(SEBARIS).count();
+    if let Some(blok) = semua.get_mut(penulis.unwrap_or(kanan.saturating_sub(1))) {
+        blok.tanggal = true;
+    }
+    semua
+}
+
+/// How many blocks `surat.typ` sets side by side before it begins another line.
+const SEBARIS: usize = 3;
+
+/// Whose paper it is: the office's, or the resident's.
+fn penulis_surat(jenis: &Jenis) -> Penanda {
+    let pejabat = jenis.ttd.iter().any(|ttd| ttd.oleh == Penanda::Pejabat);
+    if pejabat && jenis.kepala != Kepala::Polos { Penanda::Pejabat } else { Penanda::Pokok }
 }
 
 fn blok(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
@@ -153,7 +176,7 @@ fn blok(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
     match ttd.oleh {
         Penanda::Pejabat => vec![BlokTtd {
             nomor_induk: penandatangan.nomor_induk.clone(),
-            pejabat: true,
+            milik: Milik::Pejabat,
             ..satu(penandatangan.baris(), penandatangan.nama.clone())
         }],
         Penanda::Pokok => vec![satu(sebagai("Yang bersangkutan,".to_owned()), titik(&orang.nama))],
@@ -163,7 +186,11 @@ fn blok(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
         Penanda::Dukuh => {
             vec![satu(sebagai(format!("{} {},", instansi.kepala_dusun, orang.dusun)), String::new())]
         }
-        Penanda::Camat => vec![satu(sebagai(format!("{},", instansi.kepala_atasan)), String::new())],
+        Penanda::Camat => {
+            let jabatan = sebagai(format!("{},", instansi.kepala_atasan));
+            vec![BlokTtd { milik: Milik::KantorLain, ..satu(jabatan, String::new()) }]
+        }
+        Penanda::Lain => vec![satu(sebagai("Yang menerima,".to_owned()), String::new())],
     }
 }
 
@@ -178,17 +205,18 @@ fn dari_isian(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
         return Vec::new();
     };
     let sebagai = ttd.sebagai.clone().unwrap_or_else(|| format!("{},", isian.label));
-    let blok = |sebagai: String, nama: &str| BlokTtd {
+    // One paper bears one meterai, however many persons declare it (UU 10/2020).
+    let blok = |sebagai: String, nama: &str, pertama: bool| BlokTtd {
         baris: ttd.baris,
         atas: ttd.atas.iter().cloned().chain([sebagai]).collect(),
         nama: titik(nama),
-        meterai: ttd.meterai,
+        meterai: ttd.meterai && pertama,
         ..BlokTtd::default()
     };
     if isian.tipe != Tipe::Tabel {
         let ada = isian.wajib || bahan.nilai.ada(&isian.nama);
         let nama = bahan.nilai.teks(&format!("{}-nama", isian.nama));
-        return if ada { vec![blok(sebagai, nama)] } else { Vec::new() };
+        return if ada { vec![blok(sebagai, nama, true)] } else { Vec::new() };
     }
     let ada = |nama: &str| !bahan.nilai.teks(nama).is_empty();
     let banyak = isian.baris_terisi(&ada).max(usize::from(isian.wajib));
@@ -196,5 +224,5 @@ fn dari_isian(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
         isian.kolom.first().map(|kolom| bahan.nilai.teks(&isian.sel(ke, kolom).nama)).unwrap_or_default()
     };
     let dasar = sebagai.trim_end_matches(',');
-    (1..=banyak).map(|ke| blok(format!("{dasar} {ke},"), nama(ke))).collect()
+    (1..=banyak).map(|ke| blok(format!("{dasar} {ke},"), nama(ke), ke == 1)).collect()
 }

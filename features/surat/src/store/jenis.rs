@@ -35,14 +35,14 @@ impl JenisSurat {
 
 macro_rules! kolom {
     () => {
-        "select id, kode, versi, keadaan, nama, definisi, naskah, oleh, oleh_nama, pada from surat_jenis where unit = $1"
+        "id, kode, versi, keadaan, nama, definisi, naskah, oleh, oleh_nama, pada"
     };
 }
 
 db::statements! {
-    GET_JENIS = concat!(kolom!(), " and id = $2");
-    LIST_JENIS = concat!(kolom!(), " and kode = $2 order by versi desc");
-    FIND_KONSEP = concat!(kolom!(), " and kode = $2 and keadaan = 1");
+    GET_JENIS = concat!("select ", kolom!(), " from surat_jenis where unit = $1 and id = $2");
+    LIST_JENIS = concat!("select ", kolom!(), " from surat_jenis where unit = $1 and kode = $2 order by versi desc");
+    FIND_KONSEP = concat!("select ", kolom!(), " from surat_jenis where unit = $1 and kode = $2 and keadaan = 1");
     /// The last version of a kind comes last.
     LIST_TERBIT = "select kode, id from surat_jenis where unit = $1 and keadaan = 2 order by kode, versi";
 }

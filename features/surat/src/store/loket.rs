@@ -77,14 +77,15 @@ impl Pekerjaan {
 
 macro_rules! kolom {
     () => {
-        "select id, tahun, urut, tanggal, pekerjaan, pemohon, perihal, asal, lembar, pejabat_id, catatan, dibatalkan, \
-         oleh, oleh_nama, pada from surat_loket where unit = $1"
+        "id, tahun, urut, tanggal, pekerjaan, pemohon, perihal, asal, lembar, pejabat_id, catatan, dibatalkan, \
+         oleh, oleh_nama, pada"
     };
 }
 
 db::statements! {
-    GET_LOKET = concat!(kolom!(), " and id = $2");
-    LIST_LOKET = concat!(kolom!(), " and tahun = $2 order by urut desc limit $3 offset $4");
+    GET_LOKET = concat!("select ", kolom!(), " from surat_loket where unit = $1 and id = $2");
+    LIST_LOKET = concat!("select ", kolom!(), " from surat_loket
+        where unit = $1 and tahun = $2 order by urut desc limit $3 offset $4");
     COUNT_LOKET = "select count(*) from surat_loket where unit = $1 and tahun = $2";
 }
 

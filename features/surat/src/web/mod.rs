@@ -7,10 +7,12 @@ mod berkas;
 mod daftar;
 mod draf;
 mod isi;
+mod jenis_baru;
 mod loket;
 mod manual;
 mod naskah;
 mod nomor;
+mod pengambilan;
 mod perubahan;
 mod surat;
 mod tanda_tangan;
@@ -51,8 +53,8 @@ pub(crate) fn routes() -> Vec<web::Route> {
         get("/{kode}/surat/loket/baru", needs(BUAT), loket::baru),
         post("/{kode}/surat/loket/baru", needs(BUAT), loket::catat),
         post("/{kode}/surat/loket/{id}/pembatalan", needs(BUAT), loket::batalkan),
-        get("/{kode}/atur-surat/baru", needs(ATUR), naskah::baru),
-        post("/{kode}/atur-surat/baru", needs(ATUR), naskah::buat),
+        get("/{kode}/atur-surat/baru", needs(ATUR), jenis_baru::baru),
+        post("/{kode}/atur-surat/baru", needs(ATUR), jenis_baru::buat),
         get("/{kode}/atur-surat/{jenis}/naskah", needs(ATUR), naskah::get),
         post("/{kode}/atur-surat/{jenis}/naskah", needs(ATUR), naskah::simpan),
         post("/{kode}/atur-surat/{jenis}/naskah/pratinjau", needs(ATUR), naskah::pratinjau),
@@ -85,6 +87,8 @@ fn routes_of_a_letter() -> Vec<web::Route> {
         post("/{kode}/surat/{id}/pengembalian", needs(PARAF), tindakan::kembalikan),
         get("/{kode}/surat/{id}/pembatalan", needs(BUAT), tindakan::pembatalan),
         post("/{kode}/surat/{id}/pembatalan", needs(BUAT), tindakan::batalkan),
+        get("/{kode}/surat/{id}/pengambilan", needs(BUAT), pengambilan::get),
+        post("/{kode}/surat/{id}/pengambilan", needs(BUAT), pengambilan::post),
         get("/{kode}/surat/{id}/pencabutan", needs(TERBIT), tindakan::pencabutan),
         post("/{kode}/surat/{id}/pencabutan", needs(TERBIT), tindakan::cabut),
         get("/{kode}/surat/{id}/penandatanganan", needs(TANDATANGAN), tanda_tangan::get),

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use documents::Typesetter;
 use serde::Deserialize;
-use ui::{Choice, Field, Markup};
+use ui::{Field, Markup};
 use uuid::Uuid;
 use web::{Caller, Error, Result};
 
@@ -14,7 +14,6 @@ use super::{berhasil, kalimat, meja, mulai, saat};
 use crate::atur::Kantor;
 use crate::error::tolak;
 use crate::jenis::{self, Cara, Jenis, periksa_isian};
-use crate::katalog::{Katalog, find_jenis};
 use crate::naskah::{Bahan, Cetakan, Naskah, susun};
 use crate::store::{self, JenisSurat};
 
@@ -45,7 +44,11 @@ pub(crate) struct Pinta {
 }
 
 /// What is written so far: the draft, else what is in force, else the shipped kind.
-async fn tulisan(tx: &mut db::ReadTx, kode: &str, versi: Option<Uuid>) -> Result<(String, String)> {
+pub(super) async fn tulisan(
+    tx: &mut db::ReadTx,
+    kode: &str,
+    versi: Option<Uuid>,
+) -> Result<(String, String)> {
     if let Some(id) = versi {
         let row = store::get_jenis(tx, id).await?;
         return if row.kode == kode { Ok((row.definisi, row.naskah)) } else { Err(Error::NotFound) };
@@ -123,7 +126,7 @@ fn baca(form: &web::Form, kode: &str) -> Kiriman {
 }
 
 /// The kind, or all that is wrong with its definition.
-fn periksa(definisi: &str, naskah: &str, kode: &str) -> Result<Jenis, Vec<String>> {
+pub(super) fn periksa(definisi: &str, naskah: &str, kode: &str) -> Result<Jenis, Vec<String>> {
     if definisi.len() > TERPANJANG || naskah.len() > TERPANJANG {
         return Err(vec![format!("Isian dan naskah masing-masing paling panjang {TERPANJANG} huruf.")]);
     }
@@ -228,7 +231,7 @@ async fn tolakan(caller: &Caller, kode: &str, kiriman: &Kiriman, salah: Vec<Stri
 }
 
 /// The draft becomes this text, or this text a version; a draft that is published keeps its number.
-async fn tulis(
+pub(super) async fn tulis(
     caller: &Caller,
     tx: &mut db::WriteTx,
     (kode, nama): (&str, String),
@@ -252,9 +255,9 @@ async fn tulis(
         pada: ctx.now.into(),
     };
     if konsep.is_some() {
-        tx.update(&row).await?
+        tx.update(&row).await?;
     } else {
-        tx.insert(&row).await?
+        tx.insert(&row).await?;
     }
     Ok(())
 }
@@ -302,99 +305,9 @@ async fn coba(caller: &Caller, jenis: &Jenis) -> crate::Result<()> {
     Ok(())
 }
 
-#[derive(Template)]
-#[template(path = "surat/jenis_baru.html")]
-struct Baru {
-    page: ui::Page,
-    form: ui::Form,
-    aksi: String,
-}
-
-async fn formulir(caller: &Caller) -> Result<Baru> {
-    let mut tx = caller.read().await?;
-    let katalog = Katalog::baca(&mut tx).await?;
-    let dari = katalog.semua().iter().map(|jenis| Choice::new(&jenis.kode, &jenis.nama)).collect();
-    let form = caller
-        .form()
-        .with(Field::new("nama", "Nama jenis surat").autocomplete("off"))
-        .with(
-            Field::new("kode", "Kode").width(20).hint("Huruf kecil, angka, garis bawah. Contoh: sewa_gedung"),
-        )
-        .with(Field::new("dari", "Mulai dari salinan").choices(dari).value("keterangan"));
-    Ok(Baru {
-        page: caller.page("Tambah jenis surat").back("Atur surat", caller.href("/atur-surat")),
-        form,
-        aksi: caller.href("/atur-surat/baru"),
-    })
-}
-
-pub(crate) async fn baru(caller: Caller) -> Result<Response> {
-    web::html(&formulir(&caller).await?)
-}
-
-/// Begins a kind as a draft copy of another.
-pub(crate) async fn buat(caller: Caller, form: web::Form) -> Result<Response> {
-    let mut halaman = formulir(&caller).await?;
-    halaman.form = halaman.form.fill(form.typed());
-    let (kode, nama) = (form.text("kode").trim().to_owned(), form.text("nama").trim().to_owned());
-    let mut tx = caller.read().await?;
-    let sah = (3..=40).contains(&kode.len())
-        && kode.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if !sah || kode == "baru" {
-        halaman.form.refuse("kode", "Kode harus 3 sampai 40 huruf kecil, angka, atau garis bawah.");
-    } else if jenis::find(&kode).is_some() || !store::list_jenis(&mut tx, &kode).await?.is_empty() {
-        halaman.form.refuse("kode", format!("Kode {kode} sudah dipakai. Pilih kode lain."));
-    }
-    if nama.is_empty() || nama.chars().count() > 80 {
-        halaman.form.refuse("nama", "Nama jenis surat harus 1 sampai 80 huruf.");
-    }
-    let Some(asal) = find_jenis(&mut tx, form.text("dari")).await? else {
-        halaman.form.refuse("dari", "Pilih dulu jenis yang disalin.");
-        return web::refused(&halaman);
-    };
-    let (definisi, naskah) = tulisan(&mut tx, &asal.kode, asal.versi).await?;
-    drop(tx);
-    if halaman.form.has_error() {
-        halaman.page = halaman.page.has_error(true);
-        return web::refused(&halaman);
-    }
-    let target = caller.href(&format!("/atur-surat/{kode}/naskah"));
-    let mut tx = match mulai(&caller, "penyusunan_jenis", &form, &target).await? {
-        Ok(tx) => tx,
-        Err(target) => return Ok(web::see_other(&target, None)),
-    };
-    let definisi = ganti_baris(&ganti_baris(&definisi, "kode", &kode), "nama", &nama);
-    tulis(&caller, &mut tx, (&kode, nama), (definisi, naskah), JenisSurat::KONSEP).await?;
-    tx.commit().await?;
-    Ok(berhasil(&target, "Konsep dibuat. Ubah isiannya, lihat pratinjau, lalu terbitkan."))
-}
-
-/// Replaces the first line `kunci = "…"` of a definition.
-fn ganti_baris(definisi: &str, kunci: &str, nilai: &str) -> String {
-    let awal = format!("{kunci} = ");
-    let mut sudah = false;
-    let baris = definisi.lines().map(|baris| {
-        if !sudah && baris.starts_with(&awal) {
-            sudah = true;
-            format!("{awal}{}", toml::Value::String(nilai.to_owned()))
-        } else {
-            baris.to_owned()
-        }
-    });
-    baris.collect::<Vec<_>>().join("\n") + "\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_copy_gets_its_own_code_and_name() {
-        let (definisi, naskah) = jenis::sumber("keterangan").unwrap();
-        let definisi = ganti_baris(&ganti_baris(definisi, "kode", "sewa"), "nama", "Sewa \"Gedung\"");
-        let baru = periksa(&definisi, naskah, "sewa").unwrap();
-        assert_eq!((baru.kode.as_str(), baru.nama.as_str()), ("sewa", "Sewa \"Gedung\""));
-    }
 
     #[test]
     fn a_definition_is_refused_with_its_line() {

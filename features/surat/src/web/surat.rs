@@ -157,6 +157,7 @@ async fn aksi(caller: &Caller, tx: &mut db::ReadTx, surat: &Surat) -> Result<Aks
         ("unggah", ttd && surat.cara() == Cara::DiTempatLain && caller.can(TERBIT)),
         ("cabut", boleh(Tindakan::Pencabutan) && caller.can(TERBIT)),
         ("ganti", boleh(Tindakan::Penggantian) && caller.can(BUAT)),
+        ("serahkan", boleh(Tindakan::Pengambilan) && caller.can(BUAT)),
         ("pindai", boleh(Tindakan::Pemindaian) && caller.can(TERBIT)),
     ];
     Ok(Aksi(semua.into_iter().filter(|(_, boleh)| *boleh).map(|(nama, _)| nama).collect()))
