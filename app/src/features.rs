@@ -10,6 +10,7 @@ pub fn features() -> Vec<Feature> {
         crate::pasang::feature(),
         pengguna::feature(),
         wilayah::feature(),
+        waktu::feature(),
         tte::feature(),
         kependudukan::feature(),
         surat::feature(),

@@ -31,6 +31,7 @@ pub(crate) fn start(app: &App, workers: Vec<Worker>) -> RunnerHandle {
             Every { kind: CADANGAN, when: daily, scope: Scope::Installation },
             Every { kind: SAPU, when: When::Period(Duration::from_hours(6)), scope: Scope::Installation },
             Every { kind: SAPU_DESA, when: daily, scope: Scope::EachUnit },
+            waktu::PERIKSA,
             portal::RILIS,
             statistik::BULANAN,
             kependudukan::TINGGAL_HABIS,

@@ -1,13 +1,60 @@
-//! The calendar of a unit: months as they begin and end on its own wall clock.
+//! The calendar of a unit: months on its own wall clock, working time, and clocks that run by it.
 //!
-//! Pure: the instant is always an argument.
+//! The rules are pure: the instant is always an argument.
 
+mod atur;
 mod bulan;
+mod jam;
+mod jobs;
+mod kalender;
+mod libur;
+pub mod store;
+mod web;
 
+use ::web::{Feature, Grant, Permission, Role};
 use jiff::Timestamp;
 use kamus::Zona;
 
+pub use atur::{ambang, kalender, ubah_kalender};
 pub use bulan::Bulan;
+pub use jam::{
+    Ambang, Hitungan, KeadaanJam, Perihal, Tahap, berikutnya, dalam_kata, find_dengan_kalender, jeda,
+    lanjutkan, mulai, selesaikan,
+};
+pub use jobs::{Dengar, Didengar, PERIKSA, Pendengar, periksa};
+pub use kalender::{HARI, JamHari, Kalender, Masa, Pola, Rentang, libur_tetap, tulis_jam, urai_jam};
+pub use libur::{BarisLibur, JENIS_LIBUR, baca_libur};
+pub use store::{AturWaktu, HariLibur, JamKerja, JamLayanan, JamPeristiwa, MasaRamadan};
+
+/// See the office's hours and holidays.
+pub const LIHAT: Permission = Permission("waktu.lihat");
+/// Set hours, holidays and reminders.
+pub const ATUR: Permission = Permission("waktu.atur");
+/// See what came up from the villages below because it is overdue.
+pub const ESKALASI: Permission = Permission("waktu.eskalasi");
+
+pub fn feature() -> Feature {
+    let mut f = Feature::new("waktu");
+    f.roles = vec![
+        Grant { role: Role::Operator, permissions: &[LIHAT, ATUR] },
+        Grant { role: Role::Verifikator, permissions: &[LIHAT] },
+        Grant { role: Role::Penandatangan, permissions: &[LIHAT, ATUR] },
+        Grant { role: Role::Camat, permissions: &[ESKALASI] },
+    ];
+    f.routes = web::routes();
+    f.menu = web::menu();
+    f.jobs = jobs::workers();
+    f.entities = vec![
+        <JamKerja as db::Entity>::DEF,
+        <HariLibur as db::Entity>::DEF,
+        <MasaRamadan as db::Entity>::DEF,
+        <AturWaktu as db::Entity>::DEF,
+        <JamLayanan as db::Entity>::DEF,
+        <JamPeristiwa as db::Entity>::DEF,
+    ];
+    f.statements = vec![store::STATEMENTS];
+    f
+}
 
 /// The last month that is over, of which figures no longer change day by day: public figures show it.
 pub fn bulan_terakhir_tutup(zona: Zona, saat: Timestamp) -> Bulan {
