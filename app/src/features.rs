@@ -12,6 +12,7 @@ pub fn features() -> Vec<Feature> {
         wilayah::feature(),
         waktu::feature(),
         tte::feature(),
+        pesan::feature(),
         kependudukan::feature(),
         surat::feature(),
         laporan::feature(),

@@ -33,6 +33,8 @@ pub(crate) fn start(app: &App, workers: Vec<Worker>) -> RunnerHandle {
             Every { kind: SAPU_DESA, when: daily, scope: Scope::EachUnit },
             waktu::PERIKSA,
             portal::RILIS,
+            pesan::SUSUL_BERKALA,
+            pesan::SAPU_HARIAN,
             statistik::BULANAN,
             kependudukan::TINGGAL_HABIS,
         ])

@@ -48,6 +48,43 @@ fn areas(tx: &mut ReadTx) -> BoxFuture<'_, db::Result<Vec<Area>>> {
     })
 }
 
+/// The register, as far as messages need it.
+const BUKU_WARGA: pesan::BukuWarga = pesan::BukuWarga {
+    cocok: |tx, nik, lahir| {
+        Box::pin(async move {
+            let ketemu = kependudukan::find_kenal(tx, nik, lahir).await?;
+            Ok(ketemu.map(|(id, telepon)| pesan::Warga { id, telepon }))
+        })
+    },
+    nama: |tx, id| {
+        Box::pin(async move {
+            let penduduk = kependudukan::store::find_penduduk(tx, id).await?;
+            Ok(penduduk.filter(|penduduk| penduduk.aktif()).map(|penduduk| penduduk.nama))
+        })
+    },
+    keluarga: |tx| {
+        Box::pin(async move {
+            let semua = kependudukan::store::list_warga_keluarga(tx).await?;
+            let anggota = |(penduduk_id, keluarga_id, dusun)| pesan::AnggotaKeluarga { penduduk_id, keluarga_id, dusun };
+            Ok(semua.into_iter().map(anggota).collect())
+        })
+    },
+};
+
+/// What other rooms offer on a resident's page.
+fn tautan_orang() -> kependudukan::TautanOrang {
+    kependudukan::TautanOrang(vec![kependudukan::Tautan {
+        izin: pesan::IKAT,
+        label: "Hubungkan nomor WhatsApp",
+        alamat: |id| format!("/pesan/ikat/{id}"),
+    }])
+}
+
+/// What residents can do by message, from all rooms.
+fn layanan_pesan() -> pesan::DaftarLayanan {
+    pesan::DaftarLayanan::default()
+}
+
 /// Hands the services to an application under construction.
 pub(crate) fn provide(builder: web::Builder) -> web::Builder {
     builder
@@ -55,4 +92,7 @@ pub(crate) fn provide(builder: web::Builder) -> web::Builder {
         .provide(DaftarPejabat(names))
         .provide(PejabatSaya(mine))
         .provide(PilihanArea(areas))
+        .provide(BUKU_WARGA)
+        .provide(tautan_orang())
+        .provide(layanan_pesan())
 }

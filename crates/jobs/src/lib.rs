@@ -14,7 +14,7 @@ pub use job::{Done, Job, Worker};
 pub use progress::{Progress, State, find_progress, progress};
 pub use runner::{Runner, RunnerHandle};
 pub use schedule::{Every, Scope, When};
-pub use store::{Failed, enqueue, enqueue_at, list_failed, retry};
+pub use store::{Failed, enqueue, enqueue_at, enqueue_work, list_failed, retry};
 
 /// The unit of jobs that belong to the whole installation. It has no facts.
 pub const INSTALLATION: db::Unit = db::Unit(0);

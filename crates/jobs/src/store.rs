@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use db::{At, Db, ReadTx, Result, Unit, Value, WriteTx};
+use db::{At, Context, Db, ReadTx, Result, Unit, Value, WorkTx, WriteTx};
 use jiff::Timestamp;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -61,6 +61,21 @@ pub async fn enqueue_at(
     let values = insert_values(id, ctx.unit, kind, None, &payload, (run_at, ctx.now));
     tx.execute(INSERT_JOB, values).await?;
     // The act is not committed yet; a runner that wakes now looks again at short intervals.
+    WAKE.send_modify(|count| *count = count.wrapping_add(1));
+    Ok(id)
+}
+
+/// As [`enqueue_at`], beside work tables: for what comes without an act, such as a message from outside.
+pub async fn enqueue_work(
+    work: &mut WorkTx,
+    ctx: &Context,
+    kind: &'static str,
+    payload: serde_json::Value,
+    run_at: Timestamp,
+) -> Result<Uuid> {
+    let id = ctx.new_id();
+    let values = insert_values(id, ctx.unit, kind, None, &payload, (run_at, ctx.now));
+    work.execute(INSERT_JOB, values).await?;
     WAKE.send_modify(|count| *count = count.wrapping_add(1));
     Ok(id)
 }

@@ -64,6 +64,17 @@ impl Client {
         self.send("POST", path, Some(&kind), Body::from(body)).await
     }
 
+    /// Posts bytes as another program does, with its own headers and no session.
+    pub async fn deliver(&self, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+        let uri = if is_absolute(path) { path.to_owned() } else { format!("/{}{path}", self.unit) };
+        let mut request = Request::builder().method("POST").uri(uri).header(header::HOST, "balai.test");
+        request = request.header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.answer(request.body(Body::from(body)).expect("a well-formed request")).await
+    }
+
     fn with_keys(&self, fields: &[(&str, &str)]) -> Vec<(String, String)> {
         let mut all: Vec<(String, String)> =
             fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
@@ -90,7 +101,10 @@ impl Client {
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind).header(header::ORIGIN, "http://balai.test");
         }
-        let request = request.body(body).expect("a well-formed request");
+        self.answer(request.body(body).expect("a well-formed request")).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("the router always answers");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("the body arrives").to_bytes().to_vec();

@@ -5,6 +5,7 @@
 //! room's tests hand over their features and call their own `contoh`.
 
 mod client;
+pub mod wa;
 
 use access::{Pengguna, Penugasan, Role, Session};
 use db::testing::{TestDb, story_time};
@@ -75,6 +76,11 @@ impl TestApp {
     /// The system's own context in Sukamaju, at the story's time.
     pub fn ctx(&self) -> Context {
         Context::system("cerita", SUKAMAJU, self.app.now())
+    }
+
+    /// The whole site, for a test that listens on a port of its own.
+    pub fn router(&self) -> axum::Router {
+        self.router.clone()
     }
 
     /// A visitor who is not signed in.

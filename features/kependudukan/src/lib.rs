@@ -9,6 +9,7 @@ mod ekspor;
 pub mod entitas;
 pub mod impor;
 mod jobs;
+mod kenal;
 pub mod lintas;
 pub mod mutu;
 pub mod pemindahan;
@@ -21,6 +22,7 @@ mod riwayat;
 pub mod sementara;
 pub mod store;
 mod subjek;
+mod tautan;
 pub mod usulan_warga;
 mod web;
 
@@ -29,8 +31,10 @@ use ::web::{Feature, Grant, Permission, Role};
 pub use self::jobs::TINGGAL_HABIS;
 pub use ekspor::{CSV, XLSX, sel_csv};
 pub use entitas::{Keluarga, Penduduk, PendudukSementara};
+pub use kenal::find_kenal;
 pub use store::{cari_ringkas, find_subjek, insert_sementara};
 pub use subjek::{JenisSubjek, Ringkas, Subjek};
+pub use tautan::{Tautan, TautanOrang};
 
 /// Look at residents; numbers stay masked.
 pub const LIHAT: Permission = Permission("kependudukan.lihat");

@@ -80,6 +80,10 @@ types![
     portal::RilisPublik,
     opensid::ImporOpensid,
     laporan::LaporanBulanan,
+    pesan::Kontak,
+    pesan::IkatanKontak,
+    pesan::AturPesan,
+    pesan::TeksPesan,
 ];
 
 #[test]

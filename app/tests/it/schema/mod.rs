@@ -39,6 +39,13 @@ const CLASSES: &[(&str, Class)] = &[
     ("opensid_sementara", Class::Work),
     ("surat_draf", Class::Work),
     ("statistik_bulanan", Class::Work),
+    ("pesan_kiriman", Class::Work),
+    ("pesan_masuk", Class::Work),
+    ("pesan_keluar", Class::Work),
+    ("pesan_percakapan", Class::Work),
+    ("pesan_kode", Class::Work),
+    ("pesan_percobaan", Class::Work),
+    ("pesan_susul", Class::Work),
     ("pengguna", Class::Fact),
     ("penugasan", Class::Fact),
     ("pembukaan_data", Class::Fact),
@@ -84,6 +91,10 @@ const CLASSES: &[(&str, Class)] = &[
     ("otoritas", Class::Fact),
     ("rilis_publik", Class::Fact),
     ("laporan_bulanan", Class::Fact),
+    ("kontak", Class::Fact),
+    ("ikatan_kontak", Class::Fact),
+    ("atur_pesan", Class::Fact),
+    ("teks_pesan", Class::Fact),
 ];
 
 /// Columns that name a person by a number and stand open, each with the reason.

@@ -22,6 +22,7 @@ const STANDS: &[(&str, u8, &str)] = &[
     ("tte", 11, "signs bytes; knows no letter"),
     ("waktu", 11, "calendar and zone"),
     ("nomor", 11, "numbering; knows no letter"),
+    ("pesan", 11, "carries messages; knows no letter and no register"),
     // Floor 2, people and money.
     ("kependudukan", 12, "residents and families"),
     // Floor 3, affairs.

@@ -13,6 +13,8 @@ db::statements! {
     LIST_SERUMAH = "select id, nama, jenis_kelamin, tanggal_lahir, shdk, alamat, dusun, rw, rt, keluarga_id
         from penduduk where unit = $1 and keluarga_id = $2 and status_dasar = 1 /*where*/
         order by shdk, tanggal_lahir, id";
+    LIST_WARGA_KELUARGA = "select id, keluarga_id, dusun from penduduk
+        where unit = $1 and status_dasar = 1 and keluarga_id is not null order by keluarga_id, shdk, id";
     LIST_TEMPAT_WARGA = "select distinct dusun, rw, rt from penduduk where unit = $1 and status_dasar = 1 /*where*/
         order by dusun, rw, rt";
 }
@@ -52,4 +54,9 @@ pub async fn list_serumah(tx: &mut ReadTx, keluarga_id: Uuid, lingkup: Where) ->
 /// Dusun, RW and RT in which residents of the area live.
 pub async fn list_tempat_warga(tx: &mut ReadTx, lingkup: Where) -> Result<Vec<(String, String, String)>> {
     tx.query(LIST_TEMPAT_WARGA).filter(lingkup).all().await
+}
+
+/// Everybody who lives here in a family: the resident, the family, and the hamlet; the head first.
+pub async fn list_warga_keluarga(tx: &mut ReadTx) -> Result<Vec<(Uuid, Uuid, String)>> {
+    tx.query(LIST_WARGA_KELUARGA).all().await
 }

@@ -31,6 +31,7 @@ struct Halaman {
     dilihat: Vec<Dilihat>,
     /// The sheet for the resident, for those who may hand it out.
     privasi: Option<String>,
+    tautan: Vec<(String, &'static str)>,
     usulan: i64,
     usulan_href: String,
     riwayat: Option<Riwayat>,
@@ -128,6 +129,7 @@ async fn tampilkan(caller: &Caller, tx: &mut ReadTx, id: Uuid, terbuka: bool) ->
         rumah_tangga: p.rumah_tangga_id.map(|id| caller.href(&format!("/rumah-tangga/{id}"))),
         dilihat: dilihat(caller, tx, id).await?,
         privasi: caller.can(crate::PAKET_DATA).then(|| caller.href(&format!("/penduduk/{id}/privasi"))),
+        tautan: if p.aktif() { crate::tautan::untuk(caller, id) } else { Vec::new() },
         usulan,
         usulan_href: caller.href("/impor/usulan"),
         riwayat: riwayat(caller, tx, id).await?,

@@ -1,0 +1,229 @@
+//! Sending: one message of one contact at a time, with a note before and a note after.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use db::WriteTx;
+use files::FileStore;
+use jiff::{SignedDuration, Timestamp};
+use jobs::{Done, Job};
+use uuid::Uuid;
+use web::App;
+
+use super::{KIRIM, id_dari};
+use crate::penyedia::{
+    Alamat, Bahan, GalatKirim, Isi, Jenis, JenisTemplat, Kiriman, Penyedia, Tindakan, penyedia,
+};
+use crate::store::keluar::{self, Giliran, Keadaan};
+use crate::store::{self, obrolan};
+
+/// Free messages may be sent so long after the resident's last one; a minute is left for the way.
+const JENDELA: SignedDuration = SignedDuration::from_mins(24 * 60 - 1);
+/// A message whose sending was begun and never ended is sent again after this time.
+const TANGGUNG: SignedDuration = SignedDuration::from_secs(60);
+/// After so many tries, over about six hours, a person has to look.
+const COBA_MAKS: i64 = 12;
+
+/// A message that is ready to leave.
+struct Siap {
+    giliran: Giliran,
+    alamat: Alamat,
+    penyedia: Box<dyn Penyedia>,
+    jenis: Jenis,
+    /// Outside the window: the template goes instead.
+    templat: bool,
+    berkas: Option<(String, Vec<u8>)>,
+}
+
+pub(super) fn kirim(job: Job) -> Done {
+    Box::pin(async move {
+        let kontak_id = id_dari(&job, "kontak")?;
+        let Some(siap) = siapkan(&job, kontak_id).await? else { return Ok(()) };
+        let hasil = kirim_siap(&siap, siap.templat).await;
+        // The window turned out to be closed: then the template, at once.
+        let tutup = matches!(&hasil, Err(galat) if galat.tindakan == Tindakan::Jendela);
+        let punya = !siap.templat && siap.giliran.kiriman.templat.is_some();
+        let (hasil, templat) =
+            if tutup && punya { (kirim_siap(&siap, true).await, true) } else { (hasil, siap.templat) };
+        catat(&job, kontak_id, &siap, hasil, templat).await
+    })
+}
+
+async fn kirim_siap(siap: &Siap, templat: bool) -> Result<String, GalatKirim> {
+    let kiriman = &siap.giliran.kiriman;
+    let bahan = match (&kiriman.templat, &kiriman.isi, &siap.berkas) {
+        (Some((jenis, teks)), _, _) if templat => Bahan::Templat { jenis: *jenis, teks },
+        (_, Isi::Dokumen { nama, teks, .. }, Some((jenis, bytes))) => {
+            Bahan::Dokumen { nama, teks, jenis, bytes }
+        }
+        (_, isi, _) => Bahan::Isi(isi),
+    };
+    siap.penyedia.kirim(&siap.alamat, bahan).await
+}
+
+/// Takes the next message of a contact, if its time has come, and writes down that it is being sent.
+async fn siapkan(job: &Job, kontak_id: Uuid) -> Result<Option<Siap>> {
+    let app: &App = job.app();
+    let mut tx = app.db().write(&job.ctx(), "pengiriman_pesan").await?;
+    let Some(giliran) = keluar::find_giliran(&mut tx, kontak_id).await? else { return Ok(None) };
+    let kontak = store::get_kontak(&mut tx, kontak_id).await?;
+    let atur = store::find_atur(&mut tx).await?;
+    let Some(jenis) = kontak.jenis() else { return Ok(None) };
+    // Where the channel is off or stopped, messages wait; switching it on puts them into the queue again.
+    let terbuka = jenis == Jenis::Simulator
+        || atur.as_ref().is_some_and(|atur| atur.jenis() == Some(jenis) && atur.dihentikan_pada.is_none());
+    if !terbuka {
+        return Ok(None);
+    }
+    let rahasia = atur.map(|atur| atur.rahasia(tx.keys())).unwrap_or_default();
+    let penyedia = penyedia(jenis, rahasia);
+    let mampu = penyedia.kemampuan();
+    let mulai = boleh_sejak(&mut tx, kontak_id, &giliran, mampu.jeda).await?;
+    if mulai > job.now {
+        jobs::enqueue_at(&mut tx, KIRIM, serde_json::json!({ "kontak": kontak_id }), mulai).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
+    let terakhir = obrolan::find_percakapan(&mut tx, kontak_id).await?.map(|k| k.pesan_terakhir);
+    let terbuka = terakhir.is_some_and(|terakhir| job.now.duration_since(terakhir) < JENDELA);
+    let templat = mampu.jendela && !terbuka;
+    if templat && giliran.kiriman.templat.is_none() {
+        keluar::ambil(&mut tx, giliran.id, job.now).await?;
+        keluar::set_nasib(&mut tx, giliran.id, (Keadaan::Ditahan, job.now), (None, "")).await?;
+        // Behind it may stand one with a template.
+        jobs::enqueue(&mut tx, KIRIM, serde_json::json!({ "kontak": kontak_id })).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
+    keluar::ambil(&mut tx, giliran.id, job.now + TANGGUNG).await?;
+    let alamat = kontak.alamat(tx.keys());
+    tx.commit().await?;
+    let berkas = match &giliran.kiriman.isi {
+        Isi::Dokumen { berkas, .. } if !templat => {
+            let mut tx = app.db().read(&job.ctx()).await?;
+            let (baris, bytes) = app.service::<FileStore>().get(&mut tx, *berkas).await?;
+            Some((baris.content_type, bytes))
+        }
+        _ => None,
+    };
+    Ok(Some(Siap { giliran, alamat, penyedia, jenis, templat, berkas }))
+}
+
+/// From when on the message may be sent: its own time, the pause for this person, and never beside another.
+async fn boleh_sejak(
+    tx: &mut WriteTx,
+    kontak_id: Uuid,
+    giliran: &Giliran,
+    jeda: Duration,
+) -> db::Result<Timestamp> {
+    let mulai = giliran.mulai_pada;
+    if giliran.sedang {
+        return Ok(mulai);
+    }
+    let terakhir = keluar::find_terakhir_kirim(tx, kontak_id).await?;
+    Ok(terakhir.map_or(mulai, |terakhir| mulai.max(terakhir + jeda)))
+}
+
+/// Writes down what became of it.
+async fn catat(
+    job: &Job,
+    kontak_id: Uuid,
+    siap: &Siap,
+    hasil: Result<String, GalatKirim>,
+    templat: bool,
+) -> Result<()> {
+    let app: &App = job.app();
+    // The sending itself took time, and the pause counts from its end.
+    let ctx = db::Context { now: app.now(), ..job.ctx() };
+    let mut tx = app.db().write(&ctx, "pengiriman_pesan").await?;
+    let id = siap.giliran.id;
+    match hasil {
+        Ok(penyedia_id) => {
+            keluar::set_terkirim(&mut tx, id, &penyedia_id).await?;
+            let kiriman = &siap.giliran.kiriman;
+            let kabar = matches!(kiriman.templat, Some((JenisTemplat::Kabar, _)));
+            // The template only says that there is news; the news itself waits for an answer. A sensitive
+            // document already waits under its own word.
+            if templat && kabar && !kiriman.rahasia && siap.jenis == Jenis::Meta {
+                let tahan = Kiriman { templat: None, ..kiriman.clone() };
+                keluar::insert_keluar(&mut tx, kontak_id, &tahan, Keadaan::Ditahan).await?;
+            }
+            // Several may have been let go by one job.
+            if keluar::find_giliran(&mut tx, kontak_id).await?.is_some() {
+                let mulai = ctx.now + siap.penyedia.kemampuan().jeda;
+                jobs::enqueue_at(&mut tx, KIRIM, serde_json::json!({ "kontak": kontak_id }), mulai).await?;
+            }
+        }
+        Err(galat) => gagal(&mut tx, kontak_id, siap, &galat).await?,
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn gagal(tx: &mut WriteTx, kontak_id: Uuid, siap: &Siap, galat: &GalatKirim) -> db::Result<()> {
+    let (id, now) = (siap.giliran.id, tx.ctx().now);
+    let coba = siap.giliran.percobaan + 1;
+    let kode = matches!(siap.giliran.kiriman.templat, Some((JenisTemplat::Kode, _)));
+    let (keadaan, mulai) = match galat.tindakan {
+        Tindakan::Ulangi if coba < COBA_MAKS => (Keadaan::Antre, now + mundur(coba, id)),
+        Tindakan::TundaOrang if coba < COBA_MAKS => {
+            (Keadaan::Antre, now + SignedDuration::from_secs(6 * coba))
+        }
+        Tindakan::MintaUlang if coba < 3 => (Keadaan::Antre, now + mundur(coba, id)),
+        Tindakan::Hentikan => {
+            hentikan(tx, galat.kode, &galat.kalimat).await?;
+            (Keadaan::Antre, now)
+        }
+        // A code is worth nothing tomorrow.
+        Tindakan::Jendela | Tindakan::Templat if !kode => (Keadaan::Ditahan, now),
+        Tindakan::TakSampai => {
+            let mut kontak = store::get_kontak(tx, kontak_id).await?;
+            kontak.gagal_pada = Some(now.into());
+            tx.update(&kontak).await?;
+            (Keadaan::Gagal, now)
+        }
+        _ => (Keadaan::Gagal, now),
+    };
+    keluar::set_nasib(tx, id, (keadaan, mulai), (galat.kode, &galat.kalimat)).await?;
+    if galat.tindakan != Tindakan::Hentikan {
+        let lagi = if keadaan == Keadaan::Antre { mulai } else { now };
+        jobs::enqueue_at(tx, KIRIM, serde_json::json!({ "kontak": kontak_id }), lagi).await?;
+    }
+    Ok(())
+}
+
+/// Five seconds, then twice as long each time, up to an hour; a little apart for each message.
+fn mundur(coba: i64, id: Uuid) -> SignedDuration {
+    let lipat = u32::try_from(coba.clamp(1, 10) - 1).unwrap_or(0);
+    let dasar = (5_000_i64 << lipat).min(3_600_000);
+    let acak = i64::from(id.as_bytes()[15]) * dasar / 1_024;
+    SignedDuration::from_millis(dasar + acak)
+}
+
+/// Nothing more goes out until somebody has looked: the account is blocked, or the token is no good.
+pub(super) async fn hentikan(tx: &mut WriteTx, kode: Option<i64>, kalimat: &str) -> db::Result<()> {
+    let Some(mut atur) = store::find_atur(tx).await? else { return Ok(()) };
+    if atur.dihentikan_pada.is_some() {
+        return Ok(());
+    }
+    atur.dihentikan_pada = Some(tx.ctx().now.into());
+    atur.sebab_henti = match kode {
+        Some(kode) => format!("{kalimat} (kode {kode})"),
+        None => kalimat.to_owned(),
+    };
+    tx.update(&atur).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_to_an_hour_and_differ_from_message_to_message() {
+        let id = |akhir: u8| Uuid::from_bytes([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, akhir]);
+        for (coba, detik) in [(1, 5), (2, 10), (5, 80), (10, 2_560), (99, 2_560)] {
+            assert_eq!(mundur(coba, id(0)).as_secs(), detik, "{coba}");
+        }
+        assert!(mundur(3, id(255)) > mundur(3, id(0)));
+    }
+}

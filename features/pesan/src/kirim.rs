@@ -1,0 +1,51 @@
+//! What higher rooms send.
+
+use db::{Result, WriteTx};
+use uuid::Uuid;
+
+use crate::entitas::Bahasa;
+use crate::penyedia::{Isi, Kiriman};
+use crate::store;
+use crate::store::keluar::{Keadaan, insert_keluar};
+use crate::teks::Teks;
+
+/// Queues a message to a contact, in the act that has something to say. Nothing where the contact said stop.
+pub async fn kirim(tx: &mut WriteTx, kontak_id: Uuid, kiriman: &Kiriman) -> Result<Option<Uuid>> {
+    let kontak = store::get_kontak(tx, kontak_id).await?;
+    if kontak.berhenti_pada.is_some() {
+        return Ok(None);
+    }
+    insert_keluar(tx, kontak_id, kiriman, Keadaan::Antre).await.map(Some)
+}
+
+/// Tells a resident something, at every contact that is bound to them; tells how many there are. With none, the
+/// resident has to be told at the counter.
+///
+/// A `rahasia` message waits until the resident answers AMBIL; at once it is only said that it is ready.
+pub async fn kabari(tx: &mut WriteTx, penduduk_id: Uuid, kiriman: &Kiriman) -> Result<usize> {
+    let now = tx.ctx().now;
+    let mut banyak = 0;
+    for ikatan in store::list_ikatan_penduduk(tx, penduduk_id).await? {
+        let kontak = store::get_kontak(tx, ikatan.kontak_id).await?;
+        let bisu = kontak.berhenti_pada.is_some()
+            || kontak.gagal_pada.is_some()
+            || kontak.persetujuan_pada.is_none();
+        if !ikatan.berlaku(now) || bisu {
+            continue;
+        }
+        banyak += 1;
+        if kiriman.rahasia {
+            insert_keluar(tx, kontak.id, &Kiriman { rahasia: false, ..kiriman.clone() }, Keadaan::Diambil)
+                .await?;
+            let siap = siap(tx, kontak.bahasa()).await?;
+            insert_keluar(tx, kontak.id, &Kiriman { isi: siap, ..kiriman.clone() }, Keadaan::Antre).await?;
+        } else {
+            insert_keluar(tx, kontak.id, kiriman, Keadaan::Antre).await?;
+        }
+    }
+    Ok(banyak)
+}
+
+async fn siap(tx: &mut WriteTx, bahasa: Bahasa) -> Result<Isi> {
+    Ok(Isi::Teks(Teks::muat(tx, "").await?.kata("siap_ambil", bahasa)))
+}

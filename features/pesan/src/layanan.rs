@@ -1,0 +1,115 @@
+//! What higher rooms plug in: what a conversation can do, and who the residents are.
+
+use std::sync::Arc;
+
+use db::{ReadTx, Result, WriteTx};
+use jiff::civil::Date;
+use kamus::{Nik, Telepon};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::entitas::Bahasa;
+use crate::penyedia::{Isi, Nanti};
+
+/// Who speaks.
+#[derive(Debug, Clone, Copy)]
+pub struct Pemakai {
+    pub kontak_id: Uuid,
+    /// The resident for whom it is; services that ask for one always get one.
+    pub penduduk_id: Option<Uuid>,
+    pub bahasa: Bahasa,
+}
+
+/// An answer to a question of a service. A text is only ever a text, whatever it orders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Jawaban {
+    Teks(String),
+    /// The id of one of the choices offered last.
+    Pilihan(String),
+    /// A photo or document: already checked by its content and kept under this id.
+    Berkas {
+        id: Uuid,
+        keterangan: String,
+    },
+}
+
+/// What a service says next.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Balasan {
+    /// A question, and what the service wants to find again with its answer.
+    Tanya {
+        isi: Isi,
+        langkah: Value,
+    },
+    Selesai(Isi),
+}
+
+/// Something that residents can do by message. All of a turn happens in one act.
+pub trait Layanan: Send + Sync {
+    /// Never changes: conversations in the middle remember it.
+    fn kode(&self) -> &'static str;
+
+    /// As the menu shows it, at most 24 characters.
+    fn judul(&self, bahasa: Bahasa) -> String;
+
+    /// Whether it is for a resident: then who writes is identified first.
+    fn perlu_warga(&self) -> bool {
+        true
+    }
+
+    /// Whether an attachment is an answer at this step.
+    fn terima_berkas(&self, _langkah: &Value) -> bool {
+        false
+    }
+
+    fn mulai<'t>(&'t self, tx: &'t mut WriteTx, siapa: &'t Pemakai) -> Nanti<'t, Result<Balasan>>;
+
+    fn jawab<'t>(
+        &'t self,
+        tx: &'t mut WriteTx,
+        siapa: &'t Pemakai,
+        langkah: &'t Value,
+        jawaban: &'t Jawaban,
+    ) -> Nanti<'t, Result<Balasan>>;
+}
+
+/// The services of all rooms, in the order of the menu. The binary provides it.
+#[derive(Clone, Default)]
+pub struct DaftarLayanan(pub Vec<Arc<dyn Layanan>>);
+
+impl DaftarLayanan {
+    pub(crate) fn cari(&self, kode: &str) -> Option<&Arc<dyn Layanan>> {
+        self.0.iter().find(|layanan| layanan.kode() == kode)
+    }
+}
+
+/// A resident as identification needs them.
+#[derive(Debug, Clone)]
+pub struct Warga {
+    pub id: Uuid,
+    /// The number on record.
+    pub telepon: Option<Telepon>,
+}
+
+type Cocok = for<'t> fn(&'t mut ReadTx, Nik, Date) -> Nanti<'t, Result<Option<Warga>>>;
+type Nama = for<'t> fn(&'t mut ReadTx, Uuid) -> Nanti<'t, Result<Option<String>>>;
+type Keluarga = for<'t> fn(&'t mut ReadTx) -> Nanti<'t, Result<Vec<AnggotaKeluarga>>>;
+
+/// The register, as far as messages need it. The binary provides it, since no arrow goes upward.
+#[derive(Clone, Copy)]
+pub struct BukuWarga {
+    /// Who lives here under this NIK and was born that day. Does the same work when nobody does.
+    pub cocok: Cocok,
+    /// The name of who lives here.
+    pub nama: Nama,
+    /// Everybody who lives here, with their family and hamlet.
+    pub keluarga: Keluarga,
+}
+
+/// One resident, for the board of who can be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnggotaKeluarga {
+    pub penduduk_id: Uuid,
+    pub keluarga_id: Uuid,
+    pub dusun: String,
+}

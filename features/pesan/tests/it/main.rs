@@ -1,0 +1,14 @@
+//! Stories of messages in Sukamaju, with doubles of the providers.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod adapter;
+mod dunia;
+mod halaman;
+mod kirim;
+mod mati;
+mod percakapan;
+mod pintu;
+mod simulator;
+
+pub(crate) use dunia::Dunia;
