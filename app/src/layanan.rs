@@ -23,9 +23,14 @@ pub(crate) fn langkah() -> DaftarLangkah {
 
 /// Those who hold an office today.
 async fn menjabat(tx: &mut ReadTx) -> db::Result<Vec<Pejabat>> {
-    let zona = wilayah::find_identitas(tx).await?.map(|identitas| identitas.zona()).unwrap_or_default();
-    let today = zona.tanggal(tx.ctx().now);
+    let today = hari_ini(tx).await?;
     wilayah::pejabat_pada(tx, today).await
+}
+
+/// The day on the unit's own calendar.
+async fn hari_ini(tx: &mut ReadTx) -> db::Result<jiff::civil::Date> {
+    let zona = wilayah::find_identitas(tx).await?.map(|identitas| identitas.zona()).unwrap_or_default();
+    Ok(zona.tanggal(tx.ctx().now))
 }
 
 fn names(tx: &mut ReadTx) -> BoxFuture<'_, db::Result<Vec<(Uuid, String)>>> {
@@ -62,10 +67,27 @@ const BUKU_WARGA: pesan::BukuWarga = pesan::BukuWarga {
             Ok(penduduk.filter(|penduduk| penduduk.aktif()).map(|penduduk| penduduk.nama))
         })
     },
+    bagi: |caller, tx, id| {
+        Box::pin(async move {
+            let orang = kependudukan::orang_bagi(caller, tx, id).await?;
+            Ok(orang.map(|(nama, halaman)| pesan::OrangBagi { nama, halaman }))
+        })
+    },
+    catat: |tx, id, telepon| {
+        Box::pin(async move {
+            let hari = hari_ini(tx).await?;
+            kependudukan::catat_telepon(tx, id, telepon, hari).await?;
+            Ok(())
+        })
+    },
     keluarga: |tx| {
         Box::pin(async move {
             let semua = kependudukan::store::list_warga_keluarga(tx).await?;
-            let anggota = |(penduduk_id, keluarga_id, dusun)| pesan::AnggotaKeluarga { penduduk_id, keluarga_id, dusun };
+            let anggota = |(penduduk_id, keluarga_id, dusun)| pesan::AnggotaKeluarga {
+                penduduk_id,
+                keluarga_id,
+                dusun,
+            };
             Ok(semua.into_iter().map(anggota).collect())
         })
     },
@@ -86,7 +108,7 @@ fn layanan_pesan() -> pesan::DaftarLayanan {
 }
 
 /// Hands the services to an application under construction.
-pub(crate) fn provide(builder: web::Builder) -> web::Builder {
+pub fn provide(builder: web::Builder) -> web::Builder {
     builder
         .provide(langkah())
         .provide(DaftarPejabat(names))

@@ -15,3 +15,4 @@ pub mod serve;
 pub mod tls;
 
 pub use features::{entities, features, statements};
+pub use layanan::provide;

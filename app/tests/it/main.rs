@@ -14,6 +14,7 @@ mod masking;
 mod naskah;
 mod office;
 mod penuh;
+mod pesan;
 mod putus;
 mod repeat;
 mod repo;

@@ -10,10 +10,8 @@ use crate::world::html::{PageForm, post_forms};
 use crate::world::{World, crawl};
 
 /// Acts whose form needs more than its page offers: the room's own test sends them twice.
-const TOLD_ELSEWHERE: &[(&str, &str, &str)] = &[
-    ("/{kode}/wa/meta", WEBHOOK.0, WEBHOOK.1),
-    ("/{kode}/wa/gowa", WEBHOOK.0, WEBHOOK.1),
-];
+const TOLD_ELSEWHERE: &[(&str, &str, &str)] =
+    &[("/{kode}/wa/meta", WEBHOOK.0, WEBHOOK.1), ("/{kode}/wa/gowa", WEBHOOK.0, WEBHOOK.1)];
 
 /// A delivery carries the provider's own ids, and those are kept once.
 const WEBHOOK: (&str, &str) =

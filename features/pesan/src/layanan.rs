@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use kamus::{Nik, Telepon};
 use serde_json::Value;
 use uuid::Uuid;
+use web::Caller;
 
 use crate::entitas::Bahasa;
 use crate::penyedia::{Isi, Nanti};
@@ -91,8 +92,18 @@ pub struct Warga {
     pub telepon: Option<Telepon>,
 }
 
+/// A resident as somebody of the office may see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrangBagi {
+    pub nama: String,
+    /// The page on which they are seen.
+    pub halaman: String,
+}
+
 type Cocok = for<'t> fn(&'t mut ReadTx, Nik, Date) -> Nanti<'t, Result<Option<Warga>>>;
 type Nama = for<'t> fn(&'t mut ReadTx, Uuid) -> Nanti<'t, Result<Option<String>>>;
+type Bagi = for<'t> fn(&'t Caller, &'t mut ReadTx, Uuid) -> Nanti<'t, Result<Option<OrangBagi>>>;
+type Catat = for<'t> fn(&'t mut WriteTx, Uuid, &'t Telepon) -> Nanti<'t, Result<()>>;
 type Keluarga = for<'t> fn(&'t mut ReadTx) -> Nanti<'t, Result<Vec<AnggotaKeluarga>>>;
 
 /// The register, as far as messages need it. The binary provides it, since no arrow goes upward.
@@ -102,6 +113,10 @@ pub struct BukuWarga {
     pub cocok: Cocok,
     /// The name of who lives here.
     pub nama: Nama,
+    /// Who lives here, for somebody of the office: a dukuh sees only the own hamlet.
+    pub bagi: Bagi,
+    /// Puts the phone on record with which a resident wrote whose KTP the office had seen.
+    pub catat: Catat,
     /// Everybody who lives here, with their family and hamlet.
     pub keluarga: Keluarga,
 }

@@ -17,7 +17,9 @@ use ::web::{Feature, Grant, Permission, Role};
 pub use entitas::{AturPesan, Bahasa, Cara, IkatanKontak, Kontak, Rahasia, TeksPesan};
 pub use kerja::{SAPU_HARIAN, SUSUL_BERKALA};
 pub use kirim::{kabari, kirim};
-pub use layanan::{AnggotaKeluarga, Balasan, BukuWarga, DaftarLayanan, Jawaban, Layanan, Pemakai, Warga};
+pub use layanan::{
+    AnggotaKeluarga, Balasan, BukuWarga, DaftarLayanan, Jawaban, Layanan, OrangBagi, Pemakai, Warga,
+};
 pub use penyedia::{
     Alamat, Bahan, Datang, GalatKirim, Isi, IsiDatang, Jenis, JenisTemplat, Kemampuan, Kiriman, Media, Nanti,
     Penyedia, PesanDatang, Pilihan, Status, Tindakan, penyedia,
@@ -27,6 +29,8 @@ pub use store::keluar::Keadaan;
 
 /// See the state of messages and who can be reached; texts of residents stay closed.
 pub const LIHAT: Permission = Permission("pesan.lihat");
+/// Send again what failed; in an example world, play the resident.
+pub const KIRIM: Permission = Permission("pesan.kirim");
 /// Bind a resident's phone after seeing the KTP, and end it.
 pub const IKAT: Permission = Permission("pesan.ikat");
 /// Put texts into the village's own words.
@@ -37,7 +41,9 @@ pub const ATUR: Permission = Permission("pesan.atur");
 pub fn feature() -> Feature {
     let mut f = Feature::new("pesan");
     f.roles = vec![
-        Grant { role: Role::Operator, permissions: &[LIHAT, IKAT, TEKS] },
+        Grant { role: Role::Operator, permissions: &[LIHAT, KIRIM, IKAT, TEKS] },
+        // At the door, for the residents of the own hamlet.
+        Grant { role: Role::Dukuh, permissions: &[IKAT] },
         Grant { role: Role::Verifikator, permissions: &[LIHAT] },
         Grant { role: Role::Penandatangan, permissions: &[LIHAT] },
         Grant { role: Role::Admin, permissions: &[ATUR] },

@@ -16,7 +16,7 @@ use db::{Context, Unit};
 use testkit::{KEMBARAN, SUKAMAJU, TestApp};
 use tower::ServiceExt as _;
 
-pub(crate) use contoh::{MARK, OWN};
+pub(crate) use contoh::{MARK, OWN, fill};
 pub(crate) use crawl::{Page, crawl};
 
 /// Every room, both villages filled, on SQLite.
@@ -78,7 +78,7 @@ impl World {
         std::fs::create_dir_all(&home.data).expect("a folder for data");
         let files = files::FileStore::new(home.files());
         let app = TestApp::with_naming(database, balai::features, wilayah::naming, |builder| {
-            builder
+            balai::provide(builder)
                 .provide(home)
                 .provide(files)
                 .provide(documents::Typesetter::in_process())

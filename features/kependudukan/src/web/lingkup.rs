@@ -1,10 +1,19 @@
 //! Which part of the village somebody may look at: a dukuh, RW or RT only their own.
 
 use access::Role;
-use db::{Value, Where};
+use db::{ReadTx, Value, Where};
+use uuid::Uuid;
 use web::Caller;
 
-use crate::{LAPOR, LIHAT};
+use crate::{LAPOR, LIHAT, store};
+
+/// The name of somebody who lives here, and the page on which this caller sees them; nothing where the caller may not.
+pub async fn orang_bagi(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> db::Result<Option<(String, String)>> {
+    let lingkup = Lingkup::dari(caller).saring(Where::new());
+    let warga = store::find_warga(tx, id, lingkup).await?;
+    let jalan = if caller.can(LIHAT) { "penduduk" } else { "lapor/warga" };
+    Ok(warga.map(|warga| (warga.nama, caller.href(&format!("/{jalan}/{id}")))))
+}
 
 /// Dusun, and RW and RT where the assignment is narrower.
 type Bagian = (String, Option<String>, Option<String>);

@@ -29,6 +29,8 @@ mod usulan;
 use ui::Choice;
 use web::{Guard, Menu, Route, get, post};
 
+pub use lingkup::orang_bagi;
+
 use crate::{BACA_PERISTIWA, BUKA, EKSPOR, IMPOR, LAPOR, LIHAT, PERISTIWA, PUTUS};
 
 /// A workbook of up to 30 MB, and what the form around it weighs.

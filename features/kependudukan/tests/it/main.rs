@@ -29,4 +29,5 @@ mod rumah_tangga;
 mod saringan;
 mod sementara;
 mod tata;
+mod telepon;
 mod usulan;

@@ -1,6 +1,7 @@
 //! What is understood at any time, and what is never an answer.
 
 use db::Result;
+use kamus::Telepon;
 
 use super::giliran::Obrolan;
 use super::{Langkah, Percakapan};
@@ -97,11 +98,22 @@ impl Obrolan<'_> {
             return Ok(());
         };
         kontak::ikat(self.tx, self.kontak.id, penduduk_id, Cara::KodeKantor, oleh).await?;
+        self.catat_nomor(penduduk_id).await?;
         self.katakan_terikat(penduduk_id).await?;
         if self.setuju() {
             self.isi = Percakapan { langkah: Langkah::Menu, ..Percakapan::default() };
         } else {
             self.sambut();
+        }
+        Ok(())
+    }
+
+    /// From now on a code can go to this phone by itself.
+    async fn catat_nomor(&mut self, penduduk_id: uuid::Uuid) -> Result<()> {
+        let alamat = self.kontak.alamat(self.tx.keys());
+        let nomor = alamat.telepon.and_then(|nomor| Telepon::baru(&format!("+{nomor}")).ok());
+        if let (Some(nomor), Some(buku)) = (nomor, self.dunia.buku) {
+            (buku.catat)(self.tx, penduduk_id, &nomor).await?;
         }
         Ok(())
     }

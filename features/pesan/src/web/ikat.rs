@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{gambar_qr, saat};
 use crate::entitas::Cara;
 use crate::kontak;
-use crate::layanan::BukuWarga;
+use crate::layanan::{BukuWarga, OrangBagi};
 use crate::percakapan::angka_acak;
 use crate::store::{self, obrolan};
 
@@ -35,14 +35,15 @@ struct Kode {
     nomor: String,
 }
 
-async fn nama(caller: &Caller, tx: &mut ReadTx, penduduk_id: Uuid) -> ::web::Result<String> {
+/// The resident, where the caller may look at them.
+async fn orang(caller: &Caller, tx: &mut ReadTx, penduduk_id: Uuid) -> ::web::Result<OrangBagi> {
     let buku = caller.app.find_service::<BukuWarga>().ok_or(Error::NotFound)?;
-    (buku.nama)(tx, penduduk_id).await?.ok_or(Error::NotFound)
+    (buku.bagi)(caller, tx, penduduk_id).await?.ok_or(Error::NotFound)
 }
 
 async fn halaman(caller: &Caller, penduduk_id: Uuid, kode: Option<String>) -> ::web::Result<Halaman> {
     let mut tx = caller.read().await?;
-    let nama = nama(caller, &mut tx, penduduk_id).await?;
+    let orang = orang(caller, &mut tx, penduduk_id).await?;
     let ini = caller.href(&format!("/pesan/ikat/{penduduk_id}"));
     let atur = store::find_atur(&mut tx).await?;
     let nomor = atur.as_ref().map(|atur| atur.nomor_kantor.clone()).unwrap_or_default();
@@ -60,11 +61,8 @@ async fn halaman(caller: &Caller, penduduk_id: Uuid, kode: Option<String>) -> ::
         Kode { qr: gambar_qr(&alamat, "Kode QR untuk membuka WhatsApp"), angka, nomor: nomor.clone() }
     });
     Ok(Halaman {
-        page: caller
-            .page("Hubungkan nomor WhatsApp")
-            .back("Data penduduk", caller.href(&format!("/penduduk/{penduduk_id}")))
-            .noindex(),
-        nama,
+        page: caller.page("Hubungkan nomor WhatsApp").back("Data penduduk", orang.halaman).noindex(),
+        nama: orang.nama,
         aksi: format!("{ini}/kode"),
         ini,
         kode,
@@ -88,7 +86,7 @@ pub(super) async fn kode(
     let ini = caller.href(&format!("/pesan/ikat/{id}"));
     let angka = angka_acak();
     let mut tx = caller.write("kode_ikatan").await?;
-    nama(&caller, &mut tx, id).await?;
+    orang(&caller, &mut tx, id).await?;
     if let Once::Again(tujuan) = tx.once(form.request_key()?, &ini).await? {
         return Ok(::web::see_other(&tujuan, None));
     }
@@ -104,6 +102,7 @@ pub(super) async fn akhiri(
 ) -> ::web::Result<Response> {
     let ini = caller.href(&format!("/pesan/ikat/{penduduk_id}"));
     let mut tx = caller.write("pengakhiran_ikatan").await?;
+    orang(&caller, &mut tx, penduduk_id).await?;
     let ikatan = store::find_ikatan(&mut tx, id).await?.filter(|i| i.penduduk_id == penduduk_id);
     let ikatan = ikatan.ok_or(Error::NotFound)?;
     if let Once::Again(tujuan) = tx.once(form.request_key()?, &ini).await? {

@@ -21,7 +21,7 @@ struct Halaman {
     angka: Vec<(String, &'static str)>,
     gagal: Vec<BarisGagal>,
     pernah: Vec<(String, &'static str, String, String)>,
-    boleh_ikat: bool,
+    boleh_kirim: bool,
     simulator: Option<String>,
     jangkauan: String,
     teks: Option<String>,
@@ -91,15 +91,15 @@ pub(super) async fn get(caller: Caller) -> ::web::Result<Response> {
             saat(&caller, terakhir.timestamp()),
         ));
     }
-    let boleh_ikat = caller.can(crate::IKAT);
+    let boleh_kirim = caller.can(crate::KIRIM);
     ::web::html(&Halaman {
         page: caller.page("Pesan warga").noindex(),
         saluran,
         angka,
         gagal,
         pernah,
-        boleh_ikat,
-        simulator: (boleh_ikat && caller.app.settings().contoh).then(|| caller.href("/pesan/simulator")),
+        boleh_kirim,
+        simulator: (boleh_kirim && caller.app.settings().contoh).then(|| caller.href("/pesan/simulator")),
         jangkauan: caller.href("/pesan/jangkauan"),
         teks: caller.can(crate::TEKS).then(|| caller.href("/pesan/teks")),
         kunci: caller.request_key(),

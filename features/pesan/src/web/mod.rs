@@ -12,20 +12,25 @@ use std::fmt::Write as _;
 
 use ::web::{Caller, Guard, Menu, Route, get, post};
 
-use crate::{ATUR, IKAT, LIHAT, TEKS};
+use crate::{ATUR, IKAT, KIRIM, LIHAT, TEKS};
 
 /// A delivery of Meta may hold many messages.
 const KIRIMAN_MAKS: usize = 3 << 20;
 
 pub(crate) fn routes() -> Vec<Route> {
-    let (lihat, ikat, teks, atur) =
-        (Guard::Needs(LIHAT), Guard::Needs(IKAT), Guard::Needs(TEKS), Guard::Needs(ATUR));
+    let (lihat, kirim, ikat, teks, atur) = (
+        Guard::Needs(LIHAT),
+        Guard::Needs(KIRIM),
+        Guard::Needs(IKAT),
+        Guard::Needs(TEKS),
+        Guard::Needs(ATUR),
+    );
     vec![
         get("/{kode}/wa/meta", Guard::Public, pintu::tantangan).limited(30),
         post("/{kode}/wa/meta", Guard::Public, pintu::meta).upload(KIRIMAN_MAKS),
         post("/{kode}/wa/gowa", Guard::Public, pintu::gowa).upload(KIRIMAN_MAKS),
         get("/{kode}/pesan", lihat, kotak::get),
-        post("/{kode}/pesan/{id}/pengulangan", ikat, kotak::ulangi),
+        post("/{kode}/pesan/{id}/pengulangan", kirim, kotak::ulangi),
         get("/{kode}/pesan/jangkauan", lihat, jangkauan::get),
         get("/{kode}/pesan/ikat/{penduduk}", ikat, ikat::get),
         post("/{kode}/pesan/ikat/{penduduk}/kode", ikat, ikat::kode).limited(30),
@@ -37,11 +42,11 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/pesan/atur", atur, atur::simpan),
         post("/{kode}/pesan/atur/uji", atur, atur::uji).limited(10),
         post("/{kode}/pesan/atur/pelanjutan", atur, atur::lanjutkan),
-        get("/{kode}/pesan/simulator", ikat, simulator::awal),
-        post("/{kode}/pesan/simulator", ikat, simulator::mulai),
-        get("/{kode}/pesan/simulator/{kontak}", ikat, simulator::get),
-        post("/{kode}/pesan/simulator/{kontak}/tulisan", ikat, simulator::tulis).upload(17 << 20),
-        get("/{kode}/pesan/simulator/{kontak}/berkas/{pesan}", ikat, simulator::berkas),
+        get("/{kode}/pesan/simulator", kirim, simulator::awal),
+        post("/{kode}/pesan/simulator", kirim, simulator::mulai),
+        get("/{kode}/pesan/simulator/{kontak}", kirim, simulator::get),
+        post("/{kode}/pesan/simulator/{kontak}/tulisan", kirim, simulator::tulis).upload(17 << 20),
+        get("/{kode}/pesan/simulator/{kontak}/berkas/{pesan}", kirim, simulator::berkas),
     ]
 }
 

@@ -71,12 +71,8 @@ async fn the_doubles_refuse_a_broken_adapter() {
                 isi.as_object_mut().unwrap().remove(nama);
             }
             Some((induk, nama)) => {
-                *isi.pointer_mut(induk)
-                    .unwrap()
-                    .as_object_mut()
-                    .unwrap()
-                    .entry(nama)
-                    .or_insert(serde_json::Value::Null) = nilai
+                let induk = isi.pointer_mut(induk).unwrap().as_object_mut().unwrap();
+                induk.insert(nama.to_owned(), nilai);
             }
             None => {}
         }

@@ -1,6 +1,6 @@
 //! A village with a provider's double beside it, and residents who write.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use db::{Context, ReadTx, WriteTx};
@@ -23,6 +23,8 @@ use web::{Feature, Settings};
 thread_local! {
     /// Each test runs on a thread of its own, and so does its clock.
     static LEWAT: Cell<i64> = const { Cell::new(0) };
+    /// Phones that were put on record.
+    static CATATAN: RefCell<Vec<(Uuid, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 pub(crate) fn jam() -> Timestamp {
@@ -31,6 +33,10 @@ pub(crate) fn jam() -> Timestamp {
 
 pub(crate) fn maju(lama: SignedDuration) {
     LEWAT.set(LEWAT.get() + i64::try_from(lama.as_millis()).unwrap());
+}
+
+pub(crate) fn ctx() -> Context {
+    Context::system("cerita", SUKAMAJU, jam())
 }
 
 pub(crate) fn detik(banyak: i64) -> SignedDuration {
@@ -68,6 +74,30 @@ fn nama(_tx: &mut ReadTx, id: Uuid) -> Nanti<'_, db::Result<Option<String>>> {
     let nama =
         [(siti(), "Siti Aminah"), (budi(), "Budi Santoso")].into_iter().find(|(milik, _)| *milik == id);
     Box::pin(async move { Ok(nama.map(|(_, nama)| nama.to_owned())) })
+}
+
+/// Siti lives in Kauman, Budi in Krajan; a dukuh sees only the own hamlet.
+fn bagi<'t>(
+    caller: &'t web::Caller,
+    tx: &'t mut ReadTx,
+    id: Uuid,
+) -> Nanti<'t, db::Result<Option<pesan::OrangBagi>>> {
+    Box::pin(async move {
+        let dusun = if id == siti() { "Kauman" } else { "Krajan" };
+        let mut tugas = caller.user.iter().flat_map(|user| &user.penugasan);
+        let boleh = tugas.all(|tugas| tugas.dusun.as_deref().is_none_or(|milik| milik == dusun));
+        let nama = nama(tx, id).await?.filter(|_| boleh);
+        Ok(nama.map(|nama| pesan::OrangBagi { nama, halaman: caller.href("/beranda") }))
+    })
+}
+
+fn catat<'t>(_tx: &'t mut WriteTx, id: Uuid, telepon: &'t Telepon) -> Nanti<'t, db::Result<()>> {
+    CATATAN.with_borrow_mut(|semua| semua.push((id, telepon.tanpa_plus().to_owned())));
+    Box::pin(async { Ok(()) })
+}
+
+pub(crate) fn catatan() -> Vec<(Uuid, String)> {
+    CATATAN.with_borrow(Clone::clone)
 }
 
 fn keluarga(_tx: &mut ReadTx) -> Nanti<'_, db::Result<Vec<AnggotaKeluarga>>> {
@@ -200,7 +230,7 @@ pub(crate) fn layanan() -> DaftarLayanan {
     DaftarLayanan(vec![Arc::new(Surat), Arc::new(Info), Arc::new(Rusak)])
 }
 
-pub(crate) const BUKU: BukuWarga = BukuWarga { cocok, nama, keluarga };
+pub(crate) const BUKU: BukuWarga = BukuWarga { cocok, nama, bagi, catat, keluarga };
 
 pub(crate) fn rahasia_meta(alamat: &str) -> Rahasia {
     Rahasia {
@@ -339,11 +369,7 @@ impl Dunia {
     }
 
     pub(crate) async fn baca(&self) -> ReadTx {
-        self.app.db.read(&self.ctx()).await.unwrap()
-    }
-
-    pub(crate) fn ctx(&self) -> Context {
-        Context::system("cerita", SUKAMAJU, jam())
+        self.app.db.read(&ctx()).await.unwrap()
     }
 
     /// The number of ledger lines: what is only said leaves none.

@@ -14,7 +14,7 @@ fn teks(isi: &str) -> Kiriman {
 }
 
 async fn kabari(dunia: &Dunia, kiriman: &Kiriman) -> usize {
-    let mut tx = dunia.app.db.write(&dunia.ctx(), "uji").await.unwrap();
+    let mut tx = dunia.app.db.write(&crate::dunia::ctx(), "uji").await.unwrap();
     let banyak = pesan::kabari(&mut tx, siti(), kiriman).await.unwrap();
     tx.commit().await.unwrap();
     banyak
@@ -190,7 +190,7 @@ async fn a_sensitive_document_waits_for_ambil() {
     let dunia = Dunia::baru().await;
     dunia.terikat(HP_SITI).await;
     let simpanan = dunia.app.app.service::<files::FileStore>();
-    let mut tx = dunia.app.db.write(&dunia.ctx(), "uji").await.unwrap();
+    let mut tx = dunia.app.db.write(&crate::dunia::ctx(), "uji").await.unwrap();
     let pdf = b"%PDF-1.7 uji";
     let berkas = simpanan.put(&mut tx, "uji", "application/pdf", pdf).await.unwrap();
     let isi = Isi::Dokumen { berkas: berkas.id, nama: "surat-sktm.pdf".into(), teks: "Nomor 470/9".into() };

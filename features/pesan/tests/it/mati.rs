@@ -84,22 +84,25 @@ fn saat(benih: u64) -> Duration {
     Duration::from_millis(5 + acak % 700)
 }
 
+/// A village that uses the double; gives its database.
+async fn desa(folder: &Path, meta: &Meta) -> String {
+    let url = format!("sqlite:{}", folder.join("balai.db").display());
+    std::fs::write(folder.join("kunci"), MasterKey::generate().to_recovery().as_bytes()).unwrap();
+    let db = Db::open(&url, kunci(folder)).await.unwrap();
+    db::migrate::run(&db, kini()).await.unwrap();
+    db.register_unit(SUKAMAJU, kini()).await.unwrap();
+    let ctx = Context::system("uji", SUKAMAJU, kini());
+    pilih(&db, &ctx, Jenis::Meta, &rahasia_meta(meta.alamat())).await;
+    url
+}
+
 #[tokio::test]
 async fn a_kill_at_any_moment_loses_no_message_and_answers_none_twice() {
     let lama = std::env::var_os("BALAI_LAMA").is_some();
     let kali = if lama { 100 } else { 10 };
     let folder = tempfile::tempdir().unwrap();
     let meta = Meta::mulai(kini).await;
-    let url = format!("sqlite:{}", folder.path().join("balai.db").display());
-    let induk = MasterKey::generate();
-    std::fs::write(folder.path().join("kunci"), induk.to_recovery().as_bytes()).unwrap();
-    {
-        let db = Db::open(&url, kunci(folder.path())).await.unwrap();
-        db::migrate::run(&db, kini()).await.unwrap();
-        db.register_unit(SUKAMAJU, kini()).await.unwrap();
-        pilih(&db, &Context::system("uji", SUKAMAJU, kini()), Jenis::Meta, &rahasia_meta(meta.alamat()))
-            .await;
-    }
+    let url = desa(folder.path(), &meta).await;
     let klien = reqwest_klien();
     let mut terputus = 0;
     for benih in 0..kali {

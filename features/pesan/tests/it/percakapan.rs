@@ -100,6 +100,8 @@ async fn a_code_from_the_counter_binds_in_one_message_and_only_once() {
     let kode = dunia.kode_kantor(crate::dunia::siti()).await;
     let jawab = dunia.ketik(HP_ANAK, &format!("ikat {kode}")).await;
     assert!(jawab.contains("terhubung dengan") && jawab.contains("Apakah Anda setuju"), "{jawab}");
+    let catatan = || crate::dunia::catatan().iter().map(|(_, hp)| hp.clone()).collect::<Vec<_>>();
+    assert_eq!(catatan(), [HP_ANAK], "the KTP was seen, so this is the phone on record from now on");
     assert!(dunia.ketik(HP_SITI, &format!("IKAT {kode}")).await.contains("salah"), "used up");
     let kode = dunia.kode_kantor(crate::dunia::siti()).await;
     maju(detik(16 * 60));
@@ -111,6 +113,7 @@ async fn a_code_from_the_counter_binds_in_one_message_and_only_once() {
         "a newer one takes its place"
     );
     assert!(dunia.ketik(HP_SITI, &format!("IKAT {baru}")).await.contains("terhubung"));
+    assert_eq!(catatan(), [HP_ANAK, HP_SITI], "a code that is refused writes nothing");
 }
 
 #[tokio::test]
@@ -206,7 +209,7 @@ async fn stop_is_honoured_at_once_and_start_opens_again() {
     assert!(dunia.ketik(HP_SITI, "Berhenti").await.contains("tidak mengirim pesan lagi"));
     assert_eq!(dunia.ketik(HP_SITI, "menu").await, "");
     let isi = pesan::Kiriman::from(pesan::Isi::Teks("Surat Anda selesai.".into()));
-    let mut tx = dunia.app.db.write(&dunia.ctx(), "uji").await.unwrap();
+    let mut tx = dunia.app.db.write(&crate::dunia::ctx(), "uji").await.unwrap();
     assert_eq!(pesan::kabari(&mut tx, crate::dunia::siti(), &isi).await.unwrap(), 0, "news stay away, too");
     tx.commit().await.unwrap();
     assert_eq!(dunia.ketik(HP_SITI, "mulai").await, "Apa yang dapat kami bantu?");

@@ -52,7 +52,7 @@ async fn a_document_arrives_on_the_page() {
     let (operator, ponsel) = buka(&dunia).await;
     let kontak_id = ponsel.rsplit('/').next().unwrap().parse().unwrap();
     let simpanan = dunia.app.app.service::<files::FileStore>();
-    let mut tx = dunia.app.db.write(&dunia.ctx(), "uji").await.unwrap();
+    let mut tx = dunia.app.db.write(&crate::dunia::ctx(), "uji").await.unwrap();
     let berkas = simpanan.put(&mut tx, "uji", "application/pdf", b"%PDF-1.7 uji").await.unwrap();
     let isi = pesan::Isi::Dokumen { berkas: berkas.id, nama: "surat.pdf".into(), teks: "Surat Anda".into() };
     pesan::kirim(&mut tx, kontak_id, &isi.into()).await.unwrap();

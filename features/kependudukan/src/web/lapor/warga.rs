@@ -115,6 +115,7 @@ struct Halaman {
     orang: Baris,
     serumah: Vec<Baris>,
     jenis: Vec<(String, &'static str)>,
+    tautan: Vec<(String, &'static str)>,
 }
 
 pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> web::Result<Response> {
@@ -136,5 +137,6 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
         orang: Baris::dari(&w, String::new(), hari_ini),
         serumah: lain.map(|w| Baris::dari(w, alamat(w.id), hari_ini)).collect(),
         jenis: jenis.collect(),
+        tautan: crate::tautan::untuk(&caller, id),
     })
 }

@@ -1,0 +1,108 @@
+//! Messages with the whole house around them: from the resident's page to a phone on record.
+
+use std::sync::Arc;
+
+use access::{Penugasan, Role};
+use db::testing;
+use jiff::civil::date;
+use jobs::Runner;
+use kamus::{Nik, Telepon};
+use testkit::{SUKAMAJU, TestApp};
+use uuid::Uuid;
+use web::Settings;
+
+use crate::world;
+
+async fn kerjakan(app: &TestApp) {
+    let workers = balai::features().into_iter().flat_map(|feature| feature.jobs).collect();
+    let now = testing::story_time;
+    Runner::new(app.db.db.clone(), Arc::new(app.app.clone()), workers, now).drain().await.unwrap();
+}
+
+/// An example village with a family of one, Siti.
+async fn desa() -> (TestApp, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let files = files::FileStore::new(folder.path());
+    let app = TestApp::with_naming(testing::sqlite().await, balai::features, wilayah::naming, |builder| {
+        let contoh = Settings { contoh: true, base_url: "http://balai.test".into(), ..Settings::default() };
+        balai::provide(builder.settings(contoh)).provide(files)
+    })
+    .await;
+    world::fill(&app, SUKAMAJU).await;
+    (app, folder)
+}
+
+/// Siti, and the phone on record.
+async fn kenal(app: &TestApp) -> (Uuid, Option<Telepon>) {
+    let mut tx = app.db.read(&app.ctx()).await.unwrap();
+    let nik = Nik::baru("3402134101859777").unwrap();
+    kependudukan::find_kenal(&mut tx, nik, date(1985, 1, 1)).await.unwrap().unwrap()
+}
+
+/// The clerk sees the KTP, shows a code, and the resident sends it: bound, on record, and counted on the board.
+#[tokio::test]
+async fn a_code_from_the_counter_binds_a_phone_and_puts_it_on_record() {
+    let (app, _folder) = desa().await;
+    let (siti, telepon) = kenal(&app).await;
+    assert_eq!(telepon, None, "on day one no resident has a phone on record");
+    let operator = app.sebagai(Role::Operator).await;
+    let board = operator.get("/pesan/jangkauan").await.ok().text();
+    assert!(board.contains("0%"), "{board}");
+
+    let ikat = format!("/pesan/ikat/{siti}");
+    let orang = operator.get(&format!("/penduduk/{siti}")).await.ok().text();
+    assert!(orang.contains(&ikat), "the resident's page leads there");
+    let kode = operator.post(&format!("{ikat}/kode"), &[]).await.ok().text();
+    let (_, kode) = kode.split_once("IKAT ").expect("the page shows the code");
+    let tulis = format!("IKAT {}", &kode[..6]);
+    let ponsel = operator.post("/pesan/simulator", &[("nomor", "0812 3456 7801")]).await.led_to();
+    operator.post(&format!("{ponsel}/tulisan"), &[("teks", &tulis)]).await.led_to();
+    kerjakan(&app).await;
+    let obrolan = operator.get(&ponsel).await.ok().text();
+    assert!(obrolan.contains("terhubung dengan") && obrolan.contains("Apakah Anda setuju"), "{obrolan}");
+    let setuju = [("pilihan", "setuju"), ("judul", "Setuju")];
+    operator.post(&format!("{ponsel}/tulisan"), &setuju).await.led_to();
+    kerjakan(&app).await;
+
+    assert_eq!(kenal(&app).await, (siti, Telepon::baru("081234567801").ok()));
+    let ikatan = operator.get(&ikat).await.ok().text();
+    assert!(ikatan.contains("kode dari petugas") && !ikatan.contains("34567801"), "{ikatan}");
+    let board = operator.get("/pesan/jangkauan").await.ok().text();
+    assert!(board.contains("100%"), "{board}");
+    let riwayat = operator.get(&format!("/penduduk/{siti}/riwayat")).await.ok().text();
+    assert!(
+        riwayat.contains("Ponsel dihubungkan oleh warga sendiri") || riwayat.contains("Telepon"),
+        "{riwayat}"
+    );
+}
+
+/// Somebody who looks after a hamlet.
+async fn dukuh(app: &TestApp, dusun: &str) -> testkit::Client {
+    let baca = async || app.db.read(&app.ctx()).await.unwrap();
+    let semua = access::store::list_pengguna(&mut baca().await).await.unwrap();
+    let klien = app.sebagai(Role::Dukuh).await;
+    let kini = access::store::list_pengguna(&mut baca().await).await.unwrap();
+    let baru = kini.iter().find(|orang| semua.iter().all(|lama| lama.id != orang.id)).unwrap();
+    let tugas = access::store::list_penugasan(&mut baca().await, baru.id).await.unwrap().remove(0);
+    let mut tx = app.db.write(&app.ctx(), "uji").await.unwrap();
+    tx.update(&Penugasan { dusun: Some(dusun.to_owned()), ..tugas }).await.unwrap();
+    tx.commit().await.unwrap();
+    klien
+}
+
+#[tokio::test]
+async fn a_dukuh_binds_at_the_door_and_only_in_the_own_hamlet() {
+    let (app, _folder) = desa().await;
+    let (siti, _) = kenal(&app).await;
+    let ikat = format!("/pesan/ikat/{siti}");
+    let milik = dukuh(&app, &format!("Dusun {}", world::OWN)).await;
+    let orang = milik.get(&format!("/lapor/warga/{siti}")).await.ok().text();
+    assert!(orang.contains(&ikat), "the resident's page leads there: {orang}");
+    let page = milik.get(&ikat).await.ok().text();
+    assert!(page.contains(&format!("/lapor/warga/{siti}")), "and back to where a dukuh may look: {page}");
+    assert!(milik.post(&format!("{ikat}/kode"), &[]).await.ok().text().contains("IKAT "));
+    let lain = dukuh(&app, "Dusun Lain").await;
+    assert_eq!(lain.get(&ikat).await.status, 404);
+    assert_eq!(lain.post(&format!("{ikat}/kode"), &[]).await.status, 404);
+    assert_eq!(milik.get("/pesan").await.status, 404, "who wrote and what failed is the office's");
+}
