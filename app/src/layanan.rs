@@ -1,5 +1,7 @@
 //! Services that rooms of one floor offer each other through the app, since no arrow goes sideways.
 
+use std::sync::Arc;
+
 use db::ReadTx;
 use pengguna::{Area, PilihanArea};
 use tte::{BoxFuture, DaftarPejabat, PejabatSaya};
@@ -104,7 +106,7 @@ fn tautan_orang() -> kependudukan::TautanOrang {
 
 /// What residents can do by message, from all rooms.
 fn layanan_pesan() -> pesan::DaftarLayanan {
-    pesan::DaftarLayanan::default()
+    pesan::DaftarLayanan(vec![Arc::new(surat::SuratSaya)])
 }
 
 /// Hands the services to an application under construction.

@@ -3,10 +3,17 @@
 use std::sync::Arc;
 
 use access::{Penugasan, Role};
-use db::testing;
+use balai::config::{Home, Place};
+use balai::contoh::{self, PLERET};
+use db::{Context, clock, testing};
+use documents::Typesetter;
+use jiff::Timestamp;
 use jiff::civil::date;
 use jobs::Runner;
 use kamus::{Nik, Telepon};
+use surat::Verdict;
+use surat::keadaan::Keadaan;
+use surat::store::{Saring, get_surat, list_surat};
 use testkit::{SUKAMAJU, TestApp};
 use uuid::Uuid;
 use web::Settings;
@@ -14,8 +21,12 @@ use web::Settings;
 use crate::world;
 
 async fn kerjakan(app: &TestApp) {
+    antrean(app, testing::story_time).await;
+}
+
+/// Carries out what is due at this clock.
+async fn antrean(app: &TestApp, now: fn() -> Timestamp) {
     let workers = balai::features().into_iter().flat_map(|feature| feature.jobs).collect();
-    let now = testing::story_time;
     Runner::new(app.db.db.clone(), Arc::new(app.app.clone()), workers, now).drain().await.unwrap();
 }
 
@@ -105,4 +116,69 @@ async fn a_dukuh_binds_at_the_door_and_only_in_the_own_hamlet() {
     assert_eq!(lain.get(&ikat).await.status, 404);
     assert_eq!(lain.post(&format!("{ikat}/kode"), &[]).await.status, 404);
     assert_eq!(milik.get("/pesan").await.status, 404, "who wrote and what failed is the office's");
+}
+
+/// The letter that was really signed, with the resident it is about.
+async fn surat_bertanda_tangan(app: &TestApp) -> (surat::store::Surat, Uuid) {
+    let ctx = Context::system("uji", PLERET, clock::now());
+    let mut tx = app.db.read(&ctx).await.unwrap();
+    let saring = Saring { keadaan: Some(Keadaan::Terbit), ..Saring::default() };
+    for baris in list_surat(&mut tx, &saring, 100, 0).await.unwrap() {
+        let surat = get_surat(&mut tx, baris.id).await.unwrap();
+        if let (true, false, Some(id)) = (surat.cara().elektronik(), surat.manual, surat.subjek_id) {
+            return (surat, id);
+        }
+    }
+    panic!("the example has a letter that was signed electronically");
+}
+
+#[tokio::test]
+async fn a_signed_letter_arrives_in_the_chat_as_it_was_issued() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = testing::sqlite().await;
+    let data = Some(folder.path().join("contoh"));
+    let place = Place { data, database: Some(database.url.clone()), key: None };
+    let home = Home::demo(&place).unwrap();
+    let files = files::FileStore::new(home.files());
+    let settings = Settings { contoh: true, base_url: "http://balai.test".into(), ..Settings::default() };
+    let isi = |builder: web::Builder| {
+        let lengkap = balai::provide(builder.settings(settings.clone())).provide(home.clone());
+        lengkap.provide(files.clone()).provide(Typesetter::in_process())
+    };
+    let pembuat =
+        web::App::builder(database.db.clone(), settings.clone(), &balai::features(), wilayah::naming);
+    let kunci = contoh::siapkan(&home).unwrap();
+    assert!(contoh::buat(&home, isi(pembuat), 120, clock::now()).await.unwrap());
+    drop(kunci);
+    let app = TestApp::with_naming(database, balai::features, wilayah::naming, |builder| {
+        isi(builder.clock(clock::now))
+    })
+    .await;
+    let (surat, warga) = surat_bertanda_tangan(&app).await;
+
+    let operator = app.sebagai_di(PLERET, &[Role::Operator]).await;
+    let kode = operator.post(&format!("/pesan/ikat/{warga}/kode"), &[]).await.ok().text();
+    let (_, kode) = kode.split_once("IKAT ").expect("the page shows the code");
+    let ponsel = operator.post("/pesan/simulator", &[("nomor", "0812 3456 7801")]).await.led_to();
+    let tulis = async |isian: &[(&str, &str)]| {
+        operator.post(&format!("{ponsel}/tulisan"), isian).await.led_to();
+        antrean(&app, clock::now).await;
+        operator.get(&ponsel).await.ok().text()
+    };
+    tulis(&[("teks", &format!("IKAT {}", &kode[..6]))]).await;
+    tulis(&[("pilihan", "setuju"), ("judul", "Setuju")]).await;
+    let nomor = surat.nomor.clone().unwrap();
+    let daftar = tulis(&[("teks", "status")]).await;
+    assert!(daftar.contains(&nomor) && daftar.contains("terbit"), "{daftar}");
+    let obrolan = tulis(&[("pilihan", &surat.id.to_string()), ("judul", "Surat")]).await;
+    let (_, tautan) = obrolan.rsplit_once("/berkas/").expect("the file stands in the chat");
+    let alamat = format!("{ponsel}/berkas/{}", &tautan[..36]);
+    let diterima = operator.get(&alamat).await.ok().bytes;
+    let verdict = surat::verify_pdf(&app.db, &diterima, clock::now()).await.unwrap();
+    assert!(matches!(verdict, Verdict::Sah(_)), "byte for byte what was issued");
+    let lain = tulis(&[("pilihan", "01900000-0000-7000-8000-000000000009"), ("judul", "Surat")]).await;
+    assert!(
+        lain.contains("pertanyaan yang sudah lewat"),
+        "a letter that was not offered is not given: {lain}"
+    );
 }

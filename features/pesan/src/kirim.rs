@@ -1,10 +1,12 @@
 //! What higher rooms send.
 
 use db::{Result, WriteTx};
+use kamus::Telepon;
 use uuid::Uuid;
 
 use crate::entitas::Bahasa;
-use crate::penyedia::{Isi, Kiriman};
+use crate::kontak;
+use crate::penyedia::{Alamat, Isi, Jenis, JenisTemplat, Kiriman};
 use crate::store;
 use crate::store::keluar::{Keadaan, insert_keluar};
 use crate::teks::Teks;
@@ -44,6 +46,23 @@ pub async fn kabari(tx: &mut WriteTx, penduduk_id: Uuid, kiriman: &Kiriman) -> R
         }
     }
     Ok(banyak)
+}
+
+/// Sends a one-time code to a phone, wherever somebody asked for one. False where nobody carries messages, or the
+/// phone wants none; who asks must not be told which.
+pub async fn kirim_kode(tx: &mut WriteTx, telepon: &Telepon, kode: &str, contoh: bool) -> Result<bool> {
+    let atur = store::find_atur(tx).await?.and_then(|atur| atur.jenis());
+    let Some(jenis) = atur.or(contoh.then_some(Jenis::Simulator)) else { return Ok(false) };
+    let alamat = Alamat { telepon: Some(telepon.tanpa_plus().to_owned()), bsuid: None };
+    let kontak = kontak::tujuan(tx, jenis, &alamat).await?;
+    if kontak.berhenti_pada.is_some() {
+        return Ok(false);
+    }
+    let teks = Teks::muat(tx, "").await?.isi("kode", kontak.bahasa(), &[("kode", kode)]);
+    let templat = Some((JenisTemplat::Kode, kode.to_owned()));
+    insert_keluar(tx, kontak.id, &Kiriman { isi: Isi::Teks(teks), templat, rahasia: true }, Keadaan::Antre)
+        .await?;
+    Ok(true)
 }
 
 async fn siap(tx: &mut WriteTx, bahasa: Bahasa) -> Result<Isi> {

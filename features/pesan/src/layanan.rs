@@ -11,6 +11,7 @@ use web::Caller;
 
 use crate::entitas::Bahasa;
 use crate::penyedia::{Isi, Nanti};
+use crate::teks::Bawaan;
 
 /// Who speaks.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +52,17 @@ pub trait Layanan: Send + Sync {
     fn kode(&self) -> &'static str;
 
     /// As the menu shows it, at most 24 characters.
-    fn judul(&self, bahasa: Bahasa) -> String;
+    fn judul(&self) -> &'static Bawaan;
+
+    /// Words in small letters that begin it from anywhere, such as `status`.
+    fn kata(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// All that it says, so that the village can put it in its own words.
+    fn teks(&self) -> &'static [Bawaan] {
+        &[]
+    }
 
     /// Whether it is for a resident: then who writes is identified first.
     fn perlu_warga(&self) -> bool {
@@ -81,6 +92,11 @@ pub struct DaftarLayanan(pub Vec<Arc<dyn Layanan>>);
 impl DaftarLayanan {
     pub(crate) fn cari(&self, kode: &str) -> Option<&Arc<dyn Layanan>> {
         self.0.iter().find(|layanan| layanan.kode() == kode)
+    }
+
+    /// The service that a word begins.
+    pub(crate) fn dari_kata(&self, kata: &str) -> Option<&'static str> {
+        self.0.iter().find(|layanan| layanan.kata().contains(&kata)).map(|layanan| layanan.kode())
     }
 }
 

@@ -16,7 +16,7 @@ use ::web::{Feature, Grant, Permission, Role};
 
 pub use entitas::{AturPesan, Bahasa, Cara, IkatanKontak, Kontak, Rahasia, TeksPesan};
 pub use kerja::{SAPU_HARIAN, SUSUL_BERKALA};
-pub use kirim::{kabari, kirim};
+pub use kirim::{kabari, kirim, kirim_kode};
 pub use layanan::{
     AnggotaKeluarga, Balasan, BukuWarga, DaftarLayanan, Jawaban, Layanan, OrangBagi, Pemakai, Warga,
 };
@@ -26,6 +26,7 @@ pub use penyedia::{
 };
 pub use percakapan::tanya;
 pub use store::keluar::Keadaan;
+pub use teks::{Bawaan, ucapan};
 
 /// See the state of messages and who can be reached; texts of residents stay closed.
 pub const LIHAT: Permission = Permission("pesan.lihat");

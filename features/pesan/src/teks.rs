@@ -7,14 +7,15 @@ use db::{ReadTx, Result};
 use crate::entitas::Bahasa;
 use crate::store;
 
-/// A text as it comes with Balai.
+/// A text as it comes with Balai. A place in it is written `{so}`, the same ones in both languages.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Bawaan {
-    pub(crate) kunci: &'static str,
+pub struct Bawaan {
+    /// Never changes: the village's own words stand under it.
+    pub kunci: &'static str,
     /// When it is said, for whoever edits it.
-    pub(crate) kapan: &'static str,
-    pub(crate) indonesia: &'static str,
-    pub(crate) jawa: &'static str,
+    pub kapan: &'static str,
+    pub indonesia: &'static str,
+    pub jawa: &'static str,
 }
 
 /// The notice's version: who agreed to an older one is asked again.
@@ -114,31 +115,52 @@ impl Teks {
 
     /// The text with its places filled; what is filled in is never read as a place again.
     pub(crate) fn isi(&self, kunci: &'static str, bahasa: Bahasa, tempat: &[(&str, &str)]) -> String {
-        let bawaan = || cari(kunci).map_or("", |bawaan| bawaan.dalam(bahasa));
-        let pola = self.sendiri.get(&(kunci.to_owned(), bahasa.kode())).map_or_else(bawaan, String::as_str);
-        let mut jadi = String::with_capacity(pola.len());
-        let mut sisa = pola;
-        while let Some((depan, belakang)) = sisa.split_once('{') {
-            jadi.push_str(depan);
-            let Some((nama, akhir)) = belakang.split_once('}') else {
-                jadi.push('{');
-                sisa = belakang;
-                continue;
-            };
-            match tempat.iter().find(|(t, _)| *t == nama) {
-                Some((_, nilai)) => jadi.push_str(nilai),
-                None if nama == "desa" => jadi.push_str(&self.desa),
-                None => {
-                    jadi.push('{');
-                    jadi.push_str(nama);
-                    jadi.push('}');
-                }
-            }
-            sisa = akhir;
-        }
-        jadi.push_str(sisa);
-        jadi
+        cari(kunci).map_or_else(String::new, |bawaan| self.ucap(bawaan, bahasa, tempat))
     }
+
+    /// The same of a text that a service brought along.
+    pub(crate) fn ucap(&self, bawaan: &Bawaan, bahasa: Bahasa, tempat: &[(&str, &str)]) -> String {
+        let sendiri = self.sendiri.get(&(bawaan.kunci.to_owned(), bahasa.kode()));
+        let pola = sendiri.map_or(bawaan.dalam(bahasa), String::as_str);
+        let tempat: Vec<(&str, &str)> =
+            tempat.iter().copied().chain([("desa", self.desa.as_str())]).collect();
+        isi_tempat(pola, &tempat)
+    }
+}
+
+/// A text of a service in the village's own words, where it has some, with its places filled.
+pub async fn ucapan(
+    tx: &mut ReadTx,
+    bawaan: &Bawaan,
+    bahasa: Bahasa,
+    tempat: &[(&str, &str)],
+) -> Result<String> {
+    let sendiri = store::find_teks(tx, bawaan.kunci, bahasa).await?;
+    let pola = sendiri.as_ref().map_or(bawaan.dalam(bahasa), |teks| &teks.isi);
+    Ok(isi_tempat(pola, tempat))
+}
+
+fn isi_tempat(pola: &str, tempat: &[(&str, &str)]) -> String {
+    let mut jadi = String::with_capacity(pola.len());
+    let mut sisa = pola;
+    while let Some((depan, belakang)) = sisa.split_once('{') {
+        jadi.push_str(depan);
+        let Some((nama, akhir)) = belakang.split_once('}') else {
+            jadi.push('{');
+            sisa = belakang;
+            continue;
+        };
+        if let Some((_, nilai)) = tempat.iter().find(|(t, _)| *t == nama) {
+            jadi.push_str(nilai);
+        } else {
+            jadi.push('{');
+            jadi.push_str(nama);
+            jadi.push('}');
+        }
+        sisa = akhir;
+    }
+    jadi.push_str(sisa);
+    jadi
 }
 
 #[cfg(test)]

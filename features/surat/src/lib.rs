@@ -13,6 +13,7 @@ pub mod naskah;
 pub mod orang;
 mod pembubuhan;
 pub mod penandatangan;
+mod percakapan;
 mod periksa;
 pub mod store;
 mod web;
@@ -23,6 +24,7 @@ pub use cetak::{pdf_id, sidik};
 pub use error::{Error, Result};
 pub use katalog::{Katalog, find_jenis};
 pub use langkah::langkah;
+pub use percakapan::SuratSaya;
 pub use periksa::{Temuan, Verdict, find_temuan, verify_pdf};
 
 use db::Entity;

@@ -195,9 +195,14 @@ impl<'t> Obrolan<'t> {
     }
 
     pub(super) fn menu(&mut self) {
-        let bahasa = self.bahasa();
-        let mut pilihan: Vec<Pilihan> =
-            self.dunia.layanan.0.iter().map(|l| Pilihan::baru(l.kode(), l.judul(bahasa))).collect();
+        let (bahasa, teks) = (self.bahasa(), &self.dunia.teks);
+        let mut pilihan: Vec<Pilihan> = self
+            .dunia
+            .layanan
+            .0
+            .iter()
+            .map(|l| Pilihan::baru(l.kode(), teks.ucap(l.judul(), bahasa, &[])))
+            .collect();
         if self.dunia.buku.is_some() {
             pilihan.push(Pilihan::baru("_kenal", self.teks("menu_kenal")));
         }

@@ -77,7 +77,21 @@ impl Obrolan<'_> {
             }
             "basa jawa" | "bahasa jawa" | "basa jawi" => self.ganti_bahasa(Bahasa::Jawa).await?,
             "bahasa indonesia" | "basa indonesia" => self.ganti_bahasa(Bahasa::Indonesia).await?,
-            _ => return Ok(false),
+            kata => return self.kata_layanan(kata).await,
+        }
+        Ok(true)
+    }
+
+    /// A word of a service, such as STATUS. Where it only tells something, what was going on goes on.
+    async fn kata_layanan(&mut self, kata: &str) -> Result<bool> {
+        let Some(kode) = self.dunia.layanan.dari_kata(kata).filter(|_| self.setuju()) else {
+            return Ok(false);
+        };
+        let tadi = std::mem::take(&mut self.isi);
+        self.mulai_layanan(kode).await?;
+        if self.isi.langkah == Langkah::Menu && !matches!(tadi.langkah, Langkah::Menu | Langkah::Setuju) {
+            self.isi = tadi;
+            self.ulangi("");
         }
         Ok(true)
     }

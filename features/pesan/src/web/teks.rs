@@ -8,8 +8,9 @@ use db::Once;
 use ui::{Field, Flash, Tone};
 
 use crate::entitas::{Bahasa, TeksPesan};
+use crate::layanan::DaftarLayanan;
 use crate::store;
-use crate::teks::{Bawaan, SEMUA, cari};
+use crate::teks::{Bawaan, SEMUA};
 
 const BAHASA: [(Bahasa, &str, &str); 2] =
     [(Bahasa::Indonesia, "indonesia", "Bahasa Indonesia"), (Bahasa::Jawa, "jawa", "Basa Jawa (krama)")];
@@ -31,10 +32,20 @@ struct Ubah {
     tempat: String,
 }
 
+/// Our own texts, and those of every service.
+fn semua(caller: &Caller) -> Vec<&'static Bawaan> {
+    let layanan = caller.app.find_service::<DaftarLayanan>().map_or(&[][..], |semua| &semua.0);
+    SEMUA.iter().chain(layanan.iter().flat_map(|layanan| layanan.teks())).collect()
+}
+
+fn cari(caller: &Caller, kunci: &str) -> Option<&'static Bawaan> {
+    semua(caller).into_iter().find(|bawaan| bawaan.kunci == kunci)
+}
+
 pub(super) async fn daftar(caller: Caller) -> ::web::Result<Response> {
     let mut tx = caller.read().await?;
     let sendiri = store::list_teks(&mut tx).await?;
-    let baris = SEMUA.iter().map(|bawaan| {
+    let baris = semua(&caller).into_iter().map(|bawaan| {
         let punya =
             |bahasa: Bahasa| sendiri.iter().find(|t| t.kunci == bawaan.kunci && t.bahasa == bahasa.kode());
         let isi = punya(Bahasa::Indonesia).map_or(bawaan.indonesia, |t| &t.isi);
@@ -68,7 +79,7 @@ pub(super) async fn ubah(
     caller: Caller,
     Path((_, kunci)): Path<(String, String)>,
 ) -> ::web::Result<Response> {
-    let bawaan = cari(&kunci).ok_or(Error::NotFound)?;
+    let bawaan = cari(&caller, &kunci).ok_or(Error::NotFound)?;
     let mut tx = caller.read().await?;
     let mut terisi = Vec::new();
     for (bahasa, nama, _) in BAHASA {
@@ -84,7 +95,7 @@ pub(super) async fn simpan(
     Path((_, kunci)): Path<(String, String)>,
     form: Form,
 ) -> ::web::Result<Response> {
-    let bawaan = cari(&kunci).ok_or(Error::NotFound)?;
+    let bawaan = cari(&caller, &kunci).ok_or(Error::NotFound)?;
     let mut tampil = formulir(&caller).fill(form.typed());
     for (_, nama, _) in BAHASA {
         for sebab in periksa(bawaan, form.text(nama)) {
@@ -147,12 +158,15 @@ mod tests {
 
     #[test]
     fn a_text_keeps_its_places_and_its_length() {
-        let kode = cari("kode").unwrap();
+        let kode = crate::teks::cari("kode").unwrap();
         assert!(periksa(kode, "").is_empty(), "empty means the text that comes with Balai");
         assert!(periksa(kode, "Kode {kode}").is_empty());
         assert_eq!(periksa(kode, "Kode Anda").len(), 1);
         assert_eq!(periksa(kode, &"x".repeat(1_100)).len(), 2);
-        assert_eq!(periksa(cari("setuju").unwrap(), "Saya setuju dengan semuanya ini").len(), 1);
-        assert!(periksa(cari("sambut").unwrap(), "Halo").is_empty(), "the village's name may be left out");
+        assert_eq!(periksa(crate::teks::cari("setuju").unwrap(), "Saya setuju dengan semuanya ini").len(), 1);
+        assert!(
+            periksa(crate::teks::cari("sambut").unwrap(), "Halo").is_empty(),
+            "the village's name may be left out"
+        );
     }
 }

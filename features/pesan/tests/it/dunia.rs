@@ -9,16 +9,15 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use jobs::Runner;
 use kamus::{Nik, Telepon};
-use pesan::{
-    AnggotaKeluarga, AturPesan, Bahasa, Balasan, BukuWarga, DaftarLayanan, Isi, Jawaban, Jenis, Layanan,
-    Nanti, Pemakai, Pilihan, Rahasia, Warga,
-};
+use pesan::{AnggotaKeluarga, AturPesan, BukuWarga, Jenis, Nanti, Rahasia, Warga};
 use serde_json::{Value, json};
 use testkit::testing::{TestDb, story_time};
 use testkit::wa::{Antaran, Gowa, Jalan, Meta, antar, gowa, meta};
 use testkit::{SUKAMAJU, TestApp};
 use uuid::Uuid;
 use web::{Feature, Settings};
+
+use crate::layanan::layanan;
 
 thread_local! {
     /// Each test runs on a thread of its own, and so does its clock.
@@ -114,120 +113,8 @@ fn keluarga(_tx: &mut ReadTx) -> Nanti<'_, db::Result<Vec<AnggotaKeluarga>>> {
     Box::pin(async move { Ok(semua) })
 }
 
-/// A service that asks for a name and a photo, and one for everybody with a long list.
-struct Surat;
-struct Info;
-/// A service with a fault.
-struct Rusak;
-
-impl Layanan for Rusak {
-    fn kode(&self) -> &'static str {
-        "rusak"
-    }
-
-    fn judul(&self, _bahasa: Bahasa) -> String {
-        "Rusak".to_owned()
-    }
-
-    fn perlu_warga(&self) -> bool {
-        false
-    }
-
-    fn mulai<'t>(&'t self, _tx: &'t mut WriteTx, _siapa: &'t Pemakai) -> Nanti<'t, db::Result<Balasan>> {
-        Box::pin(async { Err(db::Error::Refused("a fault of the service".into())) })
-    }
-
-    fn jawab<'t>(
-        &'t self,
-        _tx: &'t mut WriteTx,
-        _siapa: &'t Pemakai,
-        _langkah: &'t Value,
-        _jawaban: &'t Jawaban,
-    ) -> Nanti<'t, db::Result<Balasan>> {
-        Box::pin(async { Err(db::Error::Refused("a fault of the service".into())) })
-    }
-}
-
-impl Layanan for Surat {
-    fn kode(&self) -> &'static str {
-        "surat"
-    }
-
-    fn judul(&self, bahasa: Bahasa) -> String {
-        if bahasa == Bahasa::Jawa { "Nyuwun serat" } else { "Minta surat" }.to_owned()
-    }
-
-    fn terima_berkas(&self, langkah: &Value) -> bool {
-        langkah == "foto"
-    }
-
-    fn mulai<'t>(&'t self, _tx: &'t mut WriteTx, siapa: &'t Pemakai) -> Nanti<'t, db::Result<Balasan>> {
-        assert!(siapa.penduduk_id.is_some(), "a service for residents gets one");
-        let isi = Isi::Teks("Untuk keperluan apa?".into());
-        Box::pin(async { Ok(Balasan::Tanya { isi, langkah: json!("perlu") }) })
-    }
-
-    fn jawab<'t>(
-        &'t self,
-        _tx: &'t mut WriteTx,
-        _siapa: &'t Pemakai,
-        langkah: &'t Value,
-        jawaban: &'t Jawaban,
-    ) -> Nanti<'t, db::Result<Balasan>> {
-        let balasan = match (langkah.as_str(), jawaban) {
-            (Some("perlu"), Jawaban::Teks(teks)) => Balasan::Tanya {
-                isi: Isi::Teks(format!("Keperluan: {teks}. Kirim foto KK.")),
-                langkah: json!("foto"),
-            },
-            (Some("foto"), Jawaban::Berkas { .. }) => {
-                Balasan::Selesai(Isi::Teks("Diterima, nomor 7.".into()))
-            }
-            _ => Balasan::Tanya { isi: Isi::Teks("Kirim foto KK.".into()), langkah: langkah.clone() },
-        };
-        Box::pin(async { Ok(balasan) })
-    }
-}
-
-impl Layanan for Info {
-    fn kode(&self) -> &'static str {
-        "info"
-    }
-
-    fn judul(&self, _bahasa: Bahasa) -> String {
-        "Jadwal".to_owned()
-    }
-
-    fn perlu_warga(&self) -> bool {
-        false
-    }
-
-    fn mulai<'t>(&'t self, _tx: &'t mut WriteTx, _siapa: &'t Pemakai) -> Nanti<'t, db::Result<Balasan>> {
-        let pilihan = (1..=12).map(|n| Pilihan::baru(format!("p{n}"), format!("Posyandu {n}"))).collect();
-        let isi = Isi::Daftar { teks: "Jadwal yang mana?".into(), buka: "Lihat".into(), pilihan };
-        Box::pin(async { Ok(Balasan::Tanya { isi, langkah: json!(null) }) })
-    }
-
-    fn jawab<'t>(
-        &'t self,
-        _tx: &'t mut WriteTx,
-        _siapa: &'t Pemakai,
-        _langkah: &'t Value,
-        jawaban: &'t Jawaban,
-    ) -> Nanti<'t, db::Result<Balasan>> {
-        let teks = match jawaban {
-            Jawaban::Pilihan(id) => format!("Jadwal {id}: Senin."),
-            _ => "Pilih dari daftar.".to_owned(),
-        };
-        Box::pin(async { Ok(Balasan::Selesai(Isi::Teks(teks))) })
-    }
-}
-
 pub(crate) fn fitur() -> Vec<Feature> {
     vec![pesan::feature()]
-}
-
-pub(crate) fn layanan() -> DaftarLayanan {
-    DaftarLayanan(vec![Arc::new(Surat), Arc::new(Info), Arc::new(Rusak)])
 }
 
 pub(crate) const BUKU: BukuWarga = BukuWarga { cocok, nama, bagi, catat, keluarga };

@@ -6,6 +6,7 @@ mod adapter;
 mod dunia;
 mod halaman;
 mod kirim;
+mod layanan;
 mod mati;
 mod percakapan;
 mod pintu;

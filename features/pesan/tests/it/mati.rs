@@ -15,7 +15,8 @@ use testkit::wa::{Meta, meta};
 use vault::MasterKey;
 
 use crate::adapter::reqwest_klien;
-use crate::dunia::{BUKU, fitur, layanan, pilih, rahasia_meta};
+use crate::dunia::{BUKU, fitur, pilih, rahasia_meta};
+use crate::layanan::layanan;
 
 const FOLDER: &str = "BALAI_UJI_MATI";
 

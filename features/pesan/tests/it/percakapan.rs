@@ -339,3 +339,40 @@ async fn a_service_with_a_fault_does_not_stop_the_conversation() {
     assert!(dunia.meta.teks_untuk(HP_SITI).last().unwrap().contains("sedang tidak tersedia"));
     assert_eq!(dunia.ketik(HP_SITI, "menu").await, "Apa yang dapat kami bantu?");
 }
+
+#[tokio::test]
+async fn a_word_of_a_service_tells_and_lets_go_on() {
+    let dunia = Dunia::baru().await;
+    let jawab = dunia.ketik(HP_SITI, "status").await;
+    assert!(jawab.contains("Apakah Anda setuju"), "nothing is told before consent: {jawab}");
+    dunia.terikat(HP_SITI).await;
+    assert_eq!(dunia.ketik(HP_SITI, " Status ").await, "Tidak ada kabar baru.");
+    dunia.ketik(HP_SITI, "menu").await;
+    assert!(dunia.ketik(HP_SITI, "1").await.contains("Untuk keperluan apa?"));
+    let jawab = dunia.ketik(HP_SITI, "STATUS").await;
+    assert!(jawab.contains("Tidak ada kabar baru.") && jawab.contains("Untuk keperluan apa?"), "{jawab}");
+    assert!(dunia.ketik(HP_SITI, "melamar kerja").await.contains("Keperluan: melamar kerja"));
+}
+
+#[tokio::test]
+async fn a_code_goes_to_any_phone_that_did_not_say_stop() {
+    let dunia = Dunia::baru().await;
+    let kirim = async |kode: &str| {
+        let mut tx = dunia.app.db.write(&crate::dunia::ctx(), "uji").await.unwrap();
+        let nomor = kamus::Telepon::baru("081234567801").unwrap();
+        let terkirim = pesan::kirim_kode(&mut tx, &nomor, kode, false).await.unwrap();
+        tx.commit().await.unwrap();
+        dunia.sebentar().await;
+        terkirim
+    };
+    assert!(kirim("424242").await);
+    let semua = dunia.meta.diterima();
+    let templat = semua.last().unwrap();
+    assert_eq!(
+        (templat["to"].as_str(), templat["template"]["name"].as_str()),
+        (Some(HP_SITI), Some("kode_balai"))
+    );
+    assert_eq!(templat.pointer("/template/components/0/parameters/0/text").unwrap(), "424242");
+    dunia.ketik(HP_SITI, "berhenti").await;
+    assert!(!kirim("434343").await);
+}
