@@ -11,7 +11,7 @@ mod os;
 mod store;
 
 pub use error::{Error, Result};
-pub use gambar::{Png, gambar};
+pub use gambar::{Png, foto, gambar};
 pub use isi::{Isi, kenali};
 pub use store::{Berkas, FileStore, MAX_BYTES, find_berkas, list_ids};
 

@@ -28,11 +28,23 @@ pub enum Jawaban {
     Teks(String),
     /// The id of one of the choices offered last.
     Pilihan(String),
-    /// A photo or document: already checked by its content and kept under this id.
-    Berkas {
-        id: Uuid,
-        keterangan: String,
-    },
+    Berkas(BerkasMasuk),
+}
+
+/// A photo or document that was asked for, known by its content; a photo is drawn anew and made smaller. The service
+/// keeps it: here nothing of it stays.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BerkasMasuk {
+    /// `image/jpeg` or `application/pdf`.
+    pub jenis: &'static str,
+    pub bytes: Vec<u8>,
+    pub keterangan: String,
+}
+
+impl std::fmt::Debug for BerkasMasuk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "BerkasMasuk({}, {} bytes)", self.jenis, self.bytes.len())
+    }
 }
 
 /// What a service says next.

@@ -18,7 +18,8 @@ pub use entitas::{AturPesan, Bahasa, Cara, IkatanKontak, Kontak, Rahasia, TeksPe
 pub use kerja::{SAPU_HARIAN, SUSUL_BERKALA};
 pub use kirim::{kabari, kirim, kirim_kode};
 pub use layanan::{
-    AnggotaKeluarga, Balasan, BukuWarga, DaftarLayanan, Jawaban, Layanan, OrangBagi, Pemakai, Warga,
+    AnggotaKeluarga, Balasan, BerkasMasuk, BukuWarga, DaftarLayanan, Jawaban, Layanan, OrangBagi, Pemakai,
+    Warga,
 };
 pub use penyedia::{
     Alamat, Bahan, Datang, GalatKirim, Isi, IsiDatang, Jenis, JenisTemplat, Kemampuan, Kiriman, Media, Nanti,

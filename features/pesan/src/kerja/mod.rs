@@ -3,6 +3,7 @@
 //! Each step is one act that leaves the next step in the queue, so a kill between any two of them loses nothing.
 
 mod kirim;
+mod lampiran;
 mod susul;
 mod terima;
 

@@ -2,17 +2,16 @@
 
 use anyhow::Result;
 use db::{ReadTx, WriteTx};
-use files::FileStore;
 use jiff::SignedDuration;
 use jobs::{Done, Job};
 use uuid::Uuid;
 use web::App;
 
-use super::{OLAH, id_dari};
+use super::{OLAH, id_dari, lampiran};
 use crate::kontak;
 use crate::layanan::{BukuWarga, DaftarLayanan};
-use crate::penyedia::{Datang, GalatKirim, IsiDatang, Jenis, PesanDatang, Status, Tindakan, penyedia};
-use crate::percakapan::{self, Dunia, Lampiran, Percakapan};
+use crate::penyedia::{Datang, Jenis, PesanDatang, Status, Tindakan, penyedia};
+use crate::percakapan::{self, Dunia, Percakapan};
 use crate::store::keluar::{self, Keadaan};
 use crate::store::masuk::{self, Nasib};
 use crate::store::{self, obrolan};
@@ -149,8 +148,12 @@ async fn satu(job: &Job, kontak_id: Uuid) -> Result<bool> {
         return Ok(false);
     };
     let dunia = dunia(app, &mut tx, job.now).await?;
-    let bytes = lampiran(&mut tx, &dunia, kontak_id, &pesan).await?;
+    let diminta = lampiran::diminta(&mut tx, &dunia, kontak_id, &pesan).await?;
     drop(tx);
+    let lampiran = match diminta {
+        Some(diminta) => Some(diminta.ambil().await?),
+        None => None,
+    };
     let mut tx = app.db().write(&ctx, "percakapan").await?;
     // Another run may have answered it while an attachment was fetched.
     let masih = masuk::list_menunggu(&mut tx, kontak_id).await?.first().is_some_and(|(lagi, ..)| *lagi == id);
@@ -165,11 +168,6 @@ async fn satu(job: &Job, kontak_id: Uuid) -> Result<bool> {
         return Ok(true);
     }
     let dilepas = keluar::lepas_tahanan(&mut tx, kontak_id, Keadaan::Ditahan).await?;
-    let lampiran = match bytes {
-        Some(Ok(bytes)) => Some(simpan_lampiran(app, &mut tx, &bytes, &pesan).await?),
-        Some(Err(sebab)) => Some(Lampiran::Ditolak(sebab)),
-        None => None,
-    };
     let bisu = kontak.berhenti_pada.is_some();
     let kata = percakapan::tanggapi(&mut tx, &dunia, kontak, &pesan, (lampiran, dilepas)).await?;
     let nasib = if bisu && kata.is_empty() { Nasib::Dibiarkan } else { Nasib::Ditangani };
@@ -190,52 +188,6 @@ pub(super) async fn dunia(app: &App, tx: &mut ReadTx, kini: jiff::Timestamp) -> 
         teks: Teks::muat(tx, desa.trim()).await?,
         hari: nama.zone.tanggal(kini),
     })
-}
-
-/// Fetches an attachment that was asked for. Trouble on the line is tried again by the queue.
-async fn lampiran(
-    tx: &mut ReadTx,
-    dunia: &Dunia,
-    kontak_id: Uuid,
-    pesan: &PesanDatang,
-) -> Result<Option<Result<Vec<u8>, String>>> {
-    let IsiDatang::Media(media) = &pesan.isi else { return Ok(None) };
-    let kedudukan = obrolan::find_percakapan(tx, kontak_id).await?;
-    let diminta = kedudukan.is_some_and(|kedudukan| dunia.mau_berkas(&kedudukan.isi));
-    let kontak = store::get_kontak(tx, kontak_id).await?;
-    let (true, Some(jenis)) = (diminta && !pesan.terusan, kontak.jenis()) else { return Ok(None) };
-    let rahasia = store::find_atur(tx).await?.map(|atur| atur.rahasia(tx.keys())).unwrap_or_default();
-    match penyedia(jenis, rahasia).unduh(&kontak.alamat(tx.keys()), media).await {
-        Ok(bytes) => Ok(Some(Ok(bytes))),
-        Err(GalatKirim { tindakan: Tindakan::Ulangi, kalimat, .. }) => Err(anyhow::anyhow!(kalimat)),
-        Err(GalatKirim { kalimat, .. }) => Ok(Some(Err(kalimat))),
-    }
-}
-
-/// A photo is drawn anew and made smaller; anything else must be a PDF. What it calls itself does not count.
-async fn simpan_lampiran(app: &App, tx: &mut WriteTx, bytes: &[u8], pesan: &PesanDatang) -> Result<Lampiran> {
-    const SISI: u32 = 1_600;
-    const JENIS: &str = "pesan.lampiran";
-    let keterangan = match &pesan.isi {
-        IsiDatang::Media(media) => media.keterangan.clone(),
-        _ => String::new(),
-    };
-    let isi = match files::kenali(bytes) {
-        Ok(isi) => isi,
-        Err(galat) => return Ok(Lampiran::Ditolak(galat.to_string())),
-    };
-    let simpanan = app.service::<FileStore>();
-    let berkas = if isi.adalah_gambar() {
-        match files::gambar(bytes, SISI) {
-            Ok(gambar) => simpanan.put(tx, JENIS, "image/png", &gambar.bytes).await?,
-            Err(galat) => return Ok(Lampiran::Ditolak(galat.to_string())),
-        }
-    } else if isi.content_type() == "application/pdf" {
-        simpanan.put(tx, JENIS, isi.content_type(), bytes).await?
-    } else {
-        return Ok(Lampiran::Ditolak("Jenis berkas itu tidak diterima.".to_owned()));
-    };
-    Ok(Lampiran::Tersimpan { id: berkas.id, keterangan })
 }
 
 /// Texts that follow each other go out as one message: the pause between two is long.

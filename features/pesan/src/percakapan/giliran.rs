@@ -6,13 +6,13 @@ use uuid::Uuid;
 use super::{Dunia, LAGI, Langkah, Percakapan, tampak};
 use crate::entitas::{Bahasa, Kontak};
 use crate::kontak;
-use crate::layanan::{Balasan, Jawaban, Pemakai};
+use crate::layanan::{Balasan, BerkasMasuk, Jawaban, Pemakai};
 use crate::penyedia::{Isi, IsiDatang, Kiriman, PesanDatang, Pilihan};
 use crate::teks::VERSI_SAMBUT;
 
-/// An attachment that was fetched: kept under its id, or why it cannot be taken.
+/// An attachment that was fetched, or why it cannot be taken.
 pub(crate) enum Lampiran {
-    Tersimpan { id: Uuid, keterangan: String },
+    Ada(BerkasMasuk),
     Ditolak(String),
 }
 
@@ -136,7 +136,7 @@ impl<'t> Obrolan<'t> {
                     None
                 }
             },
-            (_, Some(Lampiran::Tersimpan { id, keterangan })) => Some(Jawaban::Berkas { id, keterangan }),
+            (_, Some(Lampiran::Ada(berkas))) => Some(Jawaban::Berkas(berkas)),
             (_, Some(Lampiran::Ditolak(sebab))) => {
                 let teks = self.dunia.teks.isi("berkas_ditolak", self.bahasa(), &[("sebab", &sebab)]);
                 self.kata.push(Isi::Teks(teks).into());

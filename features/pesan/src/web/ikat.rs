@@ -27,6 +27,8 @@ struct Halaman {
     aksi: String,
     kunci: String,
     ada_saluran: bool,
+    /// In an example world: where the code is sent from.
+    simulator: Option<String>,
 }
 
 struct Kode {
@@ -68,6 +70,8 @@ async fn halaman(caller: &Caller, penduduk_id: Uuid, kode: Option<String>) -> ::
         kode,
         ikatan,
         kunci: caller.request_key(),
+        simulator: (caller.app.settings().contoh && caller.can(crate::KIRIM))
+            .then(|| caller.href("/pesan/simulator")),
         ada_saluran: caller.app.settings().contoh || atur.is_some_and(|atur| atur.jenis().is_some()),
     })
 }

@@ -111,7 +111,11 @@ impl Layanan for Surat {
                 isi: Isi::Teks(format!("Keperluan: {teks}. Kirim foto KK.")),
                 langkah: json!("foto"),
             },
-            (Some("foto"), Jawaban::Berkas { .. }) => {
+            (Some("foto"), Jawaban::Berkas(berkas)) => {
+                assert!(
+                    berkas.jenis == "image/jpeg" && berkas.bytes.starts_with(&[0xff, 0xd8]),
+                    "{berkas:?}"
+                );
                 Balasan::Selesai(Isi::Teks("Diterima, nomor 7.".into()))
             }
             _ => Balasan::Tanya { isi: Isi::Teks("Kirim foto KK.".into()), langkah: langkah.clone() },
