@@ -2,7 +2,7 @@
 
 use db::{ReadTx, Result, WriteTx};
 use kamus::tanggal_panjang;
-use pesan::{Bahasa, Balasan, Bawaan, Isi, Jawaban, Kiriman, Layanan, Nanti, Pemakai, Pilihan};
+use pesan::{Bahasa, Balasan, Bawaan, Isi, Jawaban, Layanan, Nanti, Pemakai, Pilihan};
 use serde_json::Value;
 use uuid::Uuid;
 

@@ -10,7 +10,7 @@ use web::App;
 use super::{OLAH, id_dari, lampiran};
 use crate::kontak;
 use crate::layanan::{BukuWarga, DaftarLayanan};
-use crate::penyedia::{Datang, Jenis, PesanDatang, Status, Tindakan, penyedia};
+use crate::penyedia::{Datang, Jenis, Status, Tindakan, penyedia};
 use crate::percakapan::{self, Dunia, Percakapan};
 use crate::store::keluar::{self, Keadaan};
 use crate::store::masuk::{self, Nasib};
