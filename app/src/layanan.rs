@@ -66,7 +66,7 @@ const BUKU_WARGA: pesan::BukuWarga = pesan::BukuWarga {
     nama: |tx, id| {
         Box::pin(async move {
             let penduduk = kependudukan::store::find_penduduk(tx, id).await?;
-            Ok(penduduk.filter(|penduduk| penduduk.aktif()).map(|penduduk| penduduk.nama))
+            Ok(penduduk.filter(kependudukan::Penduduk::aktif).map(|penduduk| penduduk.nama))
         })
     },
     bagi: |caller, tx, id| {

@@ -49,7 +49,7 @@ async fn a_clerk_writes_the_phone_of_a_resident_and_takes_it_away() {
     assert!(salah.text().contains("terlalu pendek"), "{}", salah.main());
     for (diketik, harap) in [("0812-3456-7801", Some("+6281234567801")), ("-", None)] {
         let periksa = klien.post("/peristiwa/baru/koreksi", &isian(diketik)).await.ok().text();
-        assert!(periksa.contains("Telepon") && periksa.contains("tersegel"), "{periksa}");
+        assert!(periksa.contains("Telepon") && periksa.contains("(disegel)"), "{periksa}");
         konfirmasi(&klien, "koreksi", &periksa).await.led_to();
         let mut tx = baca(&app).await;
         let (kenal, telepon) = find_kenal(&mut tx, siti(), LAHIR).await.unwrap().unwrap();
