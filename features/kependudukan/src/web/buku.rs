@@ -40,7 +40,7 @@ fn formulir(caller: &Caller) -> ui::Form {
         .form()
         .with(Field::new("keperluan", "Keperluan").hint("Misalnya: mengisi OpenSID desa"))
         .with(Field::new("penerima", "Diserahkan kepada"))
-        .with(Field::new("isi", "Yang ditulis").choices(Choice::list(ISI)).value(ISI[0].0));
+        .with(Field::new("muatan", "Yang ditulis").choices(Choice::list(ISI)).value(ISI[0].0));
     if !caller.can(crate::KESEHATAN) {
         return form;
     }
@@ -80,7 +80,7 @@ pub(crate) async fn post(caller: Caller, form: Form) -> web::Result<Response> {
     if tampil.has_error() {
         return web::refused(&halaman(&caller, tampil).await?);
     }
-    let rumah_tangga = form.text("isi") == ISI[1].0;
+    let rumah_tangga = form.text("muatan") == ISI[1].0;
     let kesehatan = form.text("kesehatan") == "1" && caller.can(crate::KESEHATAN) && !rumah_tangga;
     let mut tx = caller.write("ekspor_penduduk").await?;
     let hal = if rumah_tangga {

@@ -248,7 +248,7 @@ async fn households_go_out_as_opensid_takes_them_in() {
     let app = sukamaju().await;
     let klien = operator(&app).await;
     serumah(&klien).await;
-    let isian = [("keperluan", "Mengisi OpenSID"), ("penerima", "Operator"), ("isi", "rumah_tangga")];
+    let isian = [("keperluan", "Mengisi OpenSID"), ("penerima", "Operator"), ("muatan", "rumah_tangga")];
     let jawab = klien.post("/penduduk/buku", &isian).await.ok();
     let nama = jawab.headers.get("content-disposition").unwrap().to_str().unwrap();
     assert!(nama.contains("buku-rumah-tangga-"), "{nama}");
