@@ -86,7 +86,7 @@ class Browser:
             raise SystemExit(f"{path} answered {error.code}: {page[:600]}") from error
 
     def led_to(self, path, fields):
-        """Sends a form and tells where its answer leads, without going there."""
+        """Sends a form and tells where its answer leads, without going there, or what it shows."""
         body = urllib.parse.urlencode(fields).encode()
         request = urllib.request.Request(self.whole(path), body, {"Origin": self.base})
         for handler in self.opener.handlers:
@@ -98,9 +98,9 @@ class Browser:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
         line.request("POST", urllib.parse.urlsplit(request.full_url).path, body, headers)
         answer = line.getresponse()
-        answer.read()
+        page = answer.read().decode()
         line.close()
-        return answer.getheader("Location") or f"{answer.status}"
+        return answer.getheader("Location") or page
 
     def whole(self, path):
         return urllib.parse.urljoin(self.base + "/", path.replace("&amp;", "&"))
