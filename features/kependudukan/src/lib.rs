@@ -32,7 +32,7 @@ pub use self::jobs::TINGGAL_HABIS;
 pub use ekspor::{CSV, XLSX, sel_csv};
 pub use entitas::{Keluarga, Penduduk, PendudukSementara};
 pub use kenal::{catat_telepon, find_kenal};
-pub use store::{cari_ringkas, find_subjek, insert_sementara};
+pub use store::{cari_bekas, cari_ringkas, find_subjek, insert_sementara};
 pub use subjek::{JenisSubjek, Ringkas, Subjek};
 pub use tautan::{Tautan, TautanOrang};
 pub use web::orang_bagi;

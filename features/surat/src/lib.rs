@@ -15,6 +15,7 @@ mod pembubuhan;
 pub mod penandatangan;
 mod percakapan;
 mod periksa;
+mod peristiwa;
 pub mod store;
 mod web;
 

@@ -2,7 +2,7 @@
 //! register does.
 
 use jiff::civil::Date;
-use kamus::{Nik, NomorKk};
+use kamus::{Nik, NomorKk, StatusDasar};
 use kependudukan::{JenisSubjek, Subjek};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -58,6 +58,9 @@ pub struct Orang {
     pub dusun: String,
     pub rw: String,
     pub rt: String,
+    /// What became of a former resident: "Mati", "Pindah"; empty for who is here.
+    #[serde(default)]
+    pub kini: String,
 }
 
 /// Names nobody: the snapshot is sealed, so a stray `{:?}` must not open it.
@@ -93,8 +96,21 @@ impl From<Subjek> for Orang {
             dusun: subjek.dusun,
             rw: subjek.rw,
             rt: subjek.rt,
+            kini: String::new(),
         }
     }
+}
+
+/// The person with this id as the register has them now, former residents too.
+pub(crate) async fn find_orang(tx: &mut db::ReadTx, id: Uuid) -> db::Result<Option<Orang>> {
+    let Some(subjek) = kependudukan::find_subjek(tx, id).await? else { return Ok(None) };
+    let mut orang = Orang::from(subjek);
+    if let Some(penduduk) = kependudukan::store::find_penduduk(tx, id).await?
+        && penduduk.status_dasar() != StatusDasar::Hidup
+    {
+        orang.kini = penduduk.status_dasar().to_string();
+    }
+    Ok(Some(orang))
 }
 
 impl Orang {
@@ -117,6 +133,7 @@ impl Orang {
             dusun: String::new(),
             rw: String::new(),
             rt: String::new(),
+            kini: String::new(),
         }
     }
 
@@ -201,6 +218,7 @@ pub(crate) mod tests {
             dusun: "Krajan".into(),
             rw: "002".into(),
             rt: "001".into(),
+            kini: String::new(),
         }
     }
 

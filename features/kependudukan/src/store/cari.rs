@@ -14,6 +14,9 @@ db::statements! {
     FIND_SEMENTARA_NIK = "select id from penduduk_sementara where unit = $1 and nik_kunci = $2 order by id limit 25";
     CARI_SEMENTARA = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
         from penduduk_sementara where unit = $1 /*where*/ order by nama, id limit $2";
+    /// Who died, moved away, was lost or left.
+    CARI_BEKAS = "select id, status_dasar from penduduk
+        where unit = $1 and status_dasar > 1 and status_dasar < 9 /*where*/ order by nama, id limit $2";
     RINGKAS_PENDUDUK = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
         from penduduk where unit = $1 and id = $2";
     RINGKAS_SEMENTARA = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
@@ -202,6 +205,22 @@ pub async fn cari_ringkas(tx: &mut ReadTx, teks: &str, batas: i64) -> Result<Vec
     }
     let sisa = cukup.saturating_sub(hasil.len());
     hasil.extend(ringkas_penduduk(tx, cocok.mirip.into_iter().take(sisa)).await?);
+    Ok(hasil)
+}
+
+/// Former residents whose name holds every typed word, each with what became of them. An empty search finds nobody.
+pub async fn cari_bekas(tx: &mut ReadTx, teks: &str, batas: i64) -> Result<Vec<(Ringkas, StatusDasar)>> {
+    if normal_nama(teks).is_empty() {
+        return Ok(Vec::new());
+    }
+    let saring = filter_kata(Where::new(), teks);
+    let semua: Vec<(Uuid, i16)> = tx.query(CARI_BEKAS).bind(batas).filter(saring).all().await?;
+    let mut hasil = Vec::new();
+    for (id, status) in semua {
+        let status = StatusDasar::dari_kode(status).unwrap_or(StatusDasar::TidakValid);
+        let baris: Baris = tx.query(RINGKAS_PENDUDUK).bind(id).one().await?;
+        hasil.push((baris.ringkas(JenisSubjek::Penduduk, tx)?, status));
+    }
     Ok(hasil)
 }
 

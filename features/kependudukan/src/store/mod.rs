@@ -25,7 +25,9 @@ mod usulan;
 mod usulan_warga;
 mod warga;
 
-pub use cari::{Urutan, cari_id_nomor, cari_ringkas, filter_alamat, filter_ibu, filter_kata, list_id_nik};
+pub use cari::{
+    Urutan, cari_bekas, cari_id_nomor, cari_ringkas, filter_alamat, filter_ibu, filter_kata, list_id_nik,
+};
 pub use cocok::{BATAS_COCOK, Cocok, cari_cocok};
 pub(crate) use cocok::{Berjarak, cari_berjarak, cari_seawal, cari_sebunyi};
 pub use hari::*;

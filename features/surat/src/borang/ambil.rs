@@ -1,8 +1,9 @@
 //! Filling a person's boxes from the register, while the form is still being typed.
 
 use db::ReadTx;
-use kependudukan::Subjek;
+use kependudukan::{Ringkas, Subjek};
 use ui::{Choice, Field};
+use uuid::Uuid;
 
 use super::bidang::CARI;
 use super::{AWALAN, Borang};
@@ -57,18 +58,12 @@ pub(crate) async fn ambil(
     let id = if let Ok(id) = dicari.parse() {
         id
     } else {
-        let hasil = kependudukan::cari_ringkas(tx, &dicari, BATAS).await?;
-        match hasil.as_slice() {
+        match cari(tx, &dicari).await?.as_slice() {
             [] => return Ok(kata("Tidak ada orang yang cocok di data penduduk. Ketik sendiri datanya.")),
-            [satu] => satu.id,
+            [(satu, _)] => *satu,
             banyak => {
-                let satu = |orang: &kependudukan::Ringkas| {
-                    let lahir = orang.tanggal_lahir.map(kamus::tanggal_pendek).unwrap_or_default();
-                    let label = format!("{}, lahir {lahir}, {}", orang.nama, orang.alamat);
-                    Choice::new(orang.id.to_string(), label)
-                };
-                let pilihan = banyak.iter().map(satu).collect();
-                return Ok(Ambilan { kotak, kalimat: None, pilihan });
+                let pilihan = banyak.iter().map(|(id, label)| Choice::new(id.to_string(), label));
+                return Ok(Ambilan { kotak, kalimat: None, pilihan: pilihan.collect() });
             }
         }
     };
@@ -86,6 +81,21 @@ pub(crate) async fn ambil(
         }
     }
     Ok(Ambilan::default())
+}
+
+/// Who is meant, with a label: residents first, then those who died or left, who may well be heirs' parents
+/// or former spouses.
+async fn cari(tx: &mut ReadTx, dicari: &str) -> db::Result<Vec<(Uuid, String)>> {
+    let label = |orang: &Ringkas| {
+        let lahir = orang.tanggal_lahir.map(kamus::tanggal_pendek).unwrap_or_default();
+        format!("{}, lahir {lahir}, {}", orang.nama, orang.alamat)
+    };
+    let semua = kependudukan::cari_ringkas(tx, dicari, BATAS).await?;
+    let mut hasil: Vec<_> = semua.iter().map(|orang| (orang.id, label(orang))).collect();
+    for (orang, status) in kependudukan::cari_bekas(tx, dicari, BATAS).await? {
+        hasil.push((orang.id, format!("{} ({status})", label(&orang))));
+    }
+    Ok(hasil)
 }
 
 fn dari_data() -> impl Iterator<Item = &'static str> {

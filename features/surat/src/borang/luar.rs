@@ -122,6 +122,7 @@ pub(super) fn baca<'a>(
         dusun: teks("o_dusun"),
         rw: teks("o_rw"),
         rt: teks("o_rt"),
+        kini: String::new(),
     };
     for (nama, nilai, kalimat) in [
         ("o_nama", &orang.nama, "Nama lengkap belum diisi."),

@@ -14,6 +14,7 @@ impl Jenis {
         }
         self.isian_cacat(&mut salah);
         self.ttd_cacat(&mut salah);
+        self.peristiwa_cacat(&mut salah);
         let mut kode: Vec<&str> = self.syarat.iter().map(|syarat| syarat.kode.as_str()).collect();
         kode.sort_unstable();
         if let Some([ganda, ..]) = kode.windows(2).find(|dua| dua[0] == dua[1]) {
@@ -53,6 +54,26 @@ impl Jenis {
             {
                 salah.push(format!("Isian {nama} menunjuk tanggal {lebih_dulu} yang tidak ada."));
             }
+        }
+    }
+
+    fn peristiwa_cacat(&self, salah: &mut Vec<String>) {
+        let Some(kait) = &self.peristiwa else { return };
+        let Some(macam) = kependudukan::peristiwa::macam_dari_alamat(&kait.macam) else {
+            salah.push(format!("Peristiwa {} tidak dikenal.", kait.macam));
+            return;
+        };
+        let kotak: Vec<String> =
+            self.isian.iter().flat_map(|isian| isian.daun(0)).map(|daun| daun.nama).collect();
+        for (bidang, isian) in &kait.isian {
+            if !macam.semua_bidang().any(|ada| ada.nama == bidang) || !kotak.contains(isian) {
+                salah.push(format!("Kaitan peristiwa {bidang} dengan isian {isian} tidak ada."));
+            }
+        }
+        if let Some(orang) = &kait.orang
+            && !kotak.contains(&format!("{orang}-nik"))
+        {
+            salah.push(format!("Peristiwa menunjuk orang {orang} yang tidak ditanya NIK-nya."));
         }
     }
 

@@ -47,6 +47,7 @@ impl Jenis {
             dusun: "Krajan".to_owned(),
             rw: "002".to_owned(),
             rt: "001".to_owned(),
+            kini: String::new(),
         }
     }
 

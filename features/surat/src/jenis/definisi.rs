@@ -278,6 +278,22 @@ pub struct Pokok {
     /// Must stand in the register of residents.
     #[serde(default)]
     pub penduduk: bool,
+    /// May also be about a former resident of these kinds: "Mati", "Pindah".
+    #[serde(default)]
+    pub bekas: Vec<String>,
+}
+
+/// The event in the register that a letter tells of.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KaitanPeristiwa {
+    /// The event's form: "mati".
+    pub macam: String,
+    /// The field that names whom the event is about; without it, the one whom the letter is about.
+    #[serde(default)]
+    pub orang: Option<String>,
+    /// Fields of the event's form, and the answer of the letter that each takes.
+    pub isian: BTreeMap<String, String>,
 }
 
 /// Who signs in one block of the letter.

@@ -19,8 +19,8 @@ pub(crate) use bawaan::simpan_versi;
 pub use bawaan::{find, semua, sumber, versi};
 pub(crate) use cacat::klasifikasi_sah;
 pub use definisi::{
-    Cara, Isian, JenisPokok, Kelompok, Kepala, LetakNomor, Penanda, Peran, Periksa, Pilihan, Pokok, Syarat,
-    Tipe, Tolak, Ttd,
+    Cara, Isian, JenisPokok, KaitanPeristiwa, Kelompok, Kepala, LetakNomor, Penanda, Peran, Periksa, Pilihan,
+    Pokok, Syarat, Tipe, Tolak, Ttd,
 };
 pub use isian::{Nilai, Temuan, periksa_isian};
 
@@ -70,6 +70,8 @@ pub struct Jenis {
     pub syarat: Vec<Syarat>,
     #[serde(default = "definisi::pejabat_saja")]
     pub ttd: Vec<Ttd>,
+    #[serde(default)]
+    pub peristiwa: Option<KaitanPeristiwa>,
     /// Answers to try the template with.
     #[serde(default)]
     pub contoh: BTreeMap<String, String>,

@@ -16,6 +16,7 @@ pub(crate) fn contoh(jenis: &Jenis, lain: &BTreeMap<String, String>) -> (Orang, 
             Some("jenis_kelamin") => orang.jenis_kelamin.clone_from(nilai),
             Some("status_kawin") => orang.status_kawin.clone_from(nilai),
             Some("agama") => orang.agama.clone_from(nilai),
+            Some("kini") => orang.kini.clone_from(nilai),
             Some("tanggal_lahir") => orang.tanggal_lahir = kamus::urai_tanggal(nilai).ok(),
             Some(asing) => panic!("{}: nobody knows pokok-{asing}", jenis.kode),
             None => {

@@ -12,7 +12,6 @@ use web::{Caller, Error, Result};
 use crate::jenis::{Jenis, JenisPokok, Kelompok};
 use crate::katalog::Katalog;
 use crate::keadaan::Keadaan;
-use crate::orang::Orang;
 use crate::store::{self, Surat};
 
 #[derive(Debug, Default, Deserialize)]
@@ -74,6 +73,8 @@ struct Baru {
     form: ui::Form,
     cari: String,
     hasil: Vec<Orangnya>,
+    /// Who died, moved or left.
+    bekas: Vec<Orangnya>,
     /// Letters of people who are in no register.
     luar: Vec<Terakhir>,
     golongan: Vec<Golongan>,
@@ -103,6 +104,7 @@ async fn tampil(caller: &Caller, pinta: &Pinta) -> Result<Response> {
     let mut tx = caller.read().await?;
     let katalog = Katalog::baca(&mut tx).await?;
     let hasil = kependudukan::cari_ringkas(&mut tx, cari, BATAS).await?;
+    let bekas = kependudukan::cari_bekas(&mut tx, cari, BATAS).await?;
     let mut luar = Vec::new();
     for surat in store::list_luar(&mut tx, cari).await? {
         luar.push(terakhir(caller, &tx, &surat, None)?);
@@ -123,6 +125,7 @@ async fn tampil(caller: &Caller, pinta: &Pinta) -> Result<Response> {
             .with(pencari_jenis(&pinta.jenis)),
         cari: cari.to_owned(),
         hasil: hasil.into_iter().map(|orang| orangnya(caller, orang)).collect(),
+        bekas: bekas.into_iter().map(|(orang, status)| bekasnya(caller, orang, status)).collect(),
         luar,
         golongan: golongan(katalog.ditawarkan(), &pinta.jenis, |jenis| {
             caller.href(&format!("/surat/baru/{}", jenis.kode))
@@ -143,6 +146,10 @@ fn orangnya(caller: &Caller, orang: Ringkas) -> Orangnya {
     }
 }
 
+fn bekasnya(caller: &Caller, orang: Ringkas, status: kamus::StatusDasar) -> Orangnya {
+    Orangnya { keterangan: status.to_string(), ..orangnya(caller, orang) }
+}
+
 /// A letter to be made again.
 struct Terakhir {
     href: String,
@@ -160,7 +167,7 @@ struct Terakhir {
 struct HalamanOrang {
     page: ui::Page,
     nama: String,
-    tercatat: &'static str,
+    tercatat: String,
     nik: String,
     lahir: String,
     alamat: String,
@@ -178,20 +185,22 @@ pub(crate) async fn orang(
     Query(pinta): Query<Pinta>,
 ) -> Result<Response> {
     let mut tx = caller.read().await?;
-    let subjek = kependudukan::find_subjek(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let orang = Orang::from(subjek);
+    let orang = crate::orang::find_orang(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let mut semua = Vec::new();
     for surat in store::list_terakhir(&mut tx, id, orang.nik).await? {
         semua.push(terakhir(&caller, &tx, &surat, Some(id))?);
     }
     let katalog = Katalog::baca(&mut tx).await?;
-    let perorangan = katalog.ditawarkan().filter(|jenis| jenis.pokok.jenis == JenisPokok::Orang);
+    let kini = orang.kini.clone();
+    let perorangan = katalog
+        .ditawarkan()
+        .filter(|jenis| jenis.pokok.jenis == JenisPokok::Orang && jenis.pokok.menerima(&kini));
     let golongan = golongan(perorangan, &pinta.jenis, |jenis| {
         caller.href(&format!("/surat/baru/{}?orang={id}", jenis.kode))
     });
     web::html(&HalamanOrang {
         page: caller.page(orang.nama.clone()).back("Cari orang lain", caller.href("/surat/baru")),
-        tercatat: orang.tercatat.label(),
+        tercatat: if kini.is_empty() { orang.tercatat.label().to_owned() } else { kini },
         nik: orang.nik.map(|nik| nik.samar()).unwrap_or_default(),
         lahir: orang.lahir(),
         alamat: orang.alamat_lengkap(""),

@@ -87,10 +87,16 @@ pub(crate) async fn get(
         ketikan = borang::ketikan(&surat, &orang, &isi);
     }
     let orang = find_orang(&mut tx, orang_id).await?;
-    let catatan = match ganti {
+    let mut catatan = match ganti {
         Some(lama) => Some(catatan_ganti(&store::get_surat(&mut tx, lama).await?)),
         None => None,
     };
+    if let (Some(orang), true) = (&orang, ketikan.is_empty())
+        && let Some(isi) = crate::peristiwa::dari_peristiwa(&mut tx, jenis, orang).await?
+    {
+        ketikan = isi;
+        catatan = Some("Terisi dari peristiwa yang sudah dicatat. Periksa, lalu lengkapi.".to_owned());
+    }
     drop(tx);
     let mut borang = borang::susun(caller.form(), &landasan.dasar(orang), &ketikan);
     borang.form = borang.form.fill(ketikan.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())));
@@ -107,7 +113,7 @@ fn catatan_ganti(lama: &Surat) -> String {
 
 async fn find_orang(tx: &mut db::ReadTx, id: Option<Uuid>) -> Result<Option<Orang>> {
     let Some(id) = id else { return Ok(None) };
-    Ok(Some(kependudukan::find_subjek(tx, id).await?.ok_or(Error::NotFound)?.into()))
+    Ok(Some(crate::orang::find_orang(tx, id).await?.ok_or(Error::NotFound)?))
 }
 
 /// What a new letter's form carries unseen.

@@ -11,6 +11,7 @@ use super::{alamat, saat};
 use crate::alur::boleh_paraf;
 use crate::jenis::Cara;
 use crate::keadaan::{Keadaan, Tindakan};
+use crate::peristiwa::Kaitan;
 use crate::store::{self, Peristiwa, Surat};
 use crate::{BUAT, PARAF, TANDATANGAN, TERBIT};
 
@@ -58,6 +59,8 @@ pub(crate) struct Halaman {
     mengganti: Option<(String, String)>,
     terputus: bool,
     ada_naskah: bool,
+    kaitan: Option<Kaitan>,
+    peristiwa: String,
 }
 
 pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> Result<Response> {
@@ -83,6 +86,7 @@ pub(crate) async fn halaman(
     };
     let pengganti = rujukan(caller, &mut tx, surat.pengganti_id).await?;
     let mengganti = rujukan(caller, &mut tx, surat.mengganti_id).await?;
+    let kaitan = kaitan(caller, &mut tx, &surat).await?;
     let judul = surat.nomor.as_ref().map(|nomor| format!("Surat {nomor}"));
     Ok(Halaman {
         page: caller
@@ -106,6 +110,8 @@ pub(crate) async fn halaman(
         pengganti,
         mengganti,
         terputus,
+        kaitan,
+        peristiwa: caller.href("/peristiwa"),
         ada_naskah: !surat.manual && surat.keadaan() != Keadaan::Batal,
         surat,
     })
@@ -124,6 +130,15 @@ fn formulir(caller: &Caller, ditolak: Option<(&'static str, &str)>) -> ui::Form 
         form.refuse(bidang, sebab);
     }
     form
+}
+
+/// The event that this letter tells of, for those who record events.
+async fn kaitan(caller: &Caller, tx: &mut db::ReadTx, surat: &Surat) -> Result<Option<Kaitan>> {
+    let gugur = matches!(surat.keadaan(), Keadaan::Batal | Keadaan::Dicabut | Keadaan::Diganti);
+    if gugur || !caller.can(kependudukan::PERISTIWA) {
+        return Ok(None);
+    }
+    Ok(crate::peristiwa::kaitan(tx, surat).await?)
 }
 
 /// The form of a new letter begun from this one.

@@ -8,6 +8,7 @@ mod hakim;
 mod halaman;
 mod jenis;
 mod luar;
+mod peristiwa;
 mod serah;
 mod serentak;
 mod tte;

@@ -52,6 +52,13 @@ pub(crate) async fn periksa(
     if form.text("langkah") == "ubah" {
         return web::html(&formulir::halaman(&caller, macam, &k, &jawab, None));
     }
+    if form.text("langkah") == "awal" {
+        // Begun elsewhere with some answers, as a letter begins it; the rest is offered as ever.
+        jawab.pasang_bila_kosong("tanggal_lapor", kamus::tanggal_pendek(caller.today()));
+        (macam.awal)(&k, &mut jawab);
+        let k = formulir::muat(&caller, &mut tx, macam, subjek, &jawab).await?;
+        return web::html(&formulir::halaman(&caller, macam, &k, &jawab, None));
+    }
     match peristiwa::periksa(macam, &k, &jawab) {
         (Some(draf), temuan) => web::html(&halaman(&caller, macam, (&k, &jawab), &draf, &temuan)),
         (None, temuan) => web::refused(&formulir::halaman(&caller, macam, &k, &jawab, Some(&temuan))),
