@@ -15,7 +15,7 @@ db::statements! {
     CARI_SEMENTARA = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
         from penduduk_sementara where unit = $1 /*where*/ order by nama, id limit $2";
     /// Who died, moved away, was lost or left.
-    CARI_BEKAS = "select id, status_dasar from penduduk
+    CARI_BEKAS = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt, status_dasar from penduduk
         where unit = $1 and status_dasar > 1 and status_dasar < 9 /*where*/ order by nama, id limit $2";
     RINGKAS_PENDUDUK = "select id, nama, nik_segel, tanggal_lahir, alamat, dusun, rw, rt
         from penduduk where unit = $1 and id = $2";
@@ -168,6 +168,13 @@ struct Baris {
     rt: String,
 }
 
+#[derive(sqlx::FromRow)]
+struct BarisBekas {
+    #[sqlx(flatten)]
+    baris: Baris,
+    status_dasar: i16,
+}
+
 impl Baris {
     fn ringkas(self, jenis: JenisSubjek, tx: &ReadTx) -> Result<Ringkas> {
         let nik = buka_nik(tx.keys(), self.nik_segel.as_ref())?;
@@ -214,14 +221,12 @@ pub async fn cari_bekas(tx: &mut ReadTx, teks: &str, batas: i64) -> Result<Vec<(
         return Ok(Vec::new());
     }
     let saring = filter_kata(Where::new(), teks);
-    let semua: Vec<(Uuid, i16)> = tx.query(CARI_BEKAS).bind(batas).filter(saring).all().await?;
-    let mut hasil = Vec::new();
-    for (id, status) in semua {
-        let status = StatusDasar::dari_kode(status).unwrap_or(StatusDasar::TidakValid);
-        let baris: Baris = tx.query(RINGKAS_PENDUDUK).bind(id).one().await?;
-        hasil.push((baris.ringkas(JenisSubjek::Penduduk, tx)?, status));
-    }
-    Ok(hasil)
+    let semua: Vec<BarisBekas> = tx.query(CARI_BEKAS).bind(batas).filter(saring).all().await?;
+    let satu = |bekas: BarisBekas| {
+        let status = StatusDasar::dari_kode(bekas.status_dasar).unwrap_or(StatusDasar::TidakValid);
+        Ok((bekas.baris.ringkas(JenisSubjek::Penduduk, tx)?, status))
+    };
+    semua.into_iter().map(satu).collect()
 }
 
 async fn ringkas_penduduk(tx: &mut ReadTx, ids: impl Iterator<Item = Uuid>) -> Result<Vec<Ringkas>> {
