@@ -1,4 +1,4 @@
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::io::Write as _;
 use std::sync::{Arc, RwLock};
@@ -27,29 +27,45 @@ pub(crate) struct PageCache {
 /// What was worked out from some of a unit's tables, each good while none of those moves.
 #[derive(Default)]
 pub(crate) struct FactCache {
-    kept: RwLock<HashMap<Key, (i64, Kept)>>,
+    shelves: RwLock<HashMap<TypeId, Shelf>>,
 }
 
-type Kept = Arc<dyn Any + Send + Sync>;
+/// Facts of one type, with the number under which each was put.
+#[derive(Default)]
+struct Shelf {
+    kept: HashMap<Key, (u64, i64, Arc<dyn Any + Send + Sync>)>,
+    put: u64,
+}
 
-/// Results of some dozen kilobytes each.
-const FACTS: usize = 300;
+/// Beyond these the oldest fact of its type goes. A count is a number; anything else may tell of every resident of
+/// a village, in a megabyte.
+const COUNTS: usize = 2_000;
+const FACTS: usize = 24;
 
 impl FactCache {
     /// With the ledger position at which it was known to hold.
     pub(crate) fn find<T: Send + Sync + 'static>(&self, key: &Key) -> Option<(i64, Arc<T>)> {
-        let kept = self.kept.read().ok()?;
-        let (seq, kept) = kept.get(key)?;
-        Some((*seq, Arc::clone(kept).downcast().ok()?))
+        let shelves = self.shelves.read().ok()?;
+        let (_, seq, fact) = shelves.get(&TypeId::of::<T>())?.kept.get(key)?;
+        Some((*seq, Arc::clone(fact).downcast().ok()?))
     }
 
     pub(crate) fn put<T: Send + Sync + 'static>(&self, key: Key, seq: i64, fact: Arc<T>) {
-        if let Ok(mut kept) = self.kept.write() {
-            if kept.len() >= FACTS {
-                kept.clear();
-            }
-            kept.insert(key, (seq, fact));
+        let most = if size_of::<T>() <= size_of::<i64>() { COUNTS } else { FACTS };
+        if let Ok(mut shelves) = self.shelves.write() {
+            shelves.entry(TypeId::of::<T>()).or_default().put(key, (seq, fact), most);
         }
+    }
+}
+
+impl Shelf {
+    fn put(&mut self, key: Key, (seq, fact): (i64, Arc<dyn Any + Send + Sync>), most: usize) {
+        if self.kept.len() >= most && !self.kept.contains_key(&key) {
+            let oldest = self.kept.iter().min_by_key(|(_, (put, ..))| *put).map(|(key, _)| key.clone());
+            self.kept.retain(|key, _| Some(key) != oldest.as_ref());
+        }
+        self.put += 1;
+        self.kept.insert(key, (self.put, seq, fact));
     }
 }
 
@@ -125,6 +141,19 @@ mod tests {
         assert!(cache.find(Unit(1), "/", 7).is_some());
         assert!(cache.find(Unit(1), "/", 8).is_none());
         assert!(cache.find(Unit(2), "/", 7).is_none());
+    }
+
+    #[test]
+    fn a_full_shelf_gives_up_its_oldest_fact_and_no_other_shelf_s() {
+        let cache = FactCache::default();
+        let key = |n: usize| (Unit(1), n.to_string());
+        cache.put(key(0), 7, Arc::new(41_i64));
+        for n in 0..=FACTS {
+            cache.put(key(n), 7, Arc::new(format!("fakta {n}")));
+        }
+        assert!(cache.find::<String>(&key(0)).is_none(), "the oldest made room");
+        assert!((1..=FACTS).all(|n| cache.find::<String>(&key(n)).is_some()));
+        assert_eq!(cache.find::<i64>(&key(0)).map(|(seq, count)| (seq, *count)), Some((7, 41)));
     }
 
     #[test]
