@@ -113,13 +113,18 @@ const KATA: [(&str, &[&str]); 15] = [
     ("usaha", &["dagang", "pedagang", "perajin"]),
 ];
 
+/// In the middle of a name these tell where a group is ("Arisan RT 03") or who is in it, not what it is.
+const DI_AWAL: [&str; 3] = ["rt", "rw", "bpk"];
+
 fn kenali(nama: &str, golongan: &str, lembaga: bool) -> &'static str {
     let cocok = |tulisan: &str| {
         let kata = tulisan.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
         let rapat = format!(" {} ", kata.split_whitespace().collect::<Vec<_>>().join(" "));
-        KATA.iter()
-            .find(|(_, semua)| semua.iter().any(|k| rapat.contains(&format!(" {k} "))))
-            .map(|(j, _)| *j)
+        let ada = |k: &&str| {
+            let dicari = format!(" {k} ");
+            if DI_AWAL.contains(k) { rapat.starts_with(&dicari) } else { rapat.contains(&dicari) }
+        };
+        KATA.iter().find(|(_, semua)| semua.iter().any(ada)).map(|(j, _)| *j)
     };
     cocok(nama).or_else(|| cocok(golongan)).unwrap_or(if lembaga { "lkd-lain" } else { "lain" })
 }
@@ -272,6 +277,8 @@ mod tests {
             ("Artistika", "", false, "lain"),
             ("Dewan Kebudayaan", "", true, "lkd-lain"),
             ("Bamuskal", "", true, "bpd"),
+            ("Arisan Ibu RT 03", "", false, "lain"),
+            ("Pengajian Bpk", "", true, "lkd-lain"),
         ] {
             assert_eq!(kenali(nama, golongan, lembaga), jenis, "{nama}");
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use futures_util::TryStreamExt as _;
 use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
-use sqlx_mysql::{MySqlConnectOptions, MySqlConnection};
+use sqlx_mysql::{MySqlConnectOptions, MySqlConnection, MySqlSslMode};
 
 use super::galat::GalatSumber;
 use super::mentah::{Asal, Baris, Isi, Mentah};
@@ -66,6 +66,17 @@ pub async fn baca_server(
 const SNAPSHOT: &str = "start transaction with consistent snapshot, read only";
 
 async fn buka(alamat: &str, sandi: Option<&str>) -> Result<MySqlConnection, GalatSumber> {
+    let pilihan = pilihan(alamat, sandi)?;
+    let batas = std::time::Duration::from_secs(15);
+    match tokio::time::timeout(batas, pilihan.connect()).await {
+        Ok(terbuka) => terbuka.map_err(|galat| terbaca(&galat)),
+        Err(_) => Err(GalatSumber::Server(
+            "tidak menjawab dalam 15 detik. Periksa alamat dan jaringannya".to_owned(),
+        )),
+    }
+}
+
+fn pilihan(alamat: &str, sandi: Option<&str>) -> Result<MySqlConnectOptions, GalatSumber> {
     let salah = || {
         GalatSumber::Server(
             "alamatnya tidak dapat dipahami. Bentuknya mysql://pengguna:sandi@server/basisdata; tanda khusus \
@@ -81,14 +92,13 @@ async fn buka(alamat: &str, sandi: Option<&str>) -> Result<MySqlConnection, Gala
     if let (Some(sandi), false) = (sandi, bersandi.is_some_and(|(siapa, _)| siapa.contains(':'))) {
         pilihan = pilihan.password(sandi);
     }
-    let pilihan = pilihan.disable_statement_logging();
-    let batas = std::time::Duration::from_secs(15);
-    match tokio::time::timeout(batas, pilihan.connect()).await {
-        Ok(terbuka) => terbuka.map_err(|galat| terbaca(&galat)),
-        Err(_) => Err(GalatSumber::Server(
-            "tidak menjawab dalam 15 detik. Periksa alamat dan jaringannya".to_owned(),
-        )),
+    // A register does not travel in the clear because nobody thought of it: beyond this machine that has to be said.
+    let setempat =
+        matches!(pilihan.get_host(), "localhost" | "127.0.0.1" | "::1") || pilihan.get_socket().is_some();
+    if !setempat && !alamat.contains("ssl") {
+        pilihan = pilihan.ssl_mode(MySqlSslMode::Required);
     }
+    Ok(pilihan.disable_statement_logging())
 }
 
 /// What went wrong, without what the server repeats of the address or of rows.
@@ -98,7 +108,8 @@ fn terbaca(galat: &sqlx::Error) -> GalatSumber {
             "tidak dapat dihubungi. Periksa alamat dan porta, dan apakah server menerima sambungan dari luar"
         }
         sqlx::Error::Tls(_) => {
-            "sambungan aman gagal. Coba tambahkan ?ssl-mode=disabled di jaringan kantor sendiri"
+            "sambungan aman gagal. Di jaringan kantor sendiri dapat ditambahkan ?ssl-mode=disabled; nama dan NIK lalu \
+             berjalan terbuka"
         }
         sqlx::Error::Database(basis) => match basis.code().as_deref() {
             Some("28000") => "pengguna atau sandinya ditolak",
@@ -198,4 +209,21 @@ fn kutip(nama: &str) -> String {
 
 fn teks(kolom: &str) -> String {
     format!("convert({} using utf8mb4)", kutip(kolom))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_this_machine_a_register_travels_sealed_unless_somebody_says_otherwise() {
+        for (alamat, mode) in [
+            ("mysql://siapa@localhost/opensid", "Preferred"),
+            ("mysql://siapa@127.0.0.1/opensid", "Preferred"),
+            ("mysql://siapa@kantor.contoh.example/opensid", "Required"),
+            ("mysql://siapa@10.0.0.7/opensid?ssl-mode=disabled", "Disabled"),
+        ] {
+            assert_eq!(format!("{:?}", pilihan(alamat, None).unwrap().get_ssl_mode()), mode, "{alamat}");
+        }
+    }
 }
