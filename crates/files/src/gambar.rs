@@ -39,6 +39,10 @@ const MUTU: u8 = 80;
 /// # Errors
 /// A sentence for what is no picture, too large or broken. SVG has its own.
 pub fn gambar(bytes: &[u8], max_side: u32) -> Result<Png> {
+    write(&kecilkan(bytes, max_side)?)
+}
+
+fn kecilkan(bytes: &[u8], max_side: u32) -> Result<DynamicImage> {
     let format = match kenali(bytes) {
         Ok(Isi::Png) => ImageFormat::Png,
         Ok(Isi::Jpeg) => ImageFormat::Jpeg,
@@ -47,12 +51,9 @@ pub fn gambar(bytes: &[u8], max_side: u32) -> Result<Png> {
         Err(error) => return Err(error),
     };
     let upright = decode(bytes, format)?;
-    let shrunk = if upright.width().max(upright.height()) > max_side {
-        upright.resize(max_side.max(1), max_side.max(1), FilterType::CatmullRom)
-    } else {
-        upright
-    };
-    write(&shrunk)
+    let max_side = max_side.max(1);
+    let fits = upright.width().max(upright.height()) <= max_side;
+    Ok(if fits { upright } else { upright.resize(max_side, max_side, FilterType::CatmullRom) })
 }
 
 /// The same as a JPEG, which is a tenth of the size where a camera took the picture. What was transparent is white.
@@ -60,10 +61,8 @@ pub fn gambar(bytes: &[u8], max_side: u32) -> Result<Png> {
 /// # Errors
 /// As [`gambar`].
 pub fn foto(bytes: &[u8], max_side: u32) -> Result<Vec<u8>> {
-    let png = gambar(bytes, max_side)?;
-    let isi =
-        image::load_from_memory_with_format(&png.bytes, ImageFormat::Png).map_err(|_| Error::GambarRusak)?;
-    let mut putih = RgbaImage::from_pixel(png.lebar, png.tinggi, Rgba([255; 4]));
+    let isi = kecilkan(bytes, max_side)?;
+    let mut putih = RgbaImage::from_pixel(isi.width(), isi.height(), Rgba([255; 4]));
     image::imageops::overlay(&mut putih, &isi.to_rgba8(), 0, 0);
     let polos = DynamicImage::ImageRgba8(putih).to_rgb8();
     let mut jadi = Vec::new();
@@ -130,6 +129,22 @@ mod tests {
             assert_eq!((png.lebar, png.tinggi), (10, 5), "{format:?}");
             assert_eq!(kenali(&png.bytes).unwrap(), Isi::Png);
         }
+    }
+
+    /// Light and shade of a face, with the grain of a cheap camera.
+    #[test]
+    fn a_camera_s_photo_is_light_enough_to_stand_in_a_page() {
+        let mut grain = 7_u32;
+        let picture = RgbImage::from_fn(1_600, 1_200, |x, y| {
+            grain = grain.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let light = u8::try_from((x * 90 / 1_600 + y * 90 / 1_200 + (grain >> 28)) % 256).unwrap();
+            Rgb([light, light / 2 + 60, 255 - light])
+        });
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
+        let photo = foto(&bytes.into_inner(), 480).unwrap();
+        assert_eq!(kenali(&photo).unwrap(), Isi::Jpeg);
+        assert!(photo.len() < 40_000, "{} bytes", photo.len());
     }
 
     #[test]

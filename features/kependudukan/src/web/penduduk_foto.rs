@@ -15,8 +15,8 @@ use crate::entitas::{JenisPeristiwa, Penduduk, Rincian};
 use crate::peristiwa::Kejadian;
 use crate::store;
 
-/// Longest side kept, in points.
-const SISI: u32 = 800;
+/// Longest side kept, in points: the photo stands in the page, which must stay light.
+const SISI: u32 = 480;
 
 #[derive(Template)]
 #[template(path = "kependudukan/penduduk_foto.html")]
@@ -73,7 +73,7 @@ pub(crate) async fn post(
         }
         Some(_) => unggahan::gambar(&form, &mut tampil, ("foto", SISI)).await?,
     };
-    let Some(png) = gambar else {
+    let Some(gambar) = gambar else {
         let mut tx = caller.read().await?;
         let p = cari(&caller, &mut tx, id).await?;
         return web::refused(&halaman(&caller, &p, tampil));
@@ -85,7 +85,7 @@ pub(crate) async fn post(
         return Ok(web::see_other(&sasaran, None));
     }
     let penyimpan = caller.app.service::<FileStore>();
-    let berkas = penyimpan.put(&mut tx, "foto_penduduk", "image/png", &png.bytes).await;
+    let berkas = penyimpan.put(&mut tx, "foto_penduduk", gambar.jenis.content_type(), &gambar.bytes).await;
     let berkas = berkas.map_err(unggahan::gangguan)?;
     let alasan = if p.foto_id.is_some() { "Foto diganti" } else { "Foto diambil" };
     pasang(&caller, &mut tx, (p, Some(berkas.id)), alasan).await?;
@@ -139,6 +139,12 @@ async fn pasang(
     Ok(())
 }
 
+/// Whether there is a photo. An event that is undone may name one whose file was taken away.
+pub(super) async fn ada(tx: &mut ReadTx, p: &Penduduk) -> web::Result<bool> {
+    let Some(id) = p.foto_id else { return Ok(false) };
+    Ok(files::find_berkas(tx, id).await.map_err(unggahan::gangguan)?.is_some())
+}
+
 /// The photo in the page itself, for the one look that was recorded; none where its file is gone.
 pub(super) async fn dalam_halaman(
     caller: &Caller,
@@ -146,7 +152,7 @@ pub(super) async fn dalam_halaman(
     p: &Penduduk,
 ) -> web::Result<Option<String>> {
     let Some(id) = p.foto_id else { return Ok(None) };
-    if files::find_berkas(tx, id).await.map_err(unggahan::gangguan)?.is_none() {
+    if !ada(tx, p).await? {
         return Ok(None);
     }
     let (berkas, bytes) = caller.app.service::<FileStore>().get(tx, id).await.map_err(unggahan::gangguan)?;

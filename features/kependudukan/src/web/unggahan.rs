@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use files::{Isi, Png};
+use files::Isi;
 use web::Form;
 
 /// A scan of at most 5 MB.
@@ -16,17 +16,18 @@ pub(super) struct Muatan {
     pub(super) bytes: Vec<u8>,
 }
 
-/// The uploaded picture of this field, drawn anew without place and camera; a refusal is marked on the field.
+/// The uploaded picture of this field as a JPEG, drawn anew without place and camera; a refusal is marked on the
+/// field.
 pub(super) async fn gambar(
     form: &Form,
     tampil: &mut ui::Form,
     (bidang, sisi): (&str, u32),
-) -> web::Result<Option<Png>> {
+) -> web::Result<Option<Muatan>> {
     let Some(unggahan) = form.file(bidang) else { return Ok(None) };
     let bytes = unggahan.bytes.clone();
-    let hasil = tokio::task::spawn_blocking(move || files::gambar(&bytes, sisi)).await;
+    let hasil = tokio::task::spawn_blocking(move || files::foto(&bytes, sisi)).await;
     match hasil.map_err(anyhow::Error::new)? {
-        Ok(png) => Ok(Some(png)),
+        Ok(bytes) => Ok(Some(Muatan { jenis: Isi::Jpeg, bytes })),
         Err(galat) if galat.is_refusal() => {
             tampil.refuse(bidang, galat.to_string());
             Ok(None)
@@ -51,10 +52,7 @@ pub(super) async fn pindaian(
     }
     match files::kenali(&unggahan.bytes) {
         Ok(Isi::Pdf) => Ok(Some(Muatan { jenis: Isi::Pdf, bytes: unggahan.bytes.to_vec() })),
-        Ok(Isi::Png | Isi::Jpeg) => {
-            let png = gambar(form, tampil, (bidang, sisi)).await?;
-            Ok(png.map(|png| Muatan { jenis: Isi::Png, bytes: png.bytes }))
-        }
+        Ok(Isi::Png | Isi::Jpeg) => gambar(form, tampil, (bidang, sisi)).await,
         Ok(_) => {
             tampil.refuse(bidang, "Yang diterima: PDF, JPEG, atau PNG.");
             Ok(None)
@@ -76,8 +74,11 @@ pub(super) fn gangguan(galat: files::Error) -> web::Error {
 
 /// A kept file for one look: no cache keeps it, and only a picture is shown by the browser. `nama` names nobody.
 pub(super) fn kirim(content_type: &str, bytes: Vec<u8>, nama: &str) -> Response {
-    let (cara, akhiran) =
-        if content_type == Isi::Png.content_type() { ("inline", "png") } else { ("attachment", "pdf") };
+    let (cara, akhiran) = match content_type {
+        "image/jpeg" => ("inline", "jpg"),
+        "image/png" => ("inline", "png"),
+        _ => ("attachment", "pdf"),
+    };
     let teks = |teks: &str| HeaderValue::from_str(teks).unwrap_or(HeaderValue::from_static(""));
     let kepala = [
         (header::CONTENT_TYPE, teks(content_type)),

@@ -53,7 +53,7 @@ async fn a_photo_is_taken_shown_once_replaced_and_removed() {
     let tertutup = klien.get(&siti).await.ok().text();
     assert!(tertutup.contains("Ada foto") && !tertutup.contains("data:image"));
     let terbuka = klien.post(&format!("{siti}/pembukaan"), &[("tujuan", "layanan")]).await.ok().text();
-    assert!(terbuka.contains("src=\"data:image/png;base64,"));
+    assert!(terbuka.contains("src=\"data:image/jpeg;base64,"));
     assert!(!klien.get("/penduduk").await.ok().text().contains("data:image"));
     let pembaca = app.sebagai(Role::Verifikator).await;
     assert_eq!(pembaca.get(&format!("{siti}/foto")).await.status, 404);
@@ -110,6 +110,12 @@ async fn evidence_is_attached_opened_on_record_and_taken_away() {
     klien.upload(&lampiran, &[], ("berkas", "surat.jpg", &berekor())).await.led_to();
     let halaman = klien.get(&peristiwa).await.ok().text();
     assert!(halaman.contains("Bukti 1") && halaman.contains("Bukti 2") && !halaman.contains("akta kematian"));
+    let kunci: std::collections::HashSet<&str> = halaman
+        .split("name=\"request_key\" value=\"")
+        .skip(1)
+        .filter_map(|sisa| sisa.split('"').next())
+        .collect();
+    assert!(kunci.len() >= 3, "taking one scan away does not count as taking the other away: {kunci:?}");
     let buka: Vec<String> = halaman
         .match_indices("/pembukaan\"")
         .map(|(i, _)| halaman[halaman[..i].rfind('"').unwrap() + 1..i].to_owned() + "/pembukaan")
@@ -120,7 +126,7 @@ async fn evidence_is_attached_opened_on_record_and_taken_away() {
     assert_eq!(satu.headers.get("cache-control").unwrap(), "no-store");
     assert_eq!(satu.headers.get("content-disposition").unwrap(), "attachment; filename=\"bukti.pdf\"");
     let dua = klien.post(&buka[1], &[("tujuan", "pencocokan")]).await;
-    assert_eq!(dua.headers.get("content-type").unwrap(), "image/png");
+    assert_eq!(dua.headers.get("content-type").unwrap(), "image/jpeg");
     assert!(!dua.text().contains("<script"), "what hid behind the picture is gone");
     let mut tx = app.db.read(&app.ctx()).await.unwrap();
     let dibuka = access::store::list_pembukaan(&mut tx, None).await.unwrap();

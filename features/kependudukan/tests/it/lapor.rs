@@ -326,7 +326,7 @@ async fn a_photo_comes_along_and_is_for_the_proposer_and_the_office() {
     ];
     let alamat = rt.upload("/lapor", &isian, ("foto", "rumah.png", &png)).await.led_to();
     let foto = rt.get(&format!("{alamat}/foto")).await.ok();
-    assert_eq!(foto.headers.get("content-type").unwrap(), "image/png");
+    assert_eq!(foto.headers.get("content-type").unwrap(), "image/jpeg");
     let id = alamat.rsplit('/').next().unwrap();
     assert_eq!(operator(&app).await.get(&format!("/usulan-warga/{id}/foto")).await.status, 200);
     let lain = ketua(&app, SUKAMAJU, Role::Rt, RT_BUDI, None).await;

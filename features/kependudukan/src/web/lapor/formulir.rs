@@ -12,6 +12,7 @@ use uuid::Uuid;
 use web::{Caller, Form};
 
 use super::super::lingkup::Lingkup;
+use super::super::unggahan::Muatan;
 use super::{foto, milik};
 use crate::store::{self, Warga};
 use crate::subjek::alamat_sebaris;
@@ -195,7 +196,7 @@ async fn kirim(
     form: &Form,
     hal: &Hal,
     (tanggal, (dusun, rw, rt)): (Date, (String, String, String)),
-    gambar: Option<files::Png>,
+    gambar: Option<Muatan>,
 ) -> web::Result<Response> {
     let mut tx = caller.write("usulan_warga").await?;
     let ctx = *tx.ctx();

@@ -4,11 +4,11 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use db::{Where, WriteTx};
-use files::{FileStore, Png};
+use files::FileStore;
 use uuid::Uuid;
 use web::{Caller, Form};
 
-use super::super::unggahan::{self, gangguan};
+use super::super::unggahan::{self, Muatan, gangguan};
 use super::milik;
 use crate::store;
 
@@ -16,18 +16,19 @@ use crate::store;
 const SISI: u32 = 1_600;
 
 /// The uploaded picture, drawn anew without place and camera; a refusal is marked on its field.
-pub(super) async fn baca(form: &Form, tampil: &mut ui::Form) -> web::Result<Option<Png>> {
+pub(super) async fn baca(form: &Form, tampil: &mut ui::Form) -> web::Result<Option<Muatan>> {
     unggahan::gambar(form, tampil, ("foto", SISI)).await
 }
 
 pub(super) async fn simpan(
     caller: &Caller,
     tx: &mut WriteTx,
-    gambar: Option<Png>,
+    gambar: Option<Muatan>,
 ) -> web::Result<Option<Uuid>> {
-    let Some(png) = gambar else { return Ok(None) };
+    let Some(gambar) = gambar else { return Ok(None) };
     let penyimpan = caller.app.service::<FileStore>();
-    let berkas = penyimpan.put(tx, "usulan_warga", "image/png", &png.bytes).await.map_err(gangguan)?;
+    let jenis = gambar.jenis.content_type();
+    let berkas = penyimpan.put(tx, "usulan_warga", jenis, &gambar.bytes).await.map_err(gangguan)?;
     Ok(Some(berkas.id))
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Baris {
     pub(super) pembukaan: String,
     /// For those who may take it away.
     pub(super) penghapusan: Option<String>,
+    /// Its own: what was done to one scan is not done to another.
+    pub(super) kunci: String,
 }
 
 /// The scans of an event; the form is for those who may attach another.
@@ -35,8 +37,6 @@ pub(super) struct Lampiran {
     pub(super) aksi: String,
     pub(super) boleh_buka: bool,
     pub(super) tujuan: Vec<ui::Choice>,
-    /// One for each button that takes a scan away.
-    pub(super) kunci: String,
 }
 
 pub(super) async fn susun(
@@ -56,6 +56,7 @@ pub(super) async fn susun(
             pada: waktu(caller, l.pada),
             pembukaan: format!("{alamat}/pembukaan"),
             penghapusan: boleh.then(|| format!("{alamat}/penghapusan")),
+            kunci: caller.request_key(),
         });
     }
     let muat = boleh && baris.len() < PALING_BANYAK;
@@ -65,7 +66,6 @@ pub(super) async fn susun(
         aksi: caller.href(&format!("/peristiwa/{id}/lampiran")),
         boleh_buka: caller.can(crate::BUKA),
         tujuan: super::super::tujuan(),
-        kunci: caller.request_key(),
     })
 }
 
