@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use db::{Result, WriteTx};
 use jiff::civil::Date;
-use kamus::{Daftar as _, Shdk, StatusDasar};
+use kamus::{Daftar as _, HubunganRtm, Shdk, StatusDasar};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 use vault::UnitKeys;
 
-use crate::entitas::{JenisPeristiwa, Keluarga, Penduduk, Rincian};
-use crate::peristiwa::Kejadian;
+use crate::entitas::{JenisPeristiwa, Keluarga, Penduduk, Rincian, RumahTangga};
+use crate::peristiwa::{Kejadian, rumah};
 use crate::{riwayat, store};
 
 /// Which of the two rows.
@@ -129,6 +129,11 @@ pub enum GalatGabung {
          keluarga itu sebagai keluarga yang dipakai."
     )]
     Kepala(String),
+    #[error(
+        "{0} adalah kepala rumah tangga yang masih punya anggota lain. Ganti dulu kepala rumah tangganya, atau pilih \
+         keluarga dan tempat tinggal itu sebagai yang dipakai."
+    )]
+    KepalaRumah(String),
     #[error(transparent)]
     Db(#[from] db::Error),
 }
@@ -152,19 +157,24 @@ pub async fn gabungkan(
     };
     let mut baru = riwayat::pasang(tinggal, &diambil(hilang, pilihan))?;
     let keluarga = keluarga(tx, tinggal, hilang, &mut baru).await?;
+    let rumah_tangga = rumah_tangga(tx, (tinggal, hilang), &mut baru, hari_ini).await?;
     let isian =
         [("ke", tinggal.id.to_string()), ("dari", hilang.id.to_string()), ("alasan", pilihan.alasan.clone())];
     let rincian = Rincian {
         isian: isian.into_iter().map(|(nama, isi)| (nama.to_owned(), isi)).collect(),
         ..Rincian::default()
     };
-    let tutup = Penduduk { status_dasar: StatusDasar::TidakValid.kode(), ..hilang.clone() };
+    let mut tutup = Penduduk { status_dasar: StatusDasar::TidakValid.kode(), ..hilang.clone() };
+    rumah::lepas(&mut tutup);
     // The row that ends goes first: its NIK is free before the other one takes it.
     let mut kejadian = Kejadian::baru(hari_ini, hari_ini, rincian)
         .orang(JenisPeristiwa::Penggabungan, hilang.clone(), tutup)
         .orang(JenisPeristiwa::Koreksi, tinggal.clone(), baru);
     for (lama, baru) in keluarga {
         kejadian = kejadian.keluarga(Some(lama), baru);
+    }
+    for (lama, baru) in rumah_tangga {
+        kejadian = kejadian.rumah_tangga(lama, baru);
     }
     let ids = kejadian.simpan(tx).await?;
     ids.first().copied().ok_or(GalatGabung::Db(db::Error::NotFound("peristiwa")))
@@ -203,6 +213,38 @@ async fn keluarga(
         };
         let jadi = Keluarga { kepala_id, ..lama.clone() };
         ubahan.push((lama, jadi));
+    }
+    Ok(ubahan)
+}
+
+/// What becomes of the households of both: who headed one that the merged person keeps house in heads it on, and one
+/// that is left by its last member ends.
+async fn rumah_tangga(
+    tx: &mut WriteTx,
+    (tinggal, hilang): (&Penduduk, &Penduduk),
+    baru: &mut Penduduk,
+    hari_ini: Date,
+) -> Result<Vec<(RumahTangga, RumahTangga)>, GalatGabung> {
+    let kepala = Some(HubunganRtm::Kepala.kode());
+    let mut ubahan = Vec::new();
+    let semua: BTreeSet<Uuid> =
+        [tinggal.rumah_tangga_id, hilang.rumah_tangga_id].into_iter().flatten().collect();
+    for id in semua {
+        let Some(lama) = store::find_rumah_tangga(tx, id).await? else { continue };
+        let mengepalai = |p: &&Penduduk| p.rumah_tangga_id == Some(id) && p.hubungan_rtm == kepala;
+        let dulu = [tinggal, hilang].into_iter().find(mengepalai);
+        let mut lain = store::list_anggota_rumah(tx, id).await?;
+        lain.retain(|p| p.id != tinggal.id && p.id != hilang.id);
+        if baru.rumah_tangga_id == Some(id) {
+            if dulu.is_some() {
+                baru.hubungan_rtm = kepala;
+            }
+        } else if lain.is_empty() {
+            let jadi = RumahTangga { bubar: lama.bubar.or(Some(hari_ini.into())), ..lama.clone() };
+            ubahan.push((lama, jadi));
+        } else if let Some(dulu) = dulu {
+            return Err(GalatGabung::KepalaRumah(dulu.nama.clone()));
+        }
     }
     Ok(ubahan)
 }

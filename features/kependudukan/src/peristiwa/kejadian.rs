@@ -93,6 +93,13 @@ impl Kejadian {
         self
     }
 
+    /// A household changes.
+    #[must_use]
+    pub fn rumah_tangga(mut self, lama: RumahTangga, baru: RumahTangga) -> Self {
+        self.rumah_tangga.push((Some(lama), baru));
+        self
+    }
+
     /// An event that leaves nobody in the register.
     #[must_use]
     pub fn tanpa_orang(mut self, jenis: JenisPeristiwa, keluarga: Keluarga) -> Self {

@@ -13,7 +13,7 @@ mod kejadian;
 mod kepala;
 mod macam;
 mod orang_baru;
-mod rumah;
+pub(crate) mod rumah;
 mod temuan;
 mod tulisan;
 mod utuh;

@@ -29,7 +29,7 @@ pub(super) fn lengkapi(draf: &mut Kejadian, k: &Keadaan, j: &Jawab, t: &mut Temu
 }
 
 /// Takes somebody out of their household.
-pub(super) fn lepas(p: &mut Penduduk) {
+pub(crate) fn lepas(p: &mut Penduduk) {
     p.rumah_tangga_id = None;
     p.hubungan_rtm = None;
 }

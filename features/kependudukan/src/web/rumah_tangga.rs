@@ -114,12 +114,13 @@ fn jadikan(r: BarisRumahTangga, caller: &Caller) -> Baris {
 pub(crate) async fn cari(caller: Caller, form: Form) -> web::Result<Response> {
     let teks = form.text("cari");
     let daftar = caller.href("/rumah-tangga");
-    if !bernomor(teks) {
+    let mut tx = caller.read().await?;
+    let sendiri = store::find_rumah_tangga_nomor(&mut tx, teks).await?;
+    if sendiri.is_none() && !bernomor(teks) {
         let saring = [("cari", teks), ("dusun", form.text("dusun")), ("keadaan", form.text("keadaan"))];
         return Ok(web::see_other(&ui::Paging::new(daftar, 1, 0).query(saring).url(1), None));
     }
-    let mut tx = caller.read().await?;
-    let rumah = match store::find_rumah_tangga_nomor(&mut tx, teks).await? {
+    let rumah = match sendiri {
         Some(rumah) => Some(rumah),
         None => menurut_warga(&mut tx, teks).await?,
     };

@@ -12,6 +12,7 @@ use kependudukan::{Keluarga, Penduduk};
 use testkit::TestApp;
 
 use crate::buku::{self, orang, tulis, ubah};
+use crate::catat::catat;
 use crate::cerita::{KINI, fitur, impor, operator};
 
 const NIK_YULI: &str = "3402135708909011";
@@ -183,6 +184,118 @@ async fn the_page_lays_both_side_by_side_and_merges_once() {
     assert_eq!(sekali_lagi.status, 422);
     assert!(sekali_lagi.text().contains("sudah dibatalkan"));
     assert_eq!(yang_bernama(&app, "YULI SETYOWATI").await.status_dasar, StatusDasar::Hidup.kode());
+}
+
+/// Forms a household of Yuli's, and takes in whoever else is named.
+async fn rumah_yuli(app: &TestApp, lain: Option<&str>) {
+    let klien = operator(app).await;
+    let yuli = yang_bernama(app, "YULI SETYOWATI").await.id.to_string();
+    let hari = [("tanggal", "01-03-2026"), ("tanggal_lapor", "02-03-2026")];
+    let baru = [("orang", &*yuli), ("siapa", &*yuli), ("tempat", "KAUMAN|001|002")];
+    catat(&klien, "rumah-tangga-baru", &[&hari[..], &baru[..]].concat()).await;
+    if let Some(nama) = lain {
+        let id = yang_bernama(app, nama).await.id.to_string();
+        let masuk = [("orang", &*id), ("siapa", &*id), ("tujuan", "YULI SETYOWATI")];
+        catat(&klien, "masuk-rumah-tangga", &[&hari[..], &masuk[..]].concat()).await;
+    }
+}
+
+#[tokio::test]
+async fn a_household_loses_no_head_and_keeps_no_ghost_by_a_merge() {
+    for app in testkit::each_engine(fitur).await {
+        desa(&app).await;
+        rumah_yuli(&app, None).await;
+        let (yuli, juli) =
+            (yang_bernama(&app, "YULI SETYOWATI").await, yang_bernama(&app, "JULI SETIOWATI").await);
+        let rumah = yuli.rumah_tangga_id.unwrap();
+        let mut tx = app.db.write(&app.ctx(), "penggabungan_penduduk").await.unwrap();
+        let id = gabungkan(&mut tx, (&juli, &yuli), &pilihan(Sisi::A, &["nik"]), KINI).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = app.db.read(&app.ctx()).await.unwrap();
+        let kosong = store::find_rumah_tangga(&mut tx, rumah).await.unwrap().unwrap();
+        assert_eq!(kosong.bubar, Some(KINI.into()), "its only member was merged away");
+        assert_eq!(store::find_penduduk(&mut tx, yuli.id).await.unwrap().unwrap().rumah_tangga_id, None);
+        drop(tx);
+        let mut tx = app.db.write(&app.ctx(), "pembatalan").await.unwrap();
+        let peristiwa = store::find_peristiwa(&mut tx, id).await.unwrap().unwrap();
+        batalkan(&mut tx, &peristiwa, "Ternyata dua orang", KINI).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = app.db.read(&app.ctx()).await.unwrap();
+        let lagi = store::find_rumah_tangga(&mut tx, rumah).await.unwrap().unwrap();
+        assert_eq!((lagi.bubar, store::list_anggota_rumah(&mut tx, rumah).await.unwrap().len()), (None, 1));
+    }
+    let app = TestApp::new(fitur).await;
+    desa(&app).await;
+    rumah_yuli(&app, Some("TUMINAH")).await;
+    let (yuli, juli) =
+        (yang_bernama(&app, "YULI SETYOWATI").await, yang_bernama(&app, "JULI SETIOWATI").await);
+    let mut tx = app.db.write(&app.ctx(), "penggabungan_penduduk").await.unwrap();
+    let galat = gabungkan(&mut tx, (&juli, &yuli), &pilihan(Sisi::A, &["nik"]), KINI).await.unwrap_err();
+    assert!(matches!(galat, GalatGabung::KepalaRumah(_)), "{galat}");
+    let ids = gabungkan(&mut tx, (&juli, &yuli), &pilihan(Sisi::A, &["nik", "keluarga"]), KINI).await;
+    tx.commit().await.unwrap();
+    assert!(ids.is_ok(), "who takes the household over heads it on");
+    let juli = yang_bernama(&app, "JULI SETIOWATI").await;
+    assert_eq!((juli.rumah_tangga_id, juli.hubungan_rtm), (yuli.rumah_tangga_id, Some(1)));
+}
+
+/// The row that was merged away still has the number: whoever comes back by it comes back as the one who stayed.
+#[tokio::test]
+async fn who_comes_back_comes_back_to_the_row_that_stayed() {
+    for app in testkit::each_engine(fitur).await {
+        desa(&app).await;
+        let klien = operator(&app).await;
+        let (yuli, juli) =
+            (yang_bernama(&app, "YULI SETYOWATI").await, yang_bernama(&app, "JULI SETIOWATI").await);
+        let mut tx = app.db.write(&app.ctx(), "penggabungan_penduduk").await.unwrap();
+        gabungkan(&mut tx, (&juli, &yuli), &pilihan(Sisi::A, &["nik"]), KINI).await.unwrap();
+        tx.commit().await.unwrap();
+        let id = juli.id.to_string();
+        let pindah = [
+            ("orang", &*id),
+            ("siapa", &*id),
+            ("tanggal", "02-03-2026"),
+            ("tanggal_lapor", "02-03-2026"),
+            ("klasifikasi", "4"),
+            ("alasan", "1"),
+            ("tujuan_alamat", "Sleman"),
+        ];
+        catat(&klien, "pindah-keluar", &pindah).await;
+        let mut tx = app.db.read(&app.ctx()).await.unwrap();
+        let nik = kamus::Nik::baru(NIK_YULI).unwrap();
+        let ids = store::list_id_nik(&mut tx, nik).await.unwrap();
+        assert_eq!(ids.len(), 2, "both rows have it");
+        drop(tx);
+        let datang = [
+            ("nik", NIK_YULI),
+            ("nama", "JULI SETIOWATI"),
+            ("kelamin", "2"),
+            ("tempat_lahir", "BANTUL"),
+            ("tanggal_lahir", "17-08-1990"),
+            ("agama", "1"),
+            ("pendidikan", "5"),
+            ("kewarganegaraan", "1"),
+            ("pekerjaan", "88"),
+            ("status_kawin", "1"),
+            ("nama_ayah", "KARSO"),
+            ("nama_ibu", "TUMINAH"),
+            ("tanggal", "02-03-2026"),
+            ("tanggal_lapor", "02-03-2026"),
+            ("asal", "Sleman"),
+            ("klasifikasi", "4"),
+            ("alasan", "6"),
+            ("keluarga", "baru"),
+            ("tempat", "KAUMAN|001|002"),
+        ];
+        catat(&klien, "datang", &datang).await;
+        let mut tx = app.db.read(&app.ctx()).await.unwrap();
+        let tinggal = store::find_penduduk(&mut tx, juli.id).await.unwrap().unwrap();
+        let tutup = store::find_penduduk(&mut tx, yuli.id).await.unwrap().unwrap();
+        assert_eq!(
+            (tinggal.status_dasar(), tutup.status_dasar()),
+            (StatusDasar::Hidup, StatusDasar::TidakValid)
+        );
+    }
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! What a correction may change, and what it must not leave behind.
 
 use access::Role;
-use testkit::Client;
+use testkit::{Client, TestApp};
 
-use crate::buku::NIK_SITI;
+use crate::buku::{self, NIK_SITI};
 use crate::catat::{catat, id, kolom_kepala, konfirmasi};
-use crate::cerita::{alamat_orang, operator, sukamaju};
+use crate::cerita::{alamat_orang, fitur, impor, operator, sukamaju};
 
 async fn id_orang(klien: &Client, nama: &str) -> String {
     id(&alamat_orang(klien, nama).await)
@@ -84,6 +84,23 @@ async fn a_corrected_card_address_is_that_of_the_whole_family() {
     klien.post(&format!("{peristiwa}/pembatalan"), &[("alasan", "Salah")]).await.led_to();
     assert!(halaman(&klien, "BAYI SITI").await.contains("JL. MELATI 3"));
     assert!(!klien.get("/keluarga?dusun=KRAJAN").await.ok().text().contains("BUDI SANTOSO"));
+}
+
+/// A workbook often has the address on the head's row only, and a grandmother at the back her own.
+#[tokio::test]
+async fn a_corrected_place_leaves_each_member_the_address_that_was_theirs() {
+    let app = TestApp::new(fitur).await;
+    let mut semua = buku::sukamaju();
+    semua[1] = buku::ubah(semua[1].clone(), "alamat", "");
+    semua[2] = buku::ubah(semua[2].clone(), "alamat", "JL. MELATI 3 BELAKANG");
+    impor(&app, &app.ctx(), buku::tulis(&semua)).await;
+    let klien = operator(&app).await;
+    let siti = id_orang(&klien, "SITI AMINAH").await;
+    catat(&klien, "koreksi", &koreksi(&siti, SITI, &[("tempat", "KRAJAN|001|005")])).await;
+    for (nama, alamat) in [("BUDI SANTOSO", "JL. MELATI 3"), ("BAYI SITI", "JL. MELATI 3 BELAKANG")] {
+        let halaman = halaman(&klien, nama).await;
+        assert!(halaman.contains("KRAJAN") && halaman.contains(alamat), "{nama}");
+    }
 }
 
 #[tokio::test]

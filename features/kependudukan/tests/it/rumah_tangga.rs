@@ -4,7 +4,7 @@ use testkit::Client;
 
 use crate::buku::{KK_BUDI, NIK_SITI};
 use crate::catat::{catat, id, konfirmasi};
-use crate::cerita::{alamat_orang, operator, sukamaju};
+use crate::cerita::{alamat_orang, impor, operator, sukamaju};
 
 const HARI: [(&str, &str); 2] = [("tanggal", "01-03-2026"), ("tanggal_lapor", "02-03-2026")];
 
@@ -154,6 +154,43 @@ fn rtm_bukan(halaman: &str) -> String {
     let awal = halaman.match_indices("name=\"kepala_").map(|(i, _)| &halaman[i + 6..]);
     let mut nama = awal.map(|sisa| sisa.split('"').next().unwrap());
     nama.find(|nama| !nama.starts_with("kepala_rtm_")).unwrap().to_owned()
+}
+
+/// Forms a household of Tuminah alone, under a number of the village's own.
+async fn sendiri(klien: &Client) {
+    let tuminah = id_orang(klien, "TUMINAH").await;
+    let isian = dengan(&[
+        ("orang", &tuminah),
+        ("siapa", &tuminah),
+        ("tempat", "KRAJAN|001|005"),
+        ("nomor_rtm", "RT-7"),
+    ]);
+    catat(klien, "rumah-tangga-baru", &isian).await;
+}
+
+#[tokio::test]
+async fn a_household_is_found_by_whatever_number_it_was_given() {
+    let app = sukamaju().await;
+    let klien = operator(&app).await;
+    sendiri(&klien).await;
+    let alamat = rumah(&klien, "TUMINAH").await.unwrap();
+    let jawab = klien.post("/rumah-tangga", &[("cari", "RT-7")]).await.led_to();
+    assert!(alamat.ends_with(&jawab), "{jawab}");
+    assert!(klien.post("/rumah-tangga", &[("cari", "tuminah")]).await.led_to().contains("cari=tuminah"));
+}
+
+#[tokio::test]
+async fn a_household_ends_with_the_last_member_that_a_workbook_takes_away() {
+    let app = sukamaju().await;
+    let klien = operator(&app).await;
+    sendiri(&klien).await;
+    let mut semua = crate::buku::sukamaju();
+    semua[4] = crate::buku::ubah(semua[4].clone(), "status_dasar", "2");
+    impor(&app, &app.ctx(), crate::buku::tulis(&semua)).await;
+    klien.post("/impor/usulan/putusan", &[("putusan", "terima_semua"), ("jenis", "koreksi")]).await.led_to();
+    assert_eq!(rumah(&klien, "TUMINAH").await, None, "the dead keep no house");
+    assert!(!klien.get("/rumah-tangga").await.ok().text().contains("RT-7"));
+    assert!(klien.get("/rumah-tangga?keadaan=bubar").await.ok().text().contains("RT-7"));
 }
 
 #[tokio::test]

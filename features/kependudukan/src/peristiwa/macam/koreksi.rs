@@ -217,17 +217,20 @@ fn susun(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {
     Some(draf)
 }
 
-/// The card's address is that of all its members; who has no family has their own.
+/// The card's address is that of all its members; who has no family has their own. What is not said anew stays
+/// with each of them as it is.
 fn alamat_kk(draf: &mut Kejadian, (k, j): (&Keadaan, &Jawab), o: &Orang) {
     let tempat = j.tempat("tempat");
-    let alamat = j.milik("alamat").or_else(|| o.kini.alamat.clone());
+    let alamat = j.milik("alamat").filter(|alamat| Some(alamat) != o.kini.alamat.as_ref());
     let anggota = o.kini.keluarga_id.map_or_else(|| vec![o], |id| k.anggota(id));
-    if tempat.is_none() && alamat == o.kini.alamat {
+    if tempat.is_none() && alamat.is_none() {
         return;
     }
     for satu in anggota {
         draf.ubah(k, satu.kini.id, JenisPeristiwa::Koreksi, |p| {
-            p.alamat.clone_from(&alamat);
+            if alamat.is_some() {
+                p.alamat.clone_from(&alamat);
+            }
             if let Some(t) = &tempat {
                 p.dusun.clone_from(&t.dusun);
                 p.rw.clone_from(&t.rw);

@@ -173,7 +173,7 @@ fn baru(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {
     if semua.iter().all(|o| o.kini.id != kepala.kini.id) {
         t.galat("siapa", format!("{} menjadi kepala rumah tangga, jadi ikut dipilih.", kepala.nama()));
     }
-    // The number of a household that ended is given again, with its row.
+    // The number of a household that ended is given again, with its row, but not with what was said of those people.
     let lama = k.nomor_rumah().pemilik.and_then(|id| k.rumah_tangga(id)).filter(|r| r.bubar.is_some());
     let nomor = nomor(k, j, lama.map(|r| r.id), t);
     let mut draf = mulai(j)?;
@@ -187,8 +187,8 @@ fn baru(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {
         rt: tempat.rt,
         terdaftar: draf.tanggal.into(),
         bubar: None,
-        kelas_sosial: lama.and_then(|r| r.kelas_sosial),
-        id_bdt: lama.and_then(|r| r.id_bdt.clone()),
+        kelas_sosial: None,
+        id_bdt: None,
     };
     let id = rumah.id;
     draf.rumah_tangga.push((lama.cloned(), rumah));
