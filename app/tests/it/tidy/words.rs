@@ -48,8 +48,14 @@ const FOREIGN: &str = "features/opensid/src/sumber/server.rs";
 #[test]
 fn rooms_write_no_sql_but_registered_statements() {
     let mut findings = Vec::new();
-    for path in rooms().filter(|path| !path.ends_with(FOREIGN)) {
+    for path in rooms() {
         let source = read(&path);
+        if path.ends_with(FOREIGN) {
+            let writes = literals(&source)
+                .filter(|(_, text)| is_sql(text) && !text.trim_start().starts_with("select"));
+            findings.extend(writes.map(|(line, _)| format!("{}:{line} writes", path.display())));
+            continue;
+        }
         let (blocks, kept) = (blocks(&source), production(&source));
         for (line, text) in literals(&source) {
             let counts = kept.iter().any(|(number, _)| *number == line);
