@@ -120,6 +120,11 @@ pub async fn list_unit(db: &db::Db) -> Result<Vec<UnitTerdaftar>> {
     db.peek().await?.query(LIST_UNIT).all().await
 }
 
+/// The same for who reads already: one who holds a connection must not wait for a second.
+pub async fn list_unit_sambil(tx: &mut ReadTx) -> Result<Vec<UnitTerdaftar>> {
+    tx.query(LIST_UNIT).all().await
+}
+
 /// All dusun, RW and RT, in order.
 pub async fn list_bagian(tx: &mut ReadTx) -> Result<Vec<BagianWilayah>> {
     tx.query(LIST_BAGIAN).all().await

@@ -11,8 +11,9 @@ use uuid::Uuid;
 use super::bidang::{pasang, peta};
 use super::penerapan::keluarga_dari_orang;
 use super::usul::{Tambahan, baca_tambahan, baca_usulan};
-use crate::entitas::{Asal, Isian, Keadaan, Keluarga, Penduduk, UsulanKoreksi};
-use crate::{riwayat, store};
+use crate::entitas::{Asal, Isian, Keadaan, Keluarga, Penduduk, RumahTangga, UsulanKoreksi};
+use crate::peristiwa::rumah;
+use crate::{pindah_antar, riwayat, store};
 
 /// What became of the proposals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -108,6 +109,9 @@ impl Orang {
         if nik_terpakai(tx, &jadi, Some(id)).await? {
             return Ok(None);
         }
+        if kembali(tx, id, (isian.status_dasar, jadi.status_dasar)).await? {
+            return Ok(None);
+        }
         let lain = jadi.nik.is_some_and(|nik| *self.diberikan.entry(nik).or_insert(id) != id);
         Ok((!lain).then_some(jadi))
     }
@@ -115,13 +119,21 @@ impl Orang {
     async fn simpan(mut self, tx: &mut WriteTx) -> Result<()> {
         let mut semua: Vec<(Penduduk, Isian)> = std::mem::take(&mut self.ubahan).into_values().collect();
         semua.sort_by_key(|(penduduk, _)| penduduk.id);
+        let mut ditinggalkan = BTreeSet::new();
         for (penduduk, isian) in semua {
             let keluarga_id = keluarga_kini(tx, &penduduk, &isian).await?;
-            let jadi = penduduk.dengan_isian(&isian, keluarga_id, tx.keys());
+            let mut jadi = penduduk.dengan_isian(&isian, keluarga_id, tx.keys());
+            if !jadi.aktif() {
+                ditinggalkan.extend(jadi.rumah_tangga_id);
+                rumah::lepas(&mut jadi);
+            }
             let beda = riwayat::beda(&penduduk, &jadi);
             riwayat::ubah(tx, penduduk.id, &beda, self.sejak, None).await?;
             urus_kepala(tx, &penduduk, &jadi).await?;
             self.tempat.insert((isian.dusun, isian.rw, isian.rt));
+        }
+        for id in ditinggalkan {
+            bubarkan_kosong(tx, id, self.sejak).await?;
         }
         tx.insert_all(&self.baru).await?;
         wilayah::lengkapi_bagian(tx, self.tempat).await?;
@@ -216,6 +228,26 @@ async fn keluarga_kini(tx: &mut WriteTx, lama: &Penduduk, isian: &Isian) -> Resu
 
 /// Keeps the heads of families true: who left or is no head any more gives the place up, who became
 /// head takes it where it is free, and a head's address is the family's.
+/// Whether a correction would bring somebody back who is on the way to another village, or was taken in there: they
+/// would count twice. They come back by the event that says so.
+async fn kembali(tx: &mut WriteTx, id: Uuid, (dulu, kini): (StatusDasar, StatusDasar)) -> Result<bool> {
+    if dulu != StatusDasar::Pindah || kini != StatusDasar::Hidup {
+        return Ok(false);
+    }
+    let peristiwa = store::list_peristiwa_orang(tx, id).await?;
+    let Some(rombongan) = pindah_antar::pindah_terakhir(&peristiwa) else { return Ok(false) };
+    Ok(pindah_antar::ikatan(tx, rombongan).await?.is_some())
+}
+
+/// Ends a household that its last member left. One that only lost its head is listed with what is to be mended.
+async fn bubarkan_kosong(tx: &mut WriteTx, id: Uuid, sejak: Date) -> Result<()> {
+    let Some(rumah) = store::find_rumah_tangga(tx, id).await? else { return Ok(()) };
+    if rumah.bubar.is_none() && store::list_anggota_rumah(tx, id).await?.is_empty() {
+        tx.update(&RumahTangga { bubar: Some(sejak.into()), ..rumah }).await?;
+    }
+    Ok(())
+}
+
 async fn urus_kepala(tx: &mut WriteTx, lama: &Penduduk, kini: &Penduduk) -> Result<()> {
     let kepala = kini.shdk() == Shdk::KepalaKeluarga && kini.aktif();
     for id in [lama.keluarga_id, kini.keluarga_id].into_iter().flatten() {

@@ -116,14 +116,23 @@ pub(super) fn urutan(draf: &Kejadian, k: &Keadaan, t: &mut Temuan) {
 pub(super) fn perjalanan(draf: &Kejadian, k: &Keadaan, t: &mut Temuan) {
     for perubahan in draf.orang.iter().filter(|perubahan| perubahan.baru.aktif()) {
         let lama = perubahan.lama.as_ref().and_then(|lama| k.orang(lama.id));
-        if let Some(o) = lama.filter(|o| o.dikirim == Some(KeadaanKiriman::DiJalan)) {
-            let nama = o.nama();
-            t.galat(
+        let Some(o) = lama.filter(|o| !o.kini.aktif()) else { continue };
+        let nama = o.nama();
+        match o.dikirim {
+            Some(KeadaanKiriman::DiJalan) => t.galat(
                 "",
                 format!(
                     "{nama} sedang dikirim ke desa tujuannya. Tarik dulu kirimannya di Pindah antardesa."
                 ),
-            );
+            ),
+            Some(KeadaanKiriman::Diterima) => t.peringatan(
+                format!("diterima_{}", o.kini.id),
+                format!(
+                    "{nama} sudah diterima di desa tujuannya dan terhitung di sana. Pastikan desa itu sudah mencatat \
+                     kepindahannya dari sana."
+                ),
+            ),
+            Some(KeadaanKiriman::Ditolak | KeadaanKiriman::Ditarik) | None => {}
         }
     }
 }
@@ -137,7 +146,7 @@ pub(super) fn nomor(draf: &Kejadian, k: &Keadaan, t: &mut Temuan) {
         if !bernomor_baru || !baru.aktif() {
             continue;
         }
-        if let Some(lain) = k.pemilik_nik(nik).find(|o| o.kini.aktif() && o.kini.id != baru.id) {
+        if let Some(lain) = k.pemilik_nik(nik).into_iter().find(|o| o.kini.aktif() && o.kini.id != baru.id) {
             t.galat(
                 "nik",
                 format!("NIK itu sudah dipakai {}, yang masih tercatat sebagai penduduk.", lain.nama()),

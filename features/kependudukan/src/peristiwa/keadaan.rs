@@ -1,5 +1,6 @@
 //! What a check looks at: the people and families of a report as they stand now and as they stood before.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use db::{Context, ReadTx, Result};
@@ -361,9 +362,15 @@ impl Keadaan {
         semua
     }
 
-    /// Everybody known here with this NIK, whatever their status.
-    pub fn pemilik_nik(&self, nik: Nik) -> impl Iterator<Item = &Orang> {
-        self.orang.values().filter(move |o| o.nik == Some(nik))
+    /// Everybody known here with this NIK, whatever their status: whoever's row a new event goes on with comes
+    /// first, and a row that was merged away last.
+    pub fn pemilik_nik(&self, nik: Nik) -> Vec<&Orang> {
+        let mut semua: Vec<&Orang> = self.orang.values().filter(|o| o.nik == Some(nik)).collect();
+        semua.sort_by_key(|o| {
+            let usai = o.kini.status_dasar() == StatusDasar::TidakValid;
+            (usai, Reverse(o.kini.berlaku_sejak), o.kini.id)
+        });
+        semua
     }
 
     pub(super) fn id_baru(&self) -> Uuid {

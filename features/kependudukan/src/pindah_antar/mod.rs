@@ -128,8 +128,8 @@ pub enum GalatPindah {
     TujuanTiada,
     #[error("Kepindahan ini sudah dikirim. Lihat keadaannya di Pindah antardesa.")]
     SudahDikirim,
-    #[error("Kiriman ini sudah {0}. Tidak ada yang berubah.")]
-    SudahDijawab(&'static str),
+    #[error("Kiriman ini sudah {}. Tidak ada yang berubah.", sudah(*.0))]
+    SudahDijawab(KeadaanKiriman),
     #[error(
         "Data orang ini di desa asal berubah sesudah dikirim. Minta desa asal menarik kirimannya, lalu mengirim ulang."
     )]
@@ -138,13 +138,13 @@ pub enum GalatPindah {
     Db(#[from] Error),
 }
 
-fn sudah(keadaan: KeadaanKiriman) -> GalatPindah {
-    GalatPindah::SudahDijawab(match keadaan {
+fn sudah(keadaan: KeadaanKiriman) -> &'static str {
+    match keadaan {
         KeadaanKiriman::DiJalan => "dikirim",
         KeadaanKiriman::Diterima => "diterima",
         KeadaanKiriman::Ditolak => "ditolak",
         KeadaanKiriman::Ditarik => "ditarik desa asal",
-    })
+    }
 }
 
 /// What waits for an answer, and from where.
@@ -218,11 +218,25 @@ pub(crate) async fn ikatan(tx: &mut ReadTx, rombongan_id: Uuid) -> Result<Option
     Ok(kiriman.map(|k| k.keadaan()).filter(|keadaan| terikat(*keadaan)))
 }
 
-/// What waits for this unit's answer, oldest first.
-pub async fn list_masuk(db: &Db, ctx: &Context) -> Result<Vec<Masuk>> {
+/// Where what waits for this unit's answer lies: the sending unit, and its id there.
+pub async fn list_menunggu(db: &Db, ctx: &Context) -> Result<Vec<(Unit, Uuid)>> {
     let di_direktori = db.peek().await?.find_in_directory(db, UNTUK, &ctx.unit.to_string()).await?;
+    let mut tx = db.read(ctx).await?;
     let mut semua = Vec::with_capacity(di_direktori.len());
     for (asal, id) in di_direktori {
+        // What was answered here is listed until the sender knows.
+        let jawaban = store::find_jawaban(&mut tx, id).await?;
+        if jawaban.is_none_or(|jawaban| jawaban.keadaan() == KeadaanKiriman::DiJalan) {
+            semua.push((asal, id));
+        }
+    }
+    Ok(semua)
+}
+
+/// What waits for this unit's answer, oldest first.
+pub async fn list_masuk(db: &Db, ctx: &Context) -> Result<Vec<Masuk>> {
+    let mut semua = Vec::new();
+    for (asal, id) in list_menunggu(db, ctx).await? {
         semua.extend(satu_masuk(db, ctx, asal, id).await?);
     }
     semua.sort_by_key(|masuk| (masuk.kiriman.dikirim_pada, masuk.kiriman.id));
@@ -230,19 +244,14 @@ pub async fn list_masuk(db: &Db, ctx: &Context) -> Result<Vec<Masuk>> {
 }
 
 pub async fn find_masuk(db: &Db, ctx: &Context, id: Uuid) -> Result<Option<Masuk>> {
-    let di_direktori = db.peek().await?.find_in_directory(db, UNTUK, &ctx.unit.to_string()).await?;
-    match di_direktori.into_iter().find(|(_, kiriman)| *kiriman == id) {
+    match list_menunggu(db, ctx).await?.into_iter().find(|(_, kiriman)| *kiriman == id) {
         Some((asal, id)) => satu_masuk(db, ctx, asal, id).await,
         None => Ok(None),
     }
 }
 
-/// The sender's row, unless it was answered here and the sender does not know yet.
+/// The sender's row.
 async fn satu_masuk(db: &Db, ctx: &Context, asal: Unit, id: Uuid) -> Result<Option<Masuk>> {
-    let jawaban = store::find_jawaban(&mut db.read(ctx).await?, id).await?;
-    if jawaban.is_some_and(|jawaban| jawaban.keadaan() != KeadaanKiriman::DiJalan) {
-        return Ok(None);
-    }
     let mut tx = db.read(&sistem(asal, ctx.now)).await?;
     let kiriman = store::find_kiriman(&mut tx, id).await?;
     let kiriman = kiriman.filter(|k| k.tujuan == ctx.unit.0 && k.keadaan() == KeadaanKiriman::DiJalan);
@@ -260,7 +269,7 @@ pub async fn jawab(
     let ctx = *tx.ctx();
     let lama = store::find_jawaban(tx, masuk.kiriman.id).await?;
     if let Some(lama) = lama.as_ref().filter(|lama| lama.keadaan() != KeadaanKiriman::DiJalan) {
-        return Err(sudah(lama.keadaan()));
+        return Err(GalatPindah::SudahDijawab(lama.keadaan()));
     }
     let jawaban = JawabanPindah {
         id: masuk.kiriman.id,
@@ -301,7 +310,7 @@ pub async fn tarik(db: &Db, ctx: &Context, id: Uuid) -> Result<(), GalatPindah> 
     let kiriman = store::find_kiriman(&mut db.read(ctx).await?, id).await?;
     let kiriman = kiriman.ok_or(Error::NotFound("kiriman_pindah"))?;
     if kiriman.keadaan() != KeadaanKiriman::DiJalan {
-        return Err(sudah(kiriman.keadaan()));
+        return Err(GalatPindah::SudahDijawab(kiriman.keadaan()));
     }
     let tujuan = Unit(kiriman.tujuan);
     match db.write(&sistem(tujuan, ctx.now), "penarikan_pindah").await {

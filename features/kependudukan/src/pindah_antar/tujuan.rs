@@ -1,12 +1,13 @@
 //! Which village of this Balai an address means.
 
-use db::{Db, Result, Unit};
+use db::{ReadTx, Result, Unit};
 use kamus::normal_nama;
 use wilayah::UnitTerdaftar;
 
 /// The other villages of this Balai, by name.
-pub async fn desa_lain(db: &Db, unit: Unit) -> Result<Vec<UnitTerdaftar>> {
-    let mut semua = wilayah::list_unit(db).await?;
+pub async fn desa_lain(tx: &mut ReadTx) -> Result<Vec<UnitTerdaftar>> {
+    let unit = tx.ctx().unit;
+    let mut semua = wilayah::list_unit_sambil(tx).await?;
     // The last four digits are those of a village; a kecamatan or what lies above it has none.
     semua.retain(|u| u.unit != unit.0 && u.unit % 10_000 != 0);
     Ok(semua)

@@ -118,7 +118,7 @@ fn satu(draf: &mut Kejadian, (k, j): (&Keadaan, &Jawab), (b, rumah): (&Bawaan, &
         bujur: None,
         ..b.isian.clone()
     };
-    let pemilik: Vec<&Orang> = isian.nik.map(|nik| k.pemilik_nik(nik).collect()).unwrap_or_default();
+    let pemilik: Vec<&Orang> = isian.nik.map(|nik| k.pemilik_nik(nik)).unwrap_or_default();
     if let Some(o) = pemilik.iter().find(|o| o.kini.aktif() || o.kini.status_dasar() == StatusDasar::Mati) {
         t.galat("", sudah_ada(o, &isian.nama));
         return;

@@ -119,7 +119,7 @@ fn baru(k: &Keadaan, j: &Jawab, t: &mut Temuan) -> Option<Kejadian> {
         t.galat("tanggal_lahir", "Tanggal lahir sesudah tanggal datang.");
     }
     let isian = Isian { shdk: hubungan, ..isian };
-    let pernah = isian.nik.and_then(|nik| k.pemilik_nik(nik).find(|o| !o.kini.aktif()));
+    let pernah = isian.nik.and_then(|nik| k.pemilik_nik(nik).into_iter().find(|o| !o.kini.aktif()));
     let lama = pernah.map(|o| o.kini.clone());
     if let Some(o) = pernah {
         tolak_yang_meninggal(o, "nik", t);

@@ -10,7 +10,7 @@ use ui::Tone;
 use web::Caller;
 
 use super::super::{halaman, jumlah, potongan, waktu};
-use super::{kata_keadaan, nama_desa};
+use super::{NamaDesa, kata_keadaan};
 use crate::PERISTIWA;
 use crate::pindah_antar::{self, KeadaanKiriman};
 use crate::store;
@@ -57,8 +57,9 @@ pub(crate) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Re
         (Vec::new(), baris, paging.query([("arah", "keluar")]))
     } else {
         let dijawab = dijawab(&caller, &mut tx, potongan(&paging)).await?;
+        let desa = NamaDesa::baca(&mut tx).await?;
         drop(tx);
-        (menunggu(&caller).await?, dijawab, paging)
+        (menunggu(&caller, &desa).await?, dijawab, paging)
     };
     web::html(&Daftar {
         page: caller.page("Pindah antardesa").noindex(),
@@ -73,11 +74,11 @@ pub(crate) async fn get(caller: Caller, Query(saring): Query<Saring>) -> web::Re
     })
 }
 
-async fn menunggu(caller: &Caller) -> db::Result<Vec<Baris>> {
+async fn menunggu(caller: &Caller, desa: &NamaDesa) -> db::Result<Vec<Baris>> {
     let mut baris = Vec::new();
     for masuk in pindah_antar::list_masuk(caller.app.db(), &caller.ctx).await? {
         baris.push(Baris {
-            desa: nama_desa(caller, masuk.asal).await?,
+            desa: desa.sebut(masuk.asal),
             jumlah: masuk.kiriman.jumlah,
             tanggal: tanggal_pendek(masuk.kiriman.tanggal.0),
             keadaan: None,
@@ -92,6 +93,7 @@ async fn menunggu(caller: &Caller) -> db::Result<Vec<Baris>> {
 }
 
 async fn dijawab(caller: &Caller, tx: &mut ReadTx, potongan: (i64, i64)) -> db::Result<Vec<Baris>> {
+    let desa = NamaDesa::baca(tx).await?;
     let mut baris = Vec::new();
     for jawaban in store::daftar_jawaban(tx, potongan).await? {
         let peristiwa = match jawaban.rombongan_id {
@@ -99,7 +101,7 @@ async fn dijawab(caller: &Caller, tx: &mut ReadTx, potongan: (i64, i64)) -> db::
             None => None,
         };
         baris.push(Baris {
-            desa: nama_desa(caller, Unit(jawaban.asal)).await?,
+            desa: desa.sebut(Unit(jawaban.asal)),
             jumlah: jawaban.jumlah,
             tanggal: tanggal_pendek(jawaban.tanggal.0),
             keadaan: Some(kata_keadaan(jawaban.keadaan())),
@@ -114,12 +116,13 @@ async fn dijawab(caller: &Caller, tx: &mut ReadTx, potongan: (i64, i64)) -> db::
 }
 
 async fn terkirim(caller: &Caller, tx: &mut ReadTx, potongan: (i64, i64)) -> db::Result<Vec<Baris>> {
+    let desa = NamaDesa::baca(tx).await?;
     let mut baris = Vec::new();
     for kiriman in store::daftar_kiriman(tx, potongan).await? {
         let peristiwa = store::list_rombongan(tx, kiriman.rombongan_id).await?.into_iter().next();
         let dapat_ditarik = kiriman.keadaan() == KeadaanKiriman::DiJalan && caller.can(PERISTIWA);
         baris.push(Baris {
-            desa: nama_desa(caller, Unit(kiriman.tujuan)).await?,
+            desa: desa.sebut(Unit(kiriman.tujuan)),
             jumlah: kiriman.jumlah,
             tanggal: tanggal_pendek(kiriman.tanggal.0),
             keadaan: Some(kata_keadaan(kiriman.keadaan())),

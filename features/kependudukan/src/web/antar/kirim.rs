@@ -12,7 +12,7 @@ use wilayah::UnitTerdaftar;
 
 use super::super::peristiwa::satu_peristiwa;
 use crate::entitas::{JenisPeristiwa, Peristiwa};
-use crate::pindah_antar::{self, GalatPindah};
+use crate::pindah_antar::{self, GalatPindah, KeadaanKiriman};
 use crate::store;
 
 /// Villages offered at once; a name that means more is too short.
@@ -74,7 +74,7 @@ async fn halaman(
             nama.extend(store::find_penduduk(tx, id).await?.map(|orang| orang.nama));
         }
     }
-    let desa = pindah_antar::desa_lain(caller.app.db(), caller.ctx.unit).await?;
+    let desa = pindah_antar::desa_lain(tx).await?;
     let cocok = temukan(&desa, if cari.trim().is_empty() { &alamat } else { cari });
     let pilihan: Vec<Choice> = cocok
         .into_iter()
@@ -118,9 +118,9 @@ pub(crate) async fn post(
     Path((_, id)): Path<(String, Uuid)>,
     form: Form,
 ) -> web::Result<Response> {
-    let desa = pindah_antar::desa_lain(caller.app.db(), caller.ctx.unit).await?;
-    let tujuan = form.text("tujuan").parse().ok().filter(|kode| desa.iter().any(|u| u.unit == *kode));
     let mut tx = caller.write("pengiriman_pindah").await?;
+    let desa = pindah_antar::desa_lain(&mut tx).await?;
+    let tujuan = form.text("tujuan").parse().ok().filter(|kode| desa.iter().any(|u| u.unit == *kode));
     let p = pindah(&caller, &mut tx, id).await?;
     let sasaran = caller.href("/pindah-antar?arah=keluar");
     let hasil = match tujuan {
@@ -151,10 +151,10 @@ pub(crate) async fn tarik(
     Path((_, id)): Path<(String, Uuid)>,
     form: Form,
 ) -> web::Result<Response> {
-    // A repeated submit finds it withdrawn and says so; the key is only asked for.
     form.request_key()?;
     let kabar = match pindah_antar::tarik(caller.app.db(), &caller.ctx, id).await {
-        Ok(()) => {
+        // Withdrawn a moment ago is what a repeated submit finds.
+        Ok(()) | Err(GalatPindah::SudahDijawab(KeadaanKiriman::Ditarik)) => {
             Flash::new(Tone::Good, "Kiriman sudah ditarik. Orangnya tetap tercatat pindah keluar di sini.")
         }
         Err(GalatPindah::Db(galat)) => return Err(galat.into()),

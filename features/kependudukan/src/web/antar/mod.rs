@@ -4,8 +4,10 @@ mod daftar;
 mod kirim;
 mod terima;
 
+use std::collections::HashMap;
+
 use ::web::{Caller, Guard, Menu, Route, TileData, TileFuture, get, post};
-use db::Unit;
+use db::{ReadTx, Unit};
 use ui::Tone;
 
 use crate::pindah_antar::{self, KeadaanKiriman};
@@ -38,7 +40,7 @@ pub(super) fn menu() -> Menu {
 
 pub(super) fn tile(caller: &Caller) -> TileFuture<'_> {
     Box::pin(async move {
-        let jumlah = pindah_antar::list_masuk(caller.app.db(), &caller.ctx).await?.len();
+        let jumlah = pindah_antar::list_menunggu(caller.app.db(), &caller.ctx).await?.len();
         Ok((jumlah > 0).then(|| TileData {
             figure: jumlah.to_string(),
             label: "pindahan dari desa lain".to_owned(),
@@ -58,8 +60,17 @@ pub(super) fn kata_keadaan(keadaan: KeadaanKiriman) -> (&'static str, Tone) {
     }
 }
 
-/// A village in words; its code where it is no longer here.
-async fn nama_desa(caller: &Caller, unit: Unit) -> db::Result<String> {
-    let nama = caller.app.unit_name(unit, caller.ctx.now).await?;
-    Ok(nama.map_or_else(|| unit.to_string(), |nama| format!("{} {}", nama.kind_word, nama.name)))
+/// The villages of this Balai in words, by unit.
+struct NamaDesa(HashMap<i64, String>);
+
+impl NamaDesa {
+    async fn baca(tx: &mut ReadTx) -> db::Result<Self> {
+        let semua = wilayah::list_unit_sambil(tx).await?.into_iter();
+        Ok(Self(semua.map(|u| (u.unit, u.identitas.nama_lengkap())).collect()))
+    }
+
+    /// Its code where a village is no longer here.
+    fn sebut(&self, unit: Unit) -> String {
+        self.0.get(&unit.0).cloned().unwrap_or_else(|| unit.to_string())
+    }
 }

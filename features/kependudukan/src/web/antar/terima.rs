@@ -9,7 +9,7 @@ use uuid::Uuid;
 use web::{Caller, Form};
 
 use super::super::peristiwa::{catat, formulir};
-use super::nama_desa;
+use super::NamaDesa;
 use crate::peristiwa::{self, Jawab, Keadaan, TERIMA, Temuan};
 use crate::pindah_antar::{self, GalatPindah, KeadaanKiriman, Masuk, Muatan};
 use crate::store;
@@ -22,8 +22,8 @@ async fn muat(caller: &Caller, id: Uuid) -> web::Result<(Masuk, Muatan)> {
     let db = caller.app.db();
     let masuk = pindah_antar::find_masuk(db, &caller.ctx, id).await?;
     let masuk = masuk.ok_or_else(|| web::Error::Conflict(TIADA.to_owned()))?;
-    let asal = nama_desa(caller, masuk.asal).await?;
-    let sini = nama_desa(caller, caller.ctx.unit).await?;
+    let desa = NamaDesa::baca(&mut caller.read().await?).await?;
+    let (asal, sini) = (desa.sebut(masuk.asal), desa.sebut(caller.ctx.unit));
     pindah_antar::catat_pandangan(db, &caller.ctx, &masuk, (&asal, &sini)).await?;
     let muatan = pindah_antar::muatan(db, &caller.ctx, &masuk, &asal).await.map_err(galat)?;
     Ok((masuk, muatan))

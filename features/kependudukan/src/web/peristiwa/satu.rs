@@ -137,7 +137,8 @@ async fn halaman(caller: &Caller, tx: &mut ReadTx, p: &Peristiwa, form: Borang) 
         ubahan: rincian.ubahan.iter().filter_map(tulis_ubahan).collect(),
         bersama,
         terkait,
-        lanjut: lanjut(caller, p).filter(|_| boleh),
+        // Who came by a handover came with all of the family.
+        lanjut: lanjut(caller, p).filter(|_| boleh && rincian.jawab("kiriman").is_empty()),
         lampiran: lampiran::susun(caller, tx, p.id, form.lampiran).await?,
         pembatalan: boleh.then(|| form.batal.unwrap_or_else(|| formulir_batal(caller))),
         aksi: caller.href(&format!("/peristiwa/{}/pembatalan", p.id)),
@@ -151,7 +152,7 @@ async fn kiriman(
     boleh: bool,
 ) -> db::Result<Option<Kiriman>> {
     let keadaan = store::find_kiriman_rombongan(tx, p.rombongan_id).await?.map(|k| k.keadaan());
-    let desa = pindah_antar::desa_lain(caller.app.db(), caller.ctx.unit).await?;
+    let desa = pindah_antar::desa_lain(tx).await?;
     if keadaan.is_none() && desa.is_empty() {
         return Ok(None);
     }
