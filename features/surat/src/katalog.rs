@@ -19,7 +19,16 @@ impl Katalog {
     pub async fn baca(tx: &mut ReadTx) -> Result<Self> {
         let mut semua: Vec<&'static Jenis> = jenis::semua().iter().collect();
         for (kode, id) in store::list_terbit(tx).await? {
-            let Some(milik) = store::versi(tx, id).await? else { continue };
+            let milik = match store::versi(tx, id).await {
+                Ok(milik) => milik,
+                // One kind that cannot be read must not take the others along.
+                Err(db::Error::Io(sebab)) => {
+                    tracing::error!(%sebab, "a kind of letter is left out");
+                    semua.retain(|bawaan| bawaan.kode != kode);
+                    continue;
+                }
+                Err(lain) => return Err(lain),
+            };
             match semua.iter_mut().find(|bawaan| bawaan.kode == kode) {
                 Some(bawaan) => *bawaan = milik,
                 None => semua.push(milik),
@@ -73,12 +82,10 @@ impl Katalog {
 /// A kind of this office as it is in force: its own version, or the shipped one.
 pub async fn find_jenis(tx: &mut ReadTx, kode: &str) -> Result<Option<&'static Jenis>> {
     let terbit = store::list_terbit(tx).await?;
-    if let Some((_, id)) = terbit.iter().find(|(sama, _)| sama == kode)
-        && let Some(milik) = store::versi(tx, *id).await?
-    {
-        return Ok(Some(milik));
+    match terbit.iter().find(|(sama, _)| sama == kode) {
+        Some((_, id)) => store::versi(tx, *id).await.map(Some),
+        None => Ok(jenis::find(kode)),
     }
-    Ok(jenis::find(kode))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use db::WriteTx;
-use jiff::ToSpan as _;
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::Meja;
@@ -54,7 +54,7 @@ async fn ambil_nomor(tx: &mut WriteTx, surat: &mut Surat, kantor: &Kantor, meja:
 /// Until when a letter is valid: what was answered, or else so many days from its date.
 pub(crate) fn berlaku_sampai(nilai: &Nilai, tanggal: Date, masa_hari: Option<i32>) -> Option<Date> {
     let dijawab = nilai.tanggal("berlaku_sampai");
-    dijawab.or_else(|| masa_hari.and_then(|hari| tanggal.checked_add(hari.days()).ok()))
+    dijawab.or_else(|| masa_hari.and_then(|hari| tanggal.checked_add(Span::new().try_days(hari).ok()?).ok()))
 }
 
 /// All that the letter will say.

@@ -35,6 +35,9 @@ impl Pengajuan {
         if !atur.aktif {
             return tolak("Kantor ini sedang tidak menawarkan jenis surat itu. Nyalakan dulu di Atur surat.");
         }
+        if let Some(kalimat) = self.jenis.periksa_pokok(orang, kantor.hari_ini).into_iter().next() {
+            return tolak(kalimat);
+        }
         let milik_kantor = self.jenis.ttd.iter().any(|ttd| ttd.oleh == Penanda::Pejabat);
         if self.cara.elektronik() && !milik_kantor {
             return tolak("Surat ini hanya ditandatangani warga di kertas. Pilih tanda tangan basah.");
@@ -106,7 +109,7 @@ async fn periksa_penggantian(tx: &mut WriteTx, lama: Uuid, jenis: &Jenis) -> Res
             "Hanya surat yang sudah terbit dan masih berlaku yang dapat diganti, dengan jenis yang sama.",
         );
     }
-    if store::find_pengganti(tx, lama).await?.is_some() {
+    if store::ada_pengganti(tx, lama).await? {
         return tolak("Pengganti surat ini sudah dibuat dan sedang diproses.");
     }
     Ok(())

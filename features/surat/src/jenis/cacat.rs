@@ -1,6 +1,13 @@
 //! What is wrong with a kind's definition, told to whoever writes it.
 
-use super::{Jenis, Penanda, Tipe};
+use kamus::{Agama, Daftar, JenisKelamin, StatusDasar, StatusKawin};
+
+use super::{Jenis, Penanda, Pokok, Tipe};
+
+/// Rows that a table may have: a form of more is no form.
+const BARIS: usize = 50;
+/// Days that a letter may be valid: a hundred years.
+pub(crate) const MASA: i32 = 36_500;
 
 impl Jenis {
     /// Contradictions within the definition; empty when it is whole. The template is tried elsewhere.
@@ -12,6 +19,10 @@ impl Jenis {
         if !klasifikasi_sah(&self.klasifikasi) {
             salah.push("Kode klasifikasi berupa angka dan titik, misalnya 400.12.2.1.".to_owned());
         }
+        if self.masa_hari.is_some_and(|hari| !(1..=MASA).contains(&hari)) {
+            salah.push(format!("Masa berlaku (masa_hari) antara 1 dan {MASA} hari."));
+        }
+        self.pokok.cacat(&mut salah);
         self.isian_cacat(&mut salah);
         self.ttd_cacat(&mut salah);
         self.peristiwa_cacat(&mut salah);
@@ -42,6 +53,13 @@ impl Jenis {
             }
             if (isian.tipe == Tipe::Tabel) == isian.kolom.is_empty() {
                 salah.push(format!("Isian {nama} bertipe tabel harus punya kolom."));
+            }
+            if isian.baris_maks.unwrap_or(BARIS) > BARIS
+                || isian.baris_min > isian.baris_maks.unwrap_or(BARIS)
+            {
+                salah.push(format!(
+                    "Baris tabel {nama}: baris_maks paling banyak {BARIS}, dan baris_min tidak lebih dari itu."
+                ));
             }
             if isian.kolom.iter().any(|kolom| kolom.tipe.majemuk()) {
                 salah.push(format!("Kolom tabel {nama} tidak boleh terdiri atas beberapa kotak."));
@@ -94,6 +112,37 @@ impl Jenis {
             }
         }
     }
+}
+
+impl Pokok {
+    fn cacat(&self, salah: &mut Vec<String>) {
+        let (min, maks) = (self.umur_min.unwrap_or(0), self.umur_maks.unwrap_or(150));
+        if !(0..=maks).contains(&min) || maks > 150 {
+            salah.push(
+                "Umur pada pokok antara 0 dan 150 tahun, umur_min tidak lebih dari umur_maks.".to_owned(),
+            );
+        }
+        let kelamin = self.jenis_kelamin.as_slice();
+        for (kunci, kata, asing) in [
+            ("jenis_kelamin", daftar::<JenisKelamin>(), asing::<JenisKelamin>(kelamin)),
+            ("status_kawin", daftar::<StatusKawin>(), asing::<StatusKawin>(&self.status_kawin)),
+            ("agama", daftar::<Agama>(), asing::<Agama>(&self.agama)),
+            ("bekas", daftar::<StatusDasar>(), asing::<StatusDasar>(&self.bekas)),
+        ] {
+            if let Some(asing) = asing {
+                salah.push(format!("{asing} pada pokok.{kunci} tidak dikenal. Tulis salah satu: {kata}."));
+            }
+        }
+    }
+}
+
+/// The first word that stands in no list.
+fn asing<T: Daftar>(kata: &[String]) -> Option<String> {
+    kata.iter().find(|kata| T::semua().iter().all(|satu| satu.label() != kata.as_str())).cloned()
+}
+
+fn daftar<T: Daftar>() -> String {
+    T::semua().iter().map(|satu| satu.label()).collect::<Vec<_>>().join(", ")
 }
 
 fn nama_sah(nama: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
+use jiff::{Span, ToSpan as _};
 use kamus::{Nik, NomorKk};
 
 use super::{Jenis, JenisPokok, Tipe};
@@ -59,7 +59,11 @@ impl Jenis {
                 if tanggal(nama) && nilai.starts_with(['+', '-']) { nilai.parse::<i64>().ok() } else { None };
             let nilai = geser.map_or_else(
                 || nilai.clone(),
-                |hari| kamus::tanggal_pendek(hari_ini.saturating_add(hari.days())),
+                |hari| {
+                    kamus::tanggal_pendek(
+                        Span::new().try_days(hari).map_or(hari_ini, |hari| hari_ini.saturating_add(hari)),
+                    )
+                },
             );
             (nama.clone(), nilai)
         };

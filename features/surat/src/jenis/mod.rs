@@ -93,6 +93,21 @@ pub struct SalahTulis {
     pub kalimat: String,
 }
 
+/// What the reader of TOML says, in the clerk's language; what it seldom says stays behind it, for who helps them.
+fn terjemah(galat: &str) -> String {
+    let kutipan: Vec<&str> = galat.split('`').skip(1).step_by(2).collect();
+    let pertama = kutipan.first().copied().unwrap_or_default();
+    let lain = || kutipan.get(1..).unwrap_or_default().join(", ");
+    match galat.split_whitespace().take(2).collect::<Vec<_>>().join(" ").as_str() {
+        "unknown field" => format!("kunci {pertama} tidak dikenal. Yang dapat ditulis: {}", lain()),
+        "unknown variant" => format!("nilai {pertama} tidak dikenal. Yang dapat ditulis: {}", lain()),
+        "missing field" => format!("kunci {pertama} belum ada"),
+        "duplicate key" => "kunci ini ditulis dua kali".to_owned(),
+        "invalid type:" => format!("nilainya bukan macam yang diminta ({galat})"),
+        _ => format!("penulisannya belum lengkap atau keliru ({galat})"),
+    }
+}
+
 impl Jenis {
     /// Reads a definition (TOML) and takes its template as it is.
     pub fn baca(definisi: &str, naskah: &str) -> Result<Self, SalahTulis> {
@@ -100,7 +115,7 @@ impl Jenis {
             let baris = galat.span().map_or(0, |span| {
                 definisi.get(..span.start).map_or(0, |awal| awal.matches('\n').count() + 1)
             });
-            SalahTulis { baris, kalimat: galat.message().to_owned() }
+            SalahTulis { baris, kalimat: terjemah(galat.message()) }
         })?;
         naskah.clone_into(&mut jenis.naskah);
         Ok(jenis)

@@ -210,3 +210,53 @@ fn a_definition_that_contradicts_itself_is_told_so() {
         assert!(kata.contains(bagian), "{bagian}: {kata}");
     }
 }
+
+type Rusak<'a> = &'a dyn Fn(&mut Jenis);
+
+/// Numbers that would keep the server counting, or that no calendar knows, and words that nobody has.
+#[test]
+fn a_definition_without_measure_is_told_so() {
+    let tabel = |jenis: &mut Jenis, min: usize, maks: Option<usize>| {
+        let isian = jenis.isian.iter_mut().find(|isian| isian.tipe == Tipe::Tabel).unwrap();
+        (isian.baris_min, isian.baris_maks) = (min, maks);
+    };
+    let salah: [(&str, Rusak<'_>); 8] = [
+        ("baris_maks paling banyak 50", &|jenis| tabel(jenis, 0, Some(9_999_999_999))),
+        ("baris_min tidak lebih", &|jenis| tabel(jenis, 9_999_999_999, None)),
+        ("antara 1 dan 36500 hari", &|jenis| jenis.masa_hari = Some(i32::MAX)),
+        ("antara 1 dan 36500 hari", &|jenis| jenis.masa_hari = Some(0)),
+        ("antara 0 dan 150 tahun", &|jenis| jenis.pokok.umur_maks = Some(i16::MAX)),
+        ("umur_min tidak lebih", &|jenis| {
+            (jenis.pokok.umur_min, jenis.pokok.umur_maks) = (Some(60), Some(17));
+        }),
+        ("L pada pokok.jenis_kelamin tidak dikenal", &|jenis| jenis.pokok.jenis_kelamin = Some("L".into())),
+        ("Hilang akal pada pokok.bekas", &|jenis| jenis.pokok.bekas = vec!["Hilang akal".into()]),
+    ];
+    let waras = find("ahli_waris").unwrap();
+    assert_eq!(waras.cacat(), Vec::<String>::new());
+    for (kalimat, rusak) in salah {
+        let mut jenis = waras.clone();
+        rusak(&mut jenis);
+        let kata = jenis.cacat().join(" | ");
+        assert!(kata.contains(kalimat), "{kalimat}: {kata}");
+    }
+    let mut jauh = waras.clone();
+    jauh.isian.push(Isian { nama: "kelak".into(), ..jauh.isian[0].clone() });
+    jauh.isian.last_mut().unwrap().tipe = Tipe::Tanggal;
+    jauh.contoh.insert("kelak".into(), "+99999999999".into());
+    let hari = jiff::civil::date(2026, 3, 2);
+    assert_eq!(jauh.ketikan_contoh(hari)["kelak"], "02-03-2026", "no such day: the example stays at today");
+}
+
+#[test]
+fn what_the_reader_says_is_said_in_the_clerk_s_language() {
+    for (definisi, kalimat) in [
+        ("jduul = \"x\"", "kunci jduul tidak dikenal. Yang dapat ditulis: "),
+        ("kode = \"x\"", "belum ada"),
+        ("kode = \"x\"\nkode = \"y\"", "ditulis dua kali"),
+        ("kode = ", "belum lengkap atau keliru"),
+    ] {
+        let salah = Jenis::baca(definisi, "").unwrap_err();
+        assert!(salah.kalimat.contains(kalimat), "{}", salah.kalimat);
+    }
+}

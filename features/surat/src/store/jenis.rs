@@ -81,11 +81,16 @@ pub(super) async fn pastikan(tx: &mut ReadTx, id: Option<Uuid>) -> Result<()> {
     Ok(())
 }
 
-/// A published version. It was whole when it was published and never changes.
-pub(crate) async fn versi(tx: &mut ReadTx, id: Uuid) -> Result<Option<&'static Jenis>> {
+/// A published version. It was whole when it was published and never changes; should a later program not read it,
+/// that is an error, and never another kind in its place.
+pub(crate) async fn versi(tx: &mut ReadTx, id: Uuid) -> Result<&'static Jenis> {
     if let Some(ada) = jenis::versi(id) {
-        return Ok(Some(ada));
+        return Ok(ada);
     }
     let row = get_jenis(tx, id).await?;
-    Ok(Jenis::baca(&row.definisi, &row.naskah).ok().map(|baru| jenis::simpan_versi(id, baru)))
+    let baru = Jenis::baca(&row.definisi, &row.naskah).map_err(|salah| {
+        let sebab = format!("versi jenis surat {id}, baris {}: {}", salah.baris, salah.kalimat);
+        db::Error::Io(std::io::Error::new(std::io::ErrorKind::InvalidData, sebab))
+    })?;
+    Ok(jenis::simpan_versi(id, baru))
 }

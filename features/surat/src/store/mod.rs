@@ -38,8 +38,7 @@ macro_rules! kolom_surat {
 
 db::statements! {
     GET_SURAT = concat!("select ", kolom_surat!(), " from surat where unit = $1 and id = $2");
-    FIND_PENGGANTI = concat!("select ", kolom_surat!(), " from surat
-        where unit = $1 and mengganti_id = $2 and keadaan < 4 order by dibuat_pada desc limit 1");
+    COUNT_PENGGANTI = "select count(*) from surat where unit = $1 and mengganti_id = $2 and keadaan < 4";
     LIST_TERAKHIR = concat!("select ", kolom_surat!(), " from surat
         where unit = $1 and (subjek_id = $2 or subjek_nik = $3) order by dibuat_pada desc, id desc limit 5");
     /// Of those who were typed in and stand in no register.
@@ -77,9 +76,9 @@ async fn dengan_jenis(tx: &mut ReadTx, semua: Vec<Surat>) -> Result<Vec<Surat>> 
     Ok(semua)
 }
 
-/// The unfinished letter that is to replace this one.
-pub(crate) async fn find_pengganti(tx: &mut ReadTx, id: Uuid) -> Result<Option<Surat>> {
-    tx.query(FIND_PENGGANTI).bind(id).optional().await
+/// Whether an unfinished letter is to replace this one.
+pub(crate) async fn ada_pengganti(tx: &mut ReadTx, id: Uuid) -> Result<bool> {
+    Ok(tx.query(COUNT_PENGGANTI).bind(id).count().await? > 0)
 }
 
 /// The last letters of a registered person, newest first; also those of before they were registered,
