@@ -98,7 +98,7 @@ pub(crate) async fn jenis(caller: Caller, Path((_, kode)): Path<(String, String)
     // Looked up before the page's name is made of it: no visitor can fill the cache.
     let mut tx = caller.read().await?;
     let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
-    if !get_atur(&mut tx, jenis).await?.aktif {
+    if jenis.kelompok == Kelompok::Dinas || !get_atur(&mut tx, jenis).await?.aktif {
         return Err(Error::NotFound);
     }
     drop(tx);

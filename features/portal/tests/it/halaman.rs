@@ -28,6 +28,11 @@ async fn a_village_without_anything_still_has_a_useful_home() {
     assert!(tamu.get("/statistik").await.ok().text().contains("belum ada angka"));
     assert_eq!(tamu.get("/statistik/csv").await.ok().text().lines().count(), 1, "the heading alone");
     assert_eq!(tamu.get("/layanan/raja").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        tamu.get("/layanan/undangan").await.status,
+        StatusCode::NOT_FOUND,
+        "the office's own business"
+    );
     assert_eq!(buka(&app, "/3402139999", &[]).await.status, StatusCode::NOT_FOUND, "no such village");
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Ambilan {
     kotak: String,
     kalimat: Option<String>,
     pilihan: Vec<Choice>,
+    /// Whose NIK now stands in the form in full.
+    pub(crate) terbuka: Option<Uuid>,
 }
 
 impl Ambilan {
@@ -46,7 +48,7 @@ pub(crate) async fn ambil(
     let kata = |kalimat: &str| Ambilan {
         kotak: kotak.clone(),
         kalimat: Some(kalimat.to_owned()),
-        pilihan: Vec::new(),
+        ..Ambilan::default()
     };
     let Some(isian) = jenis.isian.iter().find(|isian| isian.nama == nama && isian.tipe == Tipe::Orang) else {
         return Ok(Ambilan::default());
@@ -63,7 +65,7 @@ pub(crate) async fn ambil(
             [(satu, _)] => *satu,
             banyak => {
                 let pilihan = banyak.iter().map(|(id, label)| Choice::new(id.to_string(), label));
-                return Ok(Ambilan { kotak, kalimat: None, pilihan: pilihan.collect() });
+                return Ok(Ambilan { kotak, pilihan: pilihan.collect(), ..Ambilan::default() });
             }
         }
     };
@@ -80,7 +82,10 @@ pub(crate) async fn ambil(
             ketikan.push((format!("{awal}{bagian}"), nilai));
         }
     }
-    Ok(Ambilan::default())
+    Ok(Ambilan {
+        terbuka: diminta.iter().any(|(kode, ..)| *kode == "nik").then_some(id),
+        ..Ambilan::default()
+    })
 }
 
 /// Who is meant, with a label: residents first, then those who died or left, who may well be heirs' parents

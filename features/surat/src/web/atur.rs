@@ -160,34 +160,41 @@ fn tulis_syarat(syarat: &[Syarat]) -> String {
     syarat.iter().map(satu).collect::<Vec<_>>().join("\n")
 }
 
-/// Reads requirements back; those that keep their words keep their code and what the register knows.
-fn baca_syarat(teks: &str, kini: &[Syarat], bawaan: &[Syarat]) -> Vec<Syarat> {
-    let satu = |(ke, baris): (usize, &str)| {
+/// The most requirements of one kind, and letters of each.
+const SYARAT: (usize, usize) = (30, 200);
+
+/// Reads requirements back; those that keep their words keep their code and what the register knows. A new one has a
+/// code of its own words: what was ticked for another does not count for it.
+fn baca_syarat(teks: &str, kini: &[Syarat], bawaan: &[Syarat]) -> Result<Vec<Syarat>, String> {
+    let satu = |baris: &str| {
         let nama = baris.trim().trim_start_matches('*').trim();
         let wajib = baris.trim().starts_with('*');
         let dikenal = kini.iter().chain(bawaan).find(|syarat| syarat.nama == nama);
-        let baru = || Syarat {
-            kode: format!("desa_{}", ke + 1),
-            nama: nama.chars().take(200).collect(),
-            wajib,
-            periksa: None,
-        };
+        let baru = || Syarat { kode: kode_syarat(nama), nama: nama.to_owned(), wajib, periksa: None };
         Syarat { wajib, ..dikenal.cloned().unwrap_or_else(baru) }
     };
-    let mut semua: Vec<Syarat> = teks
-        .lines()
-        .filter(|b| !b.trim().trim_start_matches('*').trim().is_empty())
-        .enumerate()
-        .map(satu)
-        .collect();
+    let mut semua: Vec<Syarat> =
+        teks.lines().filter(|b| !b.trim().trim_start_matches('*').trim().is_empty()).map(satu).collect();
     for ke in 1..semua.len() {
         let kode = semua[ke].kode.clone();
         if semua[..ke].iter().any(|lain| lain.kode == kode) {
             semua[ke].kode = format!("{kode}_{}", ke + 1);
         }
     }
-    semua.truncate(30);
-    semua
+    let (banyak, panjang) = SYARAT;
+    if semua.len() > banyak {
+        return Err(format!("Syarat paling banyak {banyak} baris. Anda menulis {}.", semua.len()));
+    }
+    match semua.iter().position(|syarat| syarat.nama.chars().count() > panjang) {
+        Some(ke) => Err(format!("Syarat ke-{} lebih panjang dari {panjang} huruf.", ke + 1)),
+        None => Ok(semua),
+    }
+}
+
+/// "Surat pengantar RT" → `desa_surat_pengantar_rt`.
+fn kode_syarat(nama: &str) -> String {
+    let kata = nama.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
+    format!("desa_{}", kata.split_whitespace().collect::<Vec<_>>().join("_"))
 }
 
 fn penandatangan(atur: &Atur, kantor: &Kantor) -> Field {
@@ -275,6 +282,15 @@ fn baca(
     if penanda.is_none() {
         form.refuse("penandatangan", "Penanda tangan tidak dikenal. Pilih lagi.");
     }
+    let syarat = if kiriman.has("syarat") {
+        baca_syarat(kiriman.text("syarat"), &lama.syarat, &jenis.syarat)
+    } else {
+        Ok(lama.syarat.clone())
+    };
+    let syarat = syarat.unwrap_or_else(|kalimat| {
+        form.refuse("syarat", kalimat);
+        Vec::new()
+    });
     if form.has_error() {
         return None;
     }
@@ -282,11 +298,7 @@ fn baca(
     let dikenal = |kode: &&str| wilayah::Jabatan::dari_kode(kode).is_some();
     Some(Atur {
         aktif: kiriman.some("aktif").map_or(lama.aktif, |jawab| jawab == "ya"),
-        syarat: if kiriman.has("syarat") {
-            baca_syarat(kiriman.text("syarat"), &lama.syarat, &jenis.syarat)
-        } else {
-            lama.syarat.clone()
-        },
+        syarat,
         klasifikasi,
         cara: cara?,
         rantai: langkah.iter().map(|nama| kiriman.text(nama)).filter(dikenal).map(str::to_owned).collect(),
@@ -305,10 +317,18 @@ mod tests {
     #[test]
     fn requirements_are_lines_and_known_ones_stay_themselves() {
         let bawaan = &crate::jenis::find("domisili").unwrap().syarat;
-        assert_eq!(baca_syarat(&tulis_syarat(bawaan), bawaan, bawaan), *bawaan);
-        let baru = baca_syarat("Fotokopi Kartu Keluarga\n\n * Surat tanah \n*\n", bawaan, bawaan);
+        assert_eq!(baca_syarat(&tulis_syarat(bawaan), bawaan, bawaan).unwrap(), *bawaan);
+        let baru = baca_syarat("Fotokopi Kartu Keluarga\n\n * Surat tanah \n*\n", bawaan, bawaan).unwrap();
         assert_eq!(baru.len(), 2);
         assert_eq!((baru[0].kode.as_str(), baru[0].wajib), ("kk", false));
         assert_eq!((baru[1].nama.as_str(), baru[1].wajib, baru[1].periksa), ("Surat tanah", true, None));
+        let ganti = baca_syarat("* Foto rumah", &baru, bawaan).unwrap();
+        assert_ne!(ganti[0].kode, baru[1].kode, "a tick for the one says nothing of the other");
+        let tiga_puluh_satu = (1..=31).map(|ke| format!("Syarat {ke}")).collect::<Vec<_>>().join("\n");
+        for (teks, kalimat) in
+            [(tiga_puluh_satu, "paling banyak 30 baris"), ("x".repeat(201), "lebih panjang dari 200 huruf")]
+        {
+            assert!(baca_syarat(&teks, bawaan, bawaan).unwrap_err().contains(kalimat));
+        }
     }
 }

@@ -239,7 +239,14 @@ pub(crate) async fn tanpa_salah(
     let ambilan = match form.some("ambil") {
         Some(nama) => {
             let mut tx = caller.read().await?;
-            Some(borang::ambil(&mut tx, landasan.jenis, nama, &mut ketikan).await?)
+            let ambilan = borang::ambil(&mut tx, landasan.jenis, nama, &mut ketikan).await?;
+            drop(tx);
+            if let Some(orang) = ambilan.terbuka {
+                let mut tx = caller.write("pembukaan_data").await?;
+                access::store::record_pembukaan(&mut tx, Some(orang), "NIK", "Pengisian surat", None).await?;
+                tx.commit().await?;
+            }
+            Some(ambilan)
         }
         None => None,
     };

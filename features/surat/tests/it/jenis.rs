@@ -44,7 +44,7 @@ async fn a_village_s_own_requirements_hold_and_each_choice_is_a_version() {
     let tolak = dunia.kirim("1", &[]).await;
     assert_eq!(tolak.status, 422);
     assert!(tolak.main().contains("Syarat belum lengkap: Surat kontrak rumah"), "{}", tolak.main());
-    dunia.kirim("1", &[("syarat", "desa_1")]).await.led_to();
+    dunia.kirim("1", &[("syarat", "desa_surat_kontrak_rumah")]).await.led_to();
     dunia.operator.post("/atur-surat/domisili", &atur("Surat pengantar RT/RW")).await.led_to();
     let page = dunia.operator.get("/atur-surat/domisili").await.ok().main();
     assert!(page.contains("Versi 2,") && page.contains("Versi 1,"), "{page}");
@@ -95,10 +95,18 @@ async fn a_person_is_taken_from_the_register_while_typing() {
     };
     let page = ambil("siti").await;
     assert!(page.contains("value=\"Siti Aminah\"") && page.contains("mengambil ijazah"), "{page}");
+    let dibuka = async || {
+        let mut tx = dunia.app.db.read(&dunia.app.ctx()).await.unwrap();
+        access::store::list_pembukaan(&mut tx, None).await.unwrap().len()
+    };
+    assert_eq!(dibuka().await, 1, "a NIK stands in the form: that was a look, and is written down");
     let page = ambil("gajah").await;
     assert!(page.contains("Tidak ada orang yang cocok di data penduduk"), "{page}");
     let page = ambil("").await;
     assert!(page.contains("Ketik dulu nama atau NIK orangnya"), "{page}");
+    assert_eq!(dibuka().await, 1, "nothing was shown");
+    let pertama = page.find("<button").unwrap();
+    assert!(page[pertama..].starts_with("<button class=\"govuk-visually-hidden\""), "Enter only previews");
 }
 
 /// The texts that a kind's page shows.
