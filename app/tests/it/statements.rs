@@ -35,6 +35,58 @@ async fn both_engines_take_every_statement_and_answer_alike() {
     none(&findings, "One SQL text, two engines:");
 }
 
+/// Without being told better, SQLite walks a whole village to find one resident, because it need not sort then.
+#[tokio::test]
+async fn what_is_looked_for_by_a_key_is_found_by_its_index() {
+    let db = db::testing::sqlite().await;
+    let ctx = db::Context::system("uji", testkit::SUKAMAJU, db::testing::story_time());
+    db.register_unit(ctx.unit, ctx.now).await.unwrap();
+    let indexes = second_columns(&db, &ctx).await;
+    let mut findings = Vec::new();
+    for (room, statement) in balai::statements().into_iter().filter(|(_, s)| s.reach == Reach::Unit) {
+        let mut tx = db.read(&ctx).await.unwrap();
+        let plan: Vec<(i64, i64, i64, String)> = tx.query(explained(statement)).all().await.unwrap();
+        for (.., step) in plan.iter().filter(|(.., step)| step.ends_with("(unit=?)")) {
+            // "SEARCH penduduk USING …", or the short name that the statement gives the table.
+            let name = step.split_whitespace().nth(1).unwrap_or_default();
+            let table = aliased(statement.sql, name);
+            for column in indexes.get(table).into_iter().flatten() {
+                let asked = [format!(" {column} = $"), format!(" {name}.{column} = $")];
+                if asked.iter().any(|asked| statement.sql.contains(asked)) {
+                    findings.push(format!("{room} {}: {step}, though {column} has an index", statement.name));
+                }
+            }
+        }
+    }
+    none(&findings, "The cost of one thing must not grow with the village:");
+}
+
+fn explained(statement: db::Statement) -> db::Statement {
+    let sql: &str = Box::leak(format!("explain query plan {}", statement.sql).into_boxed_str());
+    db::Statement { sql, ..statement }
+}
+
+/// By table, the columns that stand right behind the unit in an index.
+async fn second_columns(db: &db::Db, ctx: &db::Context) -> BTreeMap<String, BTreeSet<String>> {
+    const SQL: &str = "select m.name, ii.name from sqlite_master m, pragma_index_list(m.name) il,
+        pragma_index_info(il.name) ii where m.type = 'table' and ii.seqno = 1 and m.name <> $1";
+    let statement = db::Statement { sql: SQL, ..balai::statements()[0].1 };
+    let mut tx = db.read(ctx).await.unwrap();
+    let query = tx.query(db::Statement { reach: Reach::Work, ..statement }).bind("");
+    let mut indexes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (table, column) in query.all::<(String, String)>().await.unwrap() {
+        indexes.entry(table).or_default().insert(column);
+    }
+    indexes
+}
+
+/// The table that a statement calls by this name.
+fn aliased<'s>(sql: &'s str, name: &'s str) -> &'s str {
+    let words: Vec<&str> = sql.split(|c: char| c.is_whitespace() || c == '(').collect();
+    let mut pairs = words.windows(3).filter(|w| w[0] == "from" || w[0] == "join");
+    pairs.find(|w| w[2] == name).map_or(name, |w| w[1])
+}
+
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }

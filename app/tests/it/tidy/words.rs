@@ -52,6 +52,7 @@ fn rooms_write_no_sql_but_registered_statements() {
         let source = read(&path);
         if path.ends_with(FOREIGN) {
             let writes = literals(&source)
+                .into_iter()
                 .filter(|(_, text)| is_sql(text) && !text.trim_start().starts_with("select"));
             findings.extend(writes.map(|(line, _)| format!("{}:{line} writes", path.display())));
             continue;

@@ -4,6 +4,7 @@
 //! SQLite's STRICT tables. Migrations only go forward.
 
 mod dialect;
+mod estimates;
 
 use sqlx::{AssertSqlSafe, Executor as _};
 
@@ -62,6 +63,9 @@ pub async fn run(db: &Db, now: jiff::Timestamp) -> Result<Outcome> {
         let sql = "insert into schema_history (version, name, applied_at) values ($1, $2, $3)".to_owned();
         run_generated(handle.conn(), "schema_history", sql, values).await?;
         tracing::info!(version, name, "schema migrated");
+    }
+    if let (true, Conn::Lite(conn)) = (from < newest(), handle.conn()) {
+        estimates::write(conn).await.map_err(|error| Error::from_sqlx("estimates", error))?;
     }
     handle.commit().await.map_err(|error| Error::from_sqlx("commit", error))?;
     Ok(Outcome { from, to: newest() })
