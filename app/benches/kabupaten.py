@@ -40,6 +40,11 @@ for name, path in PAGES.items():
     print(f"{name}, first\t{first:.1f}")
     print(f"{name}\t{median(lambda: operator.get(path)):.1f}")
 
+# A past day is kept by nobody: each of these is counted in one pass over the village.
+days = iter(today - datetime.timedelta(days=2 + n) for n in range(COUNT))
+path = f"/{DESA}/statistik-penduduk?tanggal="
+print(f"statistics, all breakdowns, counted anew\t{median(lambda: operator.get(f'{path}{next(days):%d-%m-%Y}')):.1f}")
+
 # A NIK is searched by POST, and leads to its resident.
 listing = operator.get(f"/{DESA}/penduduk")
 person = re.search(rf'href="(/{DESA}/penduduk/[0-9a-f-]{{36}})"', listing).group(1)

@@ -27,7 +27,7 @@ goal_of() {
     "NIK lookup") echo "<= 5" ;;
     "NIK in all villages" | "misspelt name in all villages") echo "<= 150" ;;
     "misspelt name search" | "resident list") echo "<= 20" ;;
-    "statistics, all breakdowns, first") echo "<= 150" ;;
+    "statistics, all breakdowns, counted anew") echo "<= 150" ;;
     "statistics, all breakdowns") echo "<= 10" ;;
     "monthly report") echo "<= 300" ;;
     "register as of last 1 January") echo "<= 500" ;;

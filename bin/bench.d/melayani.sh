@@ -90,10 +90,26 @@ bench_import() {
         local data="$WORK/impor-$run"
         "$BALAI" desa add 34.02.13.2002 --nama Pleret --kecamatan Pleret --data "$data" --key "$data.kunci" >/dev/null 2>&1
         from=$(now_ms)
-        "$BALAI" import penduduk "$file" --desa 3402132002 --commit --data "$data" --key "$data.kunci" >impor.log 2>&1
+        "$BALAI" import penduduk "$file" --desa 3402132002 --commit --data "$data" --key "$data.kunci" >"$WORK/impor.log" 2>&1
         times+=("$(awk -v ms=$(($(now_ms) - from)) 'BEGIN { printf "%.2f", ms / 1000 }')")
     done
     report "import of 5,000 residents, validation and ledger included" s "<= 3" "${times[@]}"
+}
+
+bench_opensid() {
+    local file="$ROOT/../shared/data/opensid/opensid-v2410-10k.sql.gz" times=() run from
+    [[ -f $file ]] || {
+        say "skipped: the dump of 10,020 residents is not here"
+        return 0
+    }
+    for run in 1 2 3; do
+        local data="$WORK/opensid-$run"
+        "$BALAI" desa add 34.02.13.2002 --nama Pleret --kecamatan Pleret --data "$data" --key "$data.kunci" >/dev/null 2>&1
+        from=$(now_ms)
+        "$BALAI" import opensid "$file" --desa 3402132002 --commit --data "$data" --key "$data.kunci" >"$WORK/opensid.log" 2>&1
+        times+=("$(awk -v ms=$(($(now_ms) - from)) 'BEGIN { printf "%.2f", ms / 1000 }')")
+    done
+    report "import of an OpenSID dump of 10,020 residents, history and ledger included" s "<= 10" "${times[@]}"
 }
 
 bench_preview() {
