@@ -78,7 +78,7 @@ fn formulir(caller: &Caller, atur: &AturPesan, rahasia: &Rahasia) -> ui::Form {
 
 fn formulir_uji(caller: &Caller) -> ui::Form {
     caller.form().with(
-        Field::new("nomor", "Nomor tujuan").numeric().hint("Misalnya 0812 3456 7890").autocomplete("off"),
+        Field::new("nomor", "Nomor tujuan").numeric().hint("Misalnya 0812 0000 0001").autocomplete("off"),
     )
 }
 

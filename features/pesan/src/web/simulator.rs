@@ -61,7 +61,7 @@ fn formulir_awal(caller: &Caller) -> ui::Form {
         Field::new("nomor", "Nomor ponsel yang dimainkan")
             .numeric()
             .autocomplete("off")
-            .hint("Misalnya 0812 3456 7890. Pakai nomor yang tercatat agar kode sekali pakai sampai ke sini"),
+            .hint("Misalnya 0812 0000 0001. Pakai nomor yang tercatat agar kode sekali pakai sampai ke sini"),
     )
 }
 
