@@ -107,6 +107,7 @@ create table pesan_keluar (
     unit bigint not null,
     id uuid not null,
     kontak_id uuid not null,
+    penduduk_id uuid, -- whom it tells about: it goes out only while the contact is bound to them
     urut bigint not null, -- within the contact
     isi_segel bytea not null,
     keadaan smallint not null, -- queued, being sent, sent, delivered, read, failed, held for the window, dropped, held until asked for

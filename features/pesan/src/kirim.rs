@@ -13,11 +13,20 @@ use crate::teks::Teks;
 
 /// Queues a message to a contact, in the act that has something to say. Nothing where the contact said stop.
 pub async fn kirim(tx: &mut WriteTx, kontak_id: Uuid, kiriman: &Kiriman) -> Result<Option<Uuid>> {
+    kirim_tentang(tx, (kontak_id, None), kiriman).await
+}
+
+/// As [`kirim`], of something that tells about a resident.
+pub(crate) async fn kirim_tentang(
+    tx: &mut WriteTx,
+    (kontak_id, tentang): (Uuid, Option<Uuid>),
+    kiriman: &Kiriman,
+) -> Result<Option<Uuid>> {
     let kontak = store::get_kontak(tx, kontak_id).await?;
     if kontak.berhenti_pada.is_some() {
         return Ok(None);
     }
-    insert_keluar(tx, kontak_id, kiriman, Keadaan::Antre).await.map(Some)
+    insert_keluar(tx, (kontak_id, tentang), kiriman, Keadaan::Antre).await.map(Some)
 }
 
 /// Tells a resident something, at every contact that is bound to them; tells how many there are. With none, the
@@ -36,13 +45,14 @@ pub async fn kabari(tx: &mut WriteTx, penduduk_id: Uuid, kiriman: &Kiriman) -> R
             continue;
         }
         banyak += 1;
+        let kepada = (kontak.id, Some(penduduk_id));
         if kiriman.rahasia {
-            insert_keluar(tx, kontak.id, &Kiriman { rahasia: false, ..kiriman.clone() }, Keadaan::Diambil)
+            insert_keluar(tx, kepada, &Kiriman { rahasia: false, ..kiriman.clone() }, Keadaan::Diambil)
                 .await?;
             let siap = siap(tx, kontak.bahasa()).await?;
-            insert_keluar(tx, kontak.id, &Kiriman { isi: siap, ..kiriman.clone() }, Keadaan::Antre).await?;
+            insert_keluar(tx, kepada, &Kiriman { isi: siap, ..kiriman.clone() }, Keadaan::Antre).await?;
         } else {
-            insert_keluar(tx, kontak.id, kiriman, Keadaan::Antre).await?;
+            insert_keluar(tx, kepada, kiriman, Keadaan::Antre).await?;
         }
     }
     Ok(banyak)
@@ -60,8 +70,8 @@ pub async fn kirim_kode(tx: &mut WriteTx, telepon: &Telepon, kode: &str, contoh:
     }
     let teks = Teks::muat(tx, "").await?.isi("kode", kontak.bahasa(), &[("kode", kode)]);
     let templat = Some((JenisTemplat::Kode, kode.to_owned()));
-    insert_keluar(tx, kontak.id, &Kiriman { isi: Isi::Teks(teks), templat, rahasia: true }, Keadaan::Antre)
-        .await?;
+    let kiriman = Kiriman { isi: Isi::Teks(teks), templat, rahasia: true };
+    insert_keluar(tx, (kontak.id, None), &kiriman, Keadaan::Antre).await?;
     Ok(true)
 }
 

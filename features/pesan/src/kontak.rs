@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 use crate::entitas::{Cara, IKATAN_HARI, IkatanKontak, Kontak};
 use crate::penyedia::{Alamat, Jenis};
-use crate::store;
+use crate::percakapan::Percakapan;
+use crate::store::keluar::{self, Keadaan};
+use crate::store::{self, obrolan};
 
 /// The contact of an address; written down when it is new.
 ///
@@ -94,18 +96,42 @@ pub(crate) async fn ikat(
     .await
 }
 
+/// Ends a binding. What the contact was still to be told about the resident is told no more, and a conversation in
+/// the middle, which may show what is theirs, begins anew.
 pub(crate) async fn akhiri(tx: &mut WriteTx, ikatan: &IkatanKontak, sebab: &str) -> Result<()> {
     let now = tx.ctx().now;
+    keluar::buang_tentang(tx, ikatan.kontak_id, ikatan.penduduk_id).await?;
+    mulai_baru(tx, ikatan.kontak_id).await?;
     tx.update(&IkatanKontak { selesai_pada: Some(now.into()), sebab: sebab.to_owned(), ..ikatan.clone() })
         .await
 }
 
-/// Ends all that was proved for a contact.
+/// Ends all that was proved for a contact. Whoever holds it from now on gets nothing that was meant for another.
 pub(crate) async fn akhiri_semua(tx: &mut WriteTx, kontak_id: Uuid, sebab: &str) -> Result<()> {
     for ikatan in store::list_ikatan_kontak(tx, kontak_id).await? {
         akhiri(tx, &ikatan, sebab).await?;
     }
-    Ok(())
+    keluar::buang_antrean(tx, kontak_id).await?;
+    mulai_baru(tx, kontak_id).await
+}
+
+async fn mulai_baru(tx: &mut WriteTx, kontak_id: Uuid) -> Result<()> {
+    let Some(dulu) = obrolan::find_percakapan(tx, kontak_id).await? else { return Ok(()) };
+    obrolan::put_percakapan(tx, kontak_id, &Percakapan::default(), dulu.pesan_terakhir).await
+}
+
+/// The owner of an account took another number: who holds the old one next has proved and agreed to nothing.
+pub(crate) async fn ganti_nomor(tx: &mut WriteTx, jenis: Jenis, lama: &Alamat) -> Result<()> {
+    let Some(mut kontak) = store::find_kontak_alamat(tx, jenis, lama).await? else { return Ok(()) };
+    akhiri_semua(tx, kontak.id, "Pemilik akun mengganti nomornya.").await?;
+    (kontak.persetujuan_pada, kontak.persetujuan_versi, kontak.berhenti_pada) = (None, None, None);
+    tx.update(&kontak).await
+}
+
+/// Lets go what was held for a contact, as far as it is meant for those who are bound to it now; tells how many.
+pub(crate) async fn lepas_tahanan(tx: &mut WriteTx, kontak_id: Uuid, dari: Keadaan) -> Result<u64> {
+    let warga = list_warga(tx, kontak_id).await?;
+    keluar::lepas_tahanan(tx, kontak_id, dari, &warga).await
 }
 
 /// The residents who may speak from a contact now.

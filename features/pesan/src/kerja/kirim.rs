@@ -11,6 +11,8 @@ use uuid::Uuid;
 use web::App;
 
 use super::{KIRIM, id_dari};
+use crate::entitas::Kontak;
+use crate::kontak;
 use crate::penyedia::{
     Alamat, Bahan, GalatKirim, Isi, Jenis, JenisTemplat, Kiriman, Penyedia, Tindakan, penyedia,
 };
@@ -75,6 +77,11 @@ async fn siapkan(job: &Job, kontak_id: Uuid) -> Result<Option<Siap>> {
     if !terbuka {
         return Ok(None);
     }
+    if !masih_untuknya(&mut tx, &kontak, &giliran).await? {
+        sisihkan(&mut tx, kontak_id, giliran.id, (Keadaan::Dibuang, "")).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
     let rahasia = atur.map(|atur| atur.rahasia(tx.keys())).unwrap_or_default();
     let penyedia = penyedia(jenis, rahasia);
     let mampu = penyedia.kemampuan();
@@ -88,10 +95,7 @@ async fn siapkan(job: &Job, kontak_id: Uuid) -> Result<Option<Siap>> {
     let terbuka = terakhir.is_some_and(|terakhir| job.now.duration_since(terakhir) < JENDELA);
     let templat = mampu.jendela && !terbuka;
     if templat && giliran.kiriman.templat.is_none() {
-        keluar::ambil(&mut tx, giliran.id, job.now).await?;
-        keluar::set_nasib(&mut tx, giliran.id, (Keadaan::Ditahan, job.now), (None, "")).await?;
-        // Behind it may stand one with a template.
-        jobs::enqueue(&mut tx, KIRIM, serde_json::json!({ "kontak": kontak_id })).await?;
+        sisihkan(&mut tx, kontak_id, giliran.id, (Keadaan::Ditahan, "")).await?;
         tx.commit().await?;
         return Ok(None);
     }
@@ -107,6 +111,32 @@ async fn siapkan(job: &Job, kontak_id: Uuid) -> Result<Option<Siap>> {
         _ => None,
     };
     Ok(Some(Siap { giliran, alamat, penyedia, jenis, templat, berkas }))
+}
+
+/// Whether what was queued may still go out: the resident may have said stop, or the contact may have been let go.
+async fn masih_untuknya(tx: &mut WriteTx, kontak: &Kontak, giliran: &Giliran) -> db::Result<bool> {
+    // The farewell itself is written in the act of stopping.
+    if kontak.berhenti_pada.is_some_and(|pada| giliran.dibuat_pada < pada.timestamp()) {
+        return Ok(false);
+    }
+    match giliran.tentang {
+        Some(penduduk_id) => Ok(kontak::list_warga(tx, kontak.id).await?.contains(&penduduk_id)),
+        None => Ok(true),
+    }
+}
+
+/// Takes a message out of the queue without sending it. Behind it may stand one that can be sent.
+async fn sisihkan(
+    tx: &mut WriteTx,
+    kontak_id: Uuid,
+    id: Uuid,
+    (keadaan, sebab): (Keadaan, &str),
+) -> db::Result<()> {
+    let now = tx.ctx().now;
+    keluar::ambil(tx, id, now).await?;
+    keluar::set_nasib(tx, id, (keadaan, now), (None, sebab)).await?;
+    jobs::enqueue(tx, KIRIM, serde_json::json!({ "kontak": kontak_id })).await?;
+    Ok(())
 }
 
 /// From when on the message may be sent: its own time, the pause for this person, and never beside another.
@@ -146,7 +176,8 @@ async fn catat(
             // document already waits under its own word.
             if templat && kabar && !kiriman.rahasia && siap.jenis == Jenis::Meta {
                 let tahan = Kiriman { templat: None, ..kiriman.clone() };
-                keluar::insert_keluar(&mut tx, kontak_id, &tahan, Keadaan::Ditahan).await?;
+                keluar::insert_keluar(&mut tx, (kontak_id, siap.giliran.tentang), &tahan, Keadaan::Ditahan)
+                    .await?;
             }
             // Several may have been let go by one job.
             if keluar::find_giliran(&mut tx, kontak_id).await?.is_some() {

@@ -58,11 +58,7 @@ pub(super) async fn simpan(tx: &mut WriteTx, jenis: Jenis, semua: &[Datang]) -> 
                 }
             }
             Datang::Status { id, status, pada } => status_baru(tx, id, status, *pada).await?,
-            Datang::GantiNomor { lama, .. } => {
-                if let Some(kontak) = store::find_kontak_alamat(tx, jenis, lama).await? {
-                    kontak::akhiri_semua(tx, kontak.id, "Pemilik akun mengganti nomornya.").await?;
-                }
-            }
+            Datang::GantiNomor { lama, .. } => kontak::ganti_nomor(tx, jenis, lama).await?,
         }
     }
     let jeda = if jenis == Jenis::Simulator { SignedDuration::ZERO } else { SUSUN };
@@ -133,7 +129,7 @@ async fn sisihkan(job: &Job, kontak_id: Uuid) -> Result<()> {
     if kontak.berhenti_pada.is_none() {
         let teks = dunia.teks.kata("selesai", kontak.bahasa());
         let kiriman = crate::Kiriman::from(crate::penyedia::Isi::Teks(teks));
-        keluar::insert_keluar(&mut tx, kontak_id, &kiriman, Keadaan::Antre).await?;
+        keluar::insert_keluar(&mut tx, (kontak_id, None), &kiriman, Keadaan::Antre).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -167,13 +163,13 @@ async fn satu(job: &Job, kontak_id: Uuid) -> Result<bool> {
         tx.commit().await?;
         return Ok(true);
     }
-    let dilepas = keluar::lepas_tahanan(&mut tx, kontak_id, Keadaan::Ditahan).await?;
+    let dilepas = kontak::lepas_tahanan(&mut tx, kontak_id, Keadaan::Ditahan).await?;
     let bisu = kontak.berhenti_pada.is_some();
-    let kata = percakapan::tanggapi(&mut tx, &dunia, kontak, &pesan, (lampiran, dilepas)).await?;
+    let (kata, tentang) = percakapan::tanggapi(&mut tx, &dunia, kontak, &pesan, (lampiran, dilepas)).await?;
     let nasib = if bisu && kata.is_empty() { Nasib::Dibiarkan } else { Nasib::Ditangani };
     masuk::tandai_masuk(&mut tx, id, nasib).await?;
     for kiriman in gabung(kata) {
-        keluar::insert_keluar(&mut tx, kontak_id, &kiriman, Keadaan::Antre).await?;
+        keluar::insert_keluar(&mut tx, (kontak_id, tentang), &kiriman, Keadaan::Antre).await?;
     }
     tx.commit().await?;
     Ok(true)

@@ -23,11 +23,13 @@ pub(super) struct Obrolan<'t> {
     pub(super) isi: Percakapan,
     pub(super) kata: Vec<Kiriman>,
     pub(super) dilepas: u64,
+    /// The resident whom a service spoke for in this turn.
+    pub(super) tentang: Option<Uuid>,
 }
 
 impl<'t> Obrolan<'t> {
     pub(super) fn baru(tx: &'t mut WriteTx, dunia: &'t Dunia, kontak: Kontak, isi: Percakapan) -> Self {
-        Self { tx, dunia, kontak, isi, kata: Vec::new(), dilepas: 0 }
+        Self { tx, dunia, kontak, isi, kata: Vec::new(), dilepas: 0, tentang: None }
     }
 
     pub(super) fn bahasa(&self) -> Bahasa {
@@ -315,6 +317,7 @@ impl<'t> Obrolan<'t> {
     }
 
     fn terapkan(&mut self, kode: &str, penduduk_id: Option<Uuid>, balasan: Balasan) {
+        self.tentang = penduduk_id.or(self.tentang);
         match balasan {
             Balasan::Tanya { isi, langkah } => {
                 let langkah = Langkah::Layanan { kode: kode.to_owned(), penduduk_id, isi: langkah };

@@ -92,7 +92,7 @@ impl Obrolan<'_> {
             Some(tujuan) => (tujuan.id, Keadaan::Antre),
             None => (self.kontak.id, Keadaan::Dibuang),
         };
-        keluar::insert_keluar(self.tx, ke, &kiriman, keadaan).await?;
+        keluar::insert_keluar(self.tx, (ke, None), &kiriman, keadaan).await?;
         Ok(kode_id)
     }
 

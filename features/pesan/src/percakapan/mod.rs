@@ -102,15 +102,15 @@ impl Dunia {
     }
 }
 
-/// Carries out one turn: what is said, and where the conversation stands then. `dilepas` is how many messages were
-/// held until now and go out because of it.
+/// Carries out one turn: what is said and about whom, and where the conversation stands then. `dilepas` is how many
+/// messages were held until now and go out because of it.
 pub(crate) async fn tanggapi(
     tx: &mut WriteTx,
     dunia: &Dunia,
     kontak: Kontak,
     pesan: &PesanDatang,
     (lampiran, dilepas): (Option<Lampiran>, u64),
-) -> Result<Vec<Kiriman>> {
+) -> Result<(Vec<Kiriman>, Option<Uuid>)> {
     let dulu = obrolan::find_percakapan(tx, kontak.id).await?;
     let (isi, terakhir, diubah) = match dulu {
         Some(dulu) => (dulu.isi, dulu.pesan_terakhir, dulu.diubah),
@@ -121,9 +121,9 @@ pub(crate) async fn tanggapi(
     let mut obrolan = giliran::Obrolan::baru(tx, dunia, kontak, isi);
     obrolan.dilepas = dilepas;
     let kata = obrolan.tanggapi(pesan, lampiran, lama).await?;
-    let kini = obrolan.isi;
+    let (kini, tentang) = (obrolan.isi, obrolan.tentang);
     obrolan::put_percakapan(tx, kontak_id, &kini, terakhir.max(pesan.pada)).await?;
-    Ok(kata)
+    Ok((kata, tentang))
 }
 
 /// The rows of a long list that are shown now.
@@ -160,7 +160,7 @@ pub async fn tanya(
         let isi = Percakapan { langkah, pertanyaan: Some(kiriman.isi.clone()), halaman: 0 };
         obrolan::put_percakapan(tx, kontak_id, &isi, terakhir).await?;
     }
-    crate::kirim::kirim(tx, kontak_id, kiriman).await?;
+    crate::kirim::kirim_tentang(tx, (kontak_id, penduduk_id), kiriman).await?;
     Ok(())
 }
 

@@ -72,7 +72,7 @@ impl Obrolan<'_> {
             }
             "menu" | "0" | "mulai" => self.mula(),
             "ambil" => {
-                let banyak = keluar::lepas_tahanan(self.tx, self.kontak.id, Keadaan::Diambil).await?;
+                let banyak = kontak::lepas_tahanan(self.tx, self.kontak.id, Keadaan::Diambil).await?;
                 self.katakan(if banyak + self.dilepas > 0 { "diambil" } else { "tidak_ada_ambil" });
             }
             "basa jawa" | "bahasa jawa" | "basa jawi" => self.ganti_bahasa(Bahasa::Jawa).await?,

@@ -7,12 +7,12 @@ use uuid::Uuid;
 use crate::penyedia::Kiriman;
 
 db::statements! {
-    work INSERT_KELUAR = "insert into pesan_keluar (unit, id, kontak_id, isi_segel, keadaan, percobaan, mulai_pada, dibuat_pada,
-            urut)
-        values ($1, $2, $3, $4, $5, 0, $6, $6,
+    work INSERT_KELUAR = "insert into pesan_keluar (unit, id, kontak_id, penduduk_id, isi_segel, keadaan, percobaan,
+            mulai_pada, dibuat_pada, urut)
+        values ($1, $2, $3, $7, $4, $5, 0, $6, $6,
             (select coalesce(max(urut), 0) + 1 from pesan_keluar where unit = $1 and kontak_id = $3))";
     /// The next to be sent, and whatever is being sent.
-    LIST_GILIRAN = "select id, isi_segel, keadaan, percobaan, mulai_pada, dibuat_pada from pesan_keluar
+    LIST_GILIRAN = "select id, penduduk_id, isi_segel, keadaan, percobaan, mulai_pada, dibuat_pada from pesan_keluar
         where unit = $1 and kontak_id = $2 and keadaan in (1, 2) order by keadaan desc, urut limit 1";
     GET_TERAKHIR_KIRIM = "select max(dikirim_pada) from pesan_keluar where unit = $1 and kontak_id = $2";
     work AMBIL_GILIRAN = "update pesan_keluar set keadaan = 2, percobaan = percobaan + 1, mulai_pada = $3
@@ -28,17 +28,22 @@ db::statements! {
     work SET_STATUS_GAGAL = "update pesan_keluar set keadaan = 6, galat_kode = $3, galat = $4
         where unit = $1 and penyedia_kunci = $2 and keadaan = 3";
     FIND_STATUS = "select id, kontak_id from pesan_keluar where unit = $1 and penyedia_kunci = $2";
-    /// What waited for the resident to write, or to ask for it, goes out now.
+    /// What waits for the resident to write, or to ask for it.
+    LIST_TAHANAN = "select id, penduduk_id from pesan_keluar
+        where unit = $1 and kontak_id = $2 and keadaan = $3 order by urut";
     work LEPAS_TAHANAN = "update pesan_keluar set keadaan = 1, mulai_pada = $3
-        where unit = $1 and kontak_id = $2 and keadaan = $4";
+        where unit = $1 and id = $2 and keadaan in (7, 9)";
     work TAHAN_ULANG = "update pesan_keluar set keadaan = 7, galat_kode = null, galat = null
         where unit = $1 and id = $2 and keadaan = 6";
     /// A message that was put aside is sent anew as another one.
     work PENSIUNKAN = "update pesan_keluar set keadaan = 8 where unit = $1 and id = $2 and keadaan = 6";
-    work BUANG_ANTREAN = "update pesan_keluar set keadaan = 8 where unit = $1 and kontak_id = $2 and keadaan in (1, 7, 9)";
+    work BUANG_ANTREAN = "update pesan_keluar set keadaan = 8
+        where unit = $1 and kontak_id = $2 and keadaan in (1, 6, 7, 9)";
+    work BUANG_TENTANG = "update pesan_keluar set keadaan = 8
+        where unit = $1 and kontak_id = $2 and penduduk_id = $3 and keadaan in (1, 6, 7, 9)";
     LIST_KELUAR = "select id, isi_segel, keadaan, galat, dibuat_pada from pesan_keluar
         where unit = $1 and kontak_id = $2 order by urut desc limit $3";
-    GET_KELUAR = "select kontak_id, isi_segel from pesan_keluar where unit = $1 and id = $2";
+    GET_KELUAR = "select kontak_id, penduduk_id, isi_segel from pesan_keluar where unit = $1 and id = $2";
     COUNT_KELUAR = "select keadaan, count(*) from pesan_keluar where unit = $1 group by keadaan order by keadaan";
     LIST_GAGAL = "select id, kontak_id, galat_kode, galat, dibuat_pada from pesan_keluar
         where unit = $1 and keadaan = 6 order by dibuat_pada desc, id desc limit 50";
@@ -84,15 +89,19 @@ impl Keadaan {
 /// A message whose turn it is.
 pub(crate) struct Giliran {
     pub(crate) id: Uuid,
+    pub(crate) tentang: Option<Uuid>,
     pub(crate) kiriman: Kiriman,
     pub(crate) sedang: bool,
     pub(crate) percobaan: i64,
     pub(crate) mulai_pada: Timestamp,
+    pub(crate) dibuat_pada: Timestamp,
 }
 
+/// Keeps a message for a contact; `tentang` is the resident it tells about, so that it reaches nobody who is not
+/// bound to them when it goes out.
 pub(crate) async fn insert_keluar(
     tx: &mut WriteTx,
-    kontak_id: Uuid,
+    (kontak_id, tentang): (Uuid, Option<Uuid>),
     kiriman: &Kiriman,
     keadaan: Keadaan,
 ) -> Result<Uuid> {
@@ -108,6 +117,7 @@ pub(crate) async fn insert_keluar(
         segel.into(),
         (keadaan as i16).into(),
         ctx.now.into(),
+        tentang.into(),
     ];
     tx.execute(INSERT_KELUAR, values).await?;
     if keadaan == Keadaan::Antre {
@@ -121,13 +131,16 @@ fn buka(tx: &ReadTx, segel: &Bytes) -> Result<Kiriman> {
     serde_json::from_slice(&terbuka).map_err(|source| db::Error::Payload { entity: "pesan_keluar", source })
 }
 
+/// Id, whom it tells about, contents, state, tries, not before, since when.
+type BarisGiliran = (Uuid, Option<Uuid>, Bytes, i16, i64, At, At);
+
 pub(crate) async fn find_giliran(tx: &mut ReadTx, kontak_id: Uuid) -> Result<Option<Giliran>> {
-    let row: Option<(Uuid, Bytes, i16, i64, At, At)> =
-        tx.query(LIST_GILIRAN).bind(kontak_id).optional().await?;
-    let Some((id, segel, keadaan, percobaan, mulai_pada, _)) = row else { return Ok(None) };
+    let row: Option<BarisGiliran> = tx.query(LIST_GILIRAN).bind(kontak_id).optional().await?;
+    let Some((id, tentang, segel, keadaan, percobaan, mulai, dibuat)) = row else { return Ok(None) };
     let kiriman = buka(tx, &segel)?;
     let sedang = keadaan == Keadaan::Dikirimkan as i16;
-    Ok(Some(Giliran { id, kiriman, sedang, percobaan, mulai_pada: mulai_pada.timestamp() }))
+    let (mulai_pada, dibuat_pada) = (mulai.timestamp(), dibuat.timestamp());
+    Ok(Some(Giliran { id, tentang, kiriman, sedang, percobaan, mulai_pada, dibuat_pada }))
 }
 
 /// When the contact was last sent something.
@@ -208,11 +221,20 @@ pub(crate) async fn tahan_ulang(tx: &mut WriteTx, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Lets go what was held for this contact; tells how many.
-pub(crate) async fn lepas_tahanan(tx: &mut WriteTx, kontak_id: Uuid, dari: Keadaan) -> Result<u64> {
+/// Lets go what was held for this contact, as far as it tells about nobody or one of `warga`; tells how many.
+pub(crate) async fn lepas_tahanan(
+    tx: &mut WriteTx,
+    kontak_id: Uuid,
+    dari: Keadaan,
+    warga: &[Uuid],
+) -> Result<u64> {
     let (unit, now) = (tx.ctx().unit.0, tx.ctx().now);
-    let values = vec![unit.into(), kontak_id.into(), now.into(), (dari as i16).into()];
-    let banyak = tx.execute(LEPAS_TAHANAN, values).await?;
+    let semua: Vec<(Uuid, Option<Uuid>)> =
+        tx.query(LIST_TAHANAN).bind(kontak_id).bind(dari as i16).all().await?;
+    let mut banyak = 0;
+    for (id, _) in semua.into_iter().filter(|(_, tentang)| tentang.is_none_or(|id| warga.contains(&id))) {
+        banyak += tx.execute(LEPAS_TAHANAN, vec![unit.into(), id.into(), now.into()]).await?;
+    }
     if banyak > 0 {
         jobs::enqueue(tx, crate::kerja::KIRIM, serde_json::json!({ "kontak": kontak_id })).await?;
     }
@@ -225,10 +247,17 @@ pub(crate) async fn pensiunkan(tx: &mut WriteTx, id: Uuid) -> Result<bool> {
     Ok(tx.execute(PENSIUNKAN, vec![unit.into(), id.into()]).await? > 0)
 }
 
-/// Drops what still waits for a contact that said stop.
+/// Drops what still waits for a contact that said stop or has another owner, and what failed.
 pub(crate) async fn buang_antrean(tx: &mut WriteTx, kontak_id: Uuid) -> Result<()> {
     let unit = tx.ctx().unit.0;
     tx.execute(BUANG_ANTREAN, vec![unit.into(), kontak_id.into()]).await?;
+    Ok(())
+}
+
+/// Drops what a contact was still to be told about a resident.
+pub(crate) async fn buang_tentang(tx: &mut WriteTx, kontak_id: Uuid, penduduk_id: Uuid) -> Result<()> {
+    let unit = tx.ctx().unit.0;
+    tx.execute(BUANG_TENTANG, vec![unit.into(), kontak_id.into(), penduduk_id.into()]).await?;
     Ok(())
 }
 
@@ -250,9 +279,13 @@ pub(crate) async fn list_keluar(tx: &mut ReadTx, kontak_id: Uuid, batas: i64) ->
     baris.collect()
 }
 
-pub(crate) async fn find_keluar(tx: &mut ReadTx, id: Uuid) -> Result<Option<(Uuid, Kiriman)>> {
-    let row: Option<(Uuid, Bytes)> = tx.query(GET_KELUAR).bind(id).optional().await?;
-    row.map(|(kontak_id, segel)| Ok((kontak_id, buka(tx, &segel)?))).transpose()
+/// A message with its contact and whom it tells about.
+pub(crate) async fn find_keluar(
+    tx: &mut ReadTx,
+    id: Uuid,
+) -> Result<Option<((Uuid, Option<Uuid>), Kiriman)>> {
+    let row: Option<(Uuid, Option<Uuid>, Bytes)> = tx.query(GET_KELUAR).bind(id).optional().await?;
+    row.map(|(kontak_id, tentang, segel)| Ok(((kontak_id, tentang), buka(tx, &segel)?))).transpose()
 }
 
 /// How many messages are in each state.

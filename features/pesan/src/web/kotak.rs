@@ -9,6 +9,7 @@ use ui::{Flash, Tone};
 use uuid::Uuid;
 
 use super::saat;
+use crate::kontak;
 use crate::store::keluar::{self, Keadaan};
 use crate::store::{self, masuk};
 
@@ -117,15 +118,23 @@ pub(super) async fn ulangi(
     if let Once::Again(tujuan) = tx.once(form.request_key()?, &tujuan).await? {
         return Ok(::web::see_other(&tujuan, None));
     }
-    let (kontak_id, kiriman) = keluar::find_keluar(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let ((kontak_id, tentang), kiriman) = keluar::find_keluar(&mut tx, id).await?.ok_or(Error::NotFound)?;
     if !keluar::pensiunkan(&mut tx, id).await? {
         return Err(Error::Conflict("Pesan ini tidak lagi gagal. Muat ulang halamannya.".to_owned()));
     }
     let mut kontak = store::get_kontak(&mut tx, kontak_id).await?;
+    if kontak.berhenti_pada.is_some() {
+        return Err(Error::Conflict("Warga ini minta tidak dikirimi pesan lagi.".to_owned()));
+    }
+    if let Some(id) = tentang
+        && !kontak::list_warga(&mut tx, kontak_id).await?.contains(&id)
+    {
+        return Err(Error::Conflict("Nomor ini sudah tidak terhubung dengan warganya.".to_owned()));
+    }
     if kontak.gagal_pada.take().is_some() {
         tx.update(&kontak).await?;
     }
-    keluar::insert_keluar(&mut tx, kontak_id, &kiriman, Keadaan::Antre).await?;
+    keluar::insert_keluar(&mut tx, (kontak_id, tentang), &kiriman, Keadaan::Antre).await?;
     tx.commit().await?;
     Ok(::web::see_other(&tujuan, Some(Flash::new(Tone::Good, "Pesan masuk antrean lagi."))))
 }

@@ -264,7 +264,7 @@ pub(super) async fn berkas(
 ) -> ::web::Result<Response> {
     let kontak = ponsel(&caller, kontak_id).await?;
     let mut tx = caller.read().await?;
-    let (milik, kiriman) = keluar::find_keluar(&mut tx, pesan_id).await?.ok_or(Error::NotFound)?;
+    let ((milik, _), kiriman) = keluar::find_keluar(&mut tx, pesan_id).await?.ok_or(Error::NotFound)?;
     let Isi::Dokumen { berkas, .. } = kiriman.isi else { return Err(Error::NotFound) };
     if milik != kontak.id {
         return Err(Error::NotFound);

@@ -9,11 +9,11 @@ use testkit::wa::{Jalan, Nakal, antar};
 use crate::Dunia;
 use crate::dunia::{HP_ANAK, HP_SITI, detik, jam, maju, siti};
 
-fn teks(isi: &str) -> Kiriman {
+pub(crate) fn teks(isi: &str) -> Kiriman {
     Kiriman::from(Isi::Teks(isi.to_owned()))
 }
 
-async fn kabari(dunia: &Dunia, kiriman: &Kiriman) -> usize {
+pub(crate) async fn kabari(dunia: &Dunia, kiriman: &Kiriman) -> usize {
     let mut tx = dunia.app.db.write(&crate::dunia::ctx(), "uji").await.unwrap();
     let banyak = pesan::kabari(&mut tx, siti(), kiriman).await.unwrap();
     tx.commit().await.unwrap();

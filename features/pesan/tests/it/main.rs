@@ -8,6 +8,7 @@ mod halaman;
 mod kirim;
 mod layanan;
 mod mati;
+mod milik;
 mod percakapan;
 mod pintu;
 mod simulator;

@@ -278,6 +278,10 @@ async fn a_number_that_changed_hands_is_bound_to_nobody() {
     let mut tx = dunia.baca().await;
     assert!(pesan::store::list_ikatan_penduduk(&mut tx, crate::dunia::siti()).await.unwrap().is_empty());
     drop(tx);
+    assert!(
+        dunia.ketik(HP_SITI, "menu").await.contains("Apakah Anda setuju"),
+        "nor did its next owner agree"
+    );
     // The first owner is known by the provider's own id; then another one writes with the same phone.
     for (bsuid, sisa) in [("ID.111", 1), ("ID.222", 0)] {
         let mut bagian = meta::ketik("menu");
