@@ -34,33 +34,58 @@ struct Siap {
     jenis: Jenis,
     /// Outside the window: the template goes instead.
     templat: bool,
-    berkas: Option<(String, Vec<u8>)>,
 }
 
 pub(super) fn kirim(job: Job) -> Done {
     Box::pin(async move {
         let kontak_id = id_dari(&job, "kontak")?;
         let Some(siap) = siapkan(&job, kontak_id).await? else { return Ok(()) };
-        let hasil = kirim_siap(&siap, siap.templat).await;
+        let hasil = kirim_siap(&job, &siap, siap.templat).await;
         // The window turned out to be closed: then the template, at once.
         let tutup = matches!(&hasil, Err(galat) if galat.tindakan == Tindakan::Jendela);
         let punya = !siap.templat && siap.giliran.kiriman.templat.is_some();
         let (hasil, templat) =
-            if tutup && punya { (kirim_siap(&siap, true).await, true) } else { (hasil, siap.templat) };
+            if tutup && punya { (kirim_siap(&job, &siap, true).await, true) } else { (hasil, siap.templat) };
         catat(&job, kontak_id, &siap, hasil, templat).await
     })
 }
 
-async fn kirim_siap(siap: &Siap, templat: bool) -> Result<String, GalatKirim> {
+async fn kirim_siap(job: &Job, siap: &Siap, templat: bool) -> Result<String, GalatKirim> {
     let kiriman = &siap.giliran.kiriman;
-    let bahan = match (&kiriman.templat, &kiriman.isi, &siap.berkas) {
-        (Some((jenis, teks)), _, _) if templat => Bahan::Templat { jenis: *jenis, teks },
-        (_, Isi::Dokumen { nama, teks, .. }, Some((jenis, bytes))) => {
-            Bahan::Dokumen { nama, teks, jenis, bytes }
+    let lampiran;
+    let bahan = match (&kiriman.templat, &kiriman.isi) {
+        (Some((jenis, teks)), _) if templat => Bahan::Templat { jenis: *jenis, teks },
+        (_, Isi::Dokumen { berkas, nama, teks }) => {
+            lampiran = baca_lampiran(job, *berkas).await?;
+            Bahan::Dokumen { nama, teks, jenis: &lampiran.0, bytes: &lampiran.1 }
         }
-        (_, isi, _) => Bahan::Isi(isi),
+        (_, isi) => Bahan::Isi(isi),
     };
     siap.penyedia.kirim(&siap.alamat, bahan).await
+}
+
+/// The attachment of a message. One that is gone or damaged never comes back by itself; other trouble may pass.
+async fn baca_lampiran(job: &Job, id: Uuid) -> Result<(String, Vec<u8>), GalatKirim> {
+    let app: &App = job.app();
+    let baca = async {
+        let mut tx = app.db().read(&job.ctx()).await?;
+        app.service::<FileStore>().get(&mut tx, id).await
+    };
+    let galat = match baca.await {
+        Ok((baris, bytes)) => return Ok((baris.content_type, bytes)),
+        Err(galat) => galat,
+    };
+    tracing::error!(error = %galat, "the attachment of a message cannot be read");
+    let hilang = matches!(
+        galat,
+        files::Error::Hilang(_) | files::Error::Berubah(_) | files::Error::Db(db::Error::NotFound(_))
+    );
+    let (tindakan, kalimat) = if hilang {
+        (Tindakan::Jangan, "Lampirannya hilang atau rusak di komputer Balai. Pulihkan dari cadangan.")
+    } else {
+        (Tindakan::Ulangi, "Lampirannya tidak dapat dibaca sekarang.")
+    };
+    Err(GalatKirim { tindakan, kode: None, kalimat: kalimat.to_owned() })
 }
 
 /// Takes the next message of a contact, if its time has come, and writes down that it is being sent.
@@ -79,6 +104,13 @@ async fn siapkan(job: &Job, kontak_id: Uuid) -> Result<Option<Siap>> {
     }
     if !masih_untuknya(&mut tx, &kontak, &giliran).await? {
         sisihkan(&mut tx, kontak_id, giliran.id, (Keadaan::Dibuang, "")).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
+    // Begun again and again without an end: whatever stops us at it must not stop what stands behind.
+    if giliran.percobaan >= COBA_MAKS {
+        let sebab = "Pengirimannya berkali-kali terputus di tengah jalan.";
+        sisihkan(&mut tx, kontak_id, giliran.id, (Keadaan::Gagal, sebab)).await?;
         tx.commit().await?;
         return Ok(None);
     }
@@ -102,15 +134,7 @@ async fn siapkan(job: &Job, kontak_id: Uuid) -> Result<Option<Siap>> {
     keluar::ambil(&mut tx, giliran.id, job.now + TANGGUNG).await?;
     let alamat = kontak.alamat(tx.keys());
     tx.commit().await?;
-    let berkas = match &giliran.kiriman.isi {
-        Isi::Dokumen { berkas, .. } if !templat => {
-            let mut tx = app.db().read(&job.ctx()).await?;
-            let (baris, bytes) = app.service::<FileStore>().get(&mut tx, *berkas).await?;
-            Some((baris.content_type, bytes))
-        }
-        _ => None,
-    };
-    Ok(Some(Siap { giliran, alamat, penyedia, jenis, templat, berkas }))
+    Ok(Some(Siap { giliran, alamat, penyedia, jenis, templat }))
 }
 
 /// Whether what was queued may still go out: the resident may have said stop, or the contact may have been let go.

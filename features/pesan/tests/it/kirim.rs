@@ -219,6 +219,8 @@ async fn a_sensitive_document_waits_for_ambil() {
 
 db::statements! {
     LIST_KEADAAN = "select keadaan from pesan_keluar where unit = $1 order by urut";
+    work PERNAH_DICOBA = "update pesan_keluar set keadaan = 2, percobaan = 12
+        where unit = $1 and keadaan = 1 and urut = (select min(urut) from pesan_keluar where unit = $1 and keadaan = 1)";
 }
 
 async fn keadaan(dunia: &Dunia) -> Vec<i16> {
@@ -289,4 +291,38 @@ async fn what_was_said_is_forgotten_after_ninety_days() {
         "Apa yang dapat kami bantu?",
         "consent is a fact and stays"
     );
+}
+
+/// A backup was put back without its files, or a disk lost one.
+#[tokio::test]
+async fn a_lost_attachment_is_put_aside_and_the_next_message_goes_out() {
+    let dunia = Dunia::baru().await;
+    dunia.terikat(HP_SITI).await;
+    let isi =
+        Isi::Dokumen { berkas: uuid::Uuid::from_bytes([9; 16]), nama: "a.pdf".into(), teks: "470/9".into() };
+    kabari(&dunia, &isi.into()).await;
+    kabari(&dunia, &teks("kabar sesudahnya")).await;
+    for _ in 0..3 {
+        dunia.sebentar().await;
+    }
+    assert_eq!(dunia.meta.teks_untuk(HP_SITI).last().unwrap(), "kabar sesudahnya");
+    assert!(halaman(&dunia).await.contains("Lampirannya hilang"), "and the office is told");
+}
+
+/// The process dies each time at the same message.
+#[tokio::test]
+async fn a_message_that_is_begun_and_never_ended_is_put_aside_at_last() {
+    let dunia = Dunia::baru().await;
+    dunia.terikat(HP_SITI).await;
+    kabari(&dunia, &teks("maut")).await;
+    kabari(&dunia, &teks("kabar sesudahnya")).await;
+    let mut tx = dunia.app.db.write(&crate::dunia::ctx(), "uji").await.unwrap();
+    tx.execute(PERNAH_DICOBA, vec![testkit::SUKAMAJU.0.into()]).await.unwrap();
+    tx.commit().await.unwrap();
+    for _ in 0..3 {
+        dunia.sebentar().await;
+    }
+    assert_eq!(dunia.meta.teks_untuk(HP_SITI).last().unwrap(), "kabar sesudahnya");
+    assert!(!dunia.meta.teks_untuk(HP_SITI).contains(&"maut".to_owned()));
+    assert!(halaman(&dunia).await.contains("terputus di tengah jalan"));
 }
