@@ -43,7 +43,9 @@ impl Diminta {
         match penyedia(self.jenis, self.rahasia).unduh(&self.dari, &self.media).await {
             Ok(bytes) => kenali(bytes, self.media.keterangan).await,
             Err(GalatKirim { tindakan: Tindakan::Ulangi, kalimat, .. }) => Err(anyhow::anyhow!(kalimat)),
-            Err(GalatKirim { kalimat, .. }) => Ok(Lampiran::Ditolak(kalimat)),
+            Err(GalatKirim { tindakan: Tindakan::MintaUlang, kalimat, .. }) => Ok(Lampiran::Ditolak(kalimat)),
+            // What is wrong with the office's account is nothing for a resident.
+            Err(_) => Ok(Lampiran::Ditolak(Tindakan::MintaUlang.kalimat().to_owned())),
         }
     }
 }

@@ -74,17 +74,19 @@ async fn status_baru(tx: &mut WriteTx, id: &str, status: &Status, pada: jiff::Ti
         Status::Terkirim => return Ok(()),
         Status::Sampai => Keadaan::Sampai,
         Status::Dibaca => Keadaan::Dibaca,
-        Status::Gagal { kode, kalimat } => return gagal_belakangan(tx, id, *kode, kalimat).await,
+        Status::Gagal { kode } => return gagal_belakangan(tx, id, *kode).await,
     };
     keluar::set_status(tx, id, keadaan, pada).await
 }
 
 /// Some errors come only after the message was taken, as a receipt.
-async fn gagal_belakangan(tx: &mut WriteTx, id: &str, kode: i64, kalimat: &str) -> db::Result<()> {
+async fn gagal_belakangan(tx: &mut WriteTx, id: &str, kode: i64) -> db::Result<()> {
+    let tindakan = crate::penyedia::meta::tindakan(kode);
+    let kalimat = tindakan.kalimat();
     let Some((pesan_id, kontak_id)) = keluar::set_status_gagal(tx, id, kode, kalimat).await? else {
         return Ok(());
     };
-    match crate::penyedia::meta::tindakan(kode) {
+    match tindakan {
         Tindakan::Jendela => keluar::tahan_ulang(tx, pesan_id).await,
         Tindakan::TakSampai => {
             let mut kontak = store::get_kontak(tx, kontak_id).await?;

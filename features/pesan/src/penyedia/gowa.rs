@@ -9,8 +9,8 @@ use reqwest::{RequestBuilder, multipart};
 use serde_json::{Value, json};
 
 use super::{
-    Alamat, Bahan, Datang, GalatKirim, Kemampuan, Media, Nanti, Penyedia, PesanDatang, Tindakan, bernomor,
-    gowa_urai, http, potong, tanda,
+    Alamat, Bahan, Datang, GalatKirim, Jenis, Kemampuan, Media, Nanti, Penyedia, PesanDatang, Tindakan,
+    bernomor, gowa_urai, http, potong, tanda,
 };
 use crate::entitas::Rahasia;
 
@@ -54,11 +54,8 @@ impl Gowa {
             return Ok(isi);
         }
         let judul = isi["message"].as_str().unwrap_or("tanpa keterangan");
-        Err(GalatKirim {
-            tindakan: tindakan(status, judul),
-            kode: Some(i64::from(status)),
-            kalimat: potong(&format!("GOWA menolak: {judul}"), 300),
-        })
+        let kode = Some(i64::from(status));
+        Err(GalatKirim::ditolak(Jenis::Gowa, tindakan(status, judul), kode, judul))
     }
 
     async fn tanda_terima(minta: RequestBuilder) -> Result<String, GalatKirim> {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{Alamat, Datang, IsiDatang, Media, PesanDatang, Status, potong};
+use super::{Alamat, Datang, IsiDatang, Media, PesanDatang, Status};
 
 /// Reads a delivery; what is meant for another number of the same account is left out.
 pub(crate) fn urai(mentah: &[u8], nomor_id: &str) -> Result<Vec<Datang>, String> {
@@ -125,10 +125,7 @@ fn status(nilai: &Value) -> Option<Datang> {
         "sent" => Status::Terkirim,
         "delivered" => Status::Sampai,
         "read" | "played" => Status::Dibaca,
-        "failed" => Status::Gagal {
-            kode: galat["code"].as_i64().unwrap_or(-1),
-            kalimat: potong(galat["title"].as_str().unwrap_or("Tidak sampai."), 200),
-        },
+        "failed" => Status::Gagal { kode: galat["code"].as_i64().unwrap_or(-1) },
         _ => return None,
     };
     Some(Datang::Status { id: teks(&nilai["id"])?, status, pada: saat(&nilai["timestamp"])? })
@@ -217,7 +214,7 @@ mod tests {
         ] }));
         let semua = urai(&mentah, "1065").unwrap();
         assert_eq!(semua.len(), 2, "a state of next year is left out");
-        assert!(matches!(&semua[1], Datang::Status { status: Status::Gagal { kode: 131_026, .. }, .. }));
+        assert!(matches!(&semua[1], Datang::Status { status: Status::Gagal { kode: 131_026 }, .. }));
         let ganti = json!({ "from": "6281234567890", "id": "wamid.S", "timestamp": "1749416383", "type": "system",
             "system": { "body": "changed", "wa_id": "6281299999999", "type": "user_changed_number" } });
         let Datang::GantiNomor { lama, baru } = satu(&ganti, &Value::Null) else { panic!() };
