@@ -23,7 +23,7 @@ pub use layanan::{
 };
 pub use penyedia::{
     Alamat, Bahan, Datang, GalatKirim, Isi, IsiDatang, Jenis, JenisTemplat, Kemampuan, Kiriman, Media, Nanti,
-    Penyedia, PesanDatang, Pilihan, Status, Tindakan, penyedia,
+    Penyedia, PesanDatang, Pilihan, Status, Susulan, Tindakan, penyedia,
 };
 pub use percakapan::tanya;
 pub use store::keluar::Keadaan;

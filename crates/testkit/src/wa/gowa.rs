@@ -210,7 +210,20 @@ async fn berkas(
     terima(&server, isi, temuan)
 }
 
-async fn obrolan(State(server): Server, kepala: HeaderMap) -> Response {
+/// The part of a list that is asked for, with its default and most as the contract names them.
+fn sehalaman(semua: &[Value], q: &HashMap<String, String>, biasa: usize) -> Response {
+    let angka = |nama: &str, lain: usize| q.get(nama).and_then(|teks| teks.parse().ok()).unwrap_or(lain);
+    let (batas, lewat) = (angka("limit", biasa).min(100), angka("offset", 0));
+    let data: Vec<&Value> = semua.iter().skip(lewat).take(batas).collect();
+    let letak = json!({ "limit": batas, "offset": lewat, "total": semua.len() });
+    berhasil(&json!({ "data": data, "pagination": letak }))
+}
+
+async fn obrolan(
+    State(server): Server,
+    Query(q): Query<HashMap<String, String>>,
+    kepala: HeaderMap,
+) -> Response {
     if let Some(tolak) = tanpa_izin(&kepala) {
         return tolak;
     }
@@ -222,9 +235,11 @@ async fn obrolan(State(server): Server, kepala: HeaderMap) -> Response {
         let ada = terakhir.entry(jid).or_default();
         *ada = pada.max(std::mem::take(ada));
     }
-    let data: Vec<Value> =
-        terakhir.into_iter().map(|(jid, pada)| json!({ "jid": jid, "last_message_time": pada })).collect();
-    berhasil(&json!({ "data": data, "pagination": { "limit": 100, "offset": 0, "total": data.len() } }))
+    let mut urut: Vec<(String, String)> = terakhir.into_iter().map(|(jid, pada)| (pada, jid)).collect();
+    urut.sort_unstable_by(|satu, lain| lain.cmp(satu));
+    let semua: Vec<Value> =
+        urut.into_iter().map(|(pada, jid)| json!({ "jid": jid, "last_message_time": pada })).collect();
+    sehalaman(&semua, &q, 25)
 }
 
 async fn arsip(
@@ -244,7 +259,7 @@ async fn arsip(
     };
     // The archive gives the newest first.
     let data: Vec<Value> = semua.iter().filter(cocok).rev().cloned().collect();
-    berhasil(&json!({ "data": data, "pagination": { "limit": 100, "offset": 0, "total": data.len() } }))
+    sehalaman(&data, &q, 50)
 }
 
 async fn unduh(State(server): Server, Path(id): Path<String>, kepala: HeaderMap) -> Response {

@@ -7,6 +7,8 @@ mod lampiran;
 mod susul;
 mod terima;
 
+pub(crate) use susul::mulai_susul;
+
 use std::time::Duration;
 
 use jiff::SignedDuration;

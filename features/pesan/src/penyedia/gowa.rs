@@ -9,16 +9,18 @@ use reqwest::{RequestBuilder, multipart};
 use serde_json::{Value, json};
 
 use super::{
-    Alamat, Bahan, Datang, GalatKirim, Jenis, Kemampuan, Media, Nanti, Penyedia, PesanDatang, Tindakan,
-    bernomor, gowa_urai, http, potong, tanda,
+    Alamat, Bahan, Datang, GalatKirim, Jenis, Kemampuan, Media, Nanti, Penyedia, PesanDatang, Susulan,
+    Tindakan, bernomor, gowa_urai, http, potong, tanda,
 };
 use crate::entitas::Rahasia;
 
 /// The secret that GOWA comes with: whoever reads its manual could sign as our server.
 pub(crate) const RAHASIA_BAWAAN: &str = "secret";
 
-/// So many conversations are looked through after an outage.
-const OBROLAN_MAKS: u32 = 100;
+/// So many conversations or messages are asked for at once, which is the most that GOWA gives.
+const SEHALAMAN: usize = 100;
+/// So many times it is asked for more, of conversations and of the messages in each.
+const HALAMAN_MAKS: usize = 50;
 
 pub(crate) struct Gowa {
     rahasia: Rahasia,
@@ -96,26 +98,71 @@ impl Gowa {
     }
 
     /// GOWA gives a delivery up after five tries, so what came while we were away is read from its chats.
-    async fn cari(&self, sejak: Timestamp) -> Result<Vec<PesanDatang>, GalatKirim> {
-        let minta = self.minta(reqwest::Client::get, "/chats")?;
-        let isi = Self::panggil(minta.query(&[("limit", OBROLAN_MAKS.to_string())])).await?;
-        let mut semua = Vec::new();
-        for obrolan in isi["results"]["data"].as_array().map_or(&[][..], Vec::as_slice) {
-            let Some(jid) = obrolan["jid"].as_str().filter(|jid| !jid.ends_with("@g.us")) else { continue };
-            let terakhir =
-                obrolan["last_message_time"].as_str().and_then(|teks| teks.parse::<Timestamp>().ok());
-            if terakhir.is_some_and(|terakhir| terakhir < sejak) {
-                continue;
+    async fn cari(&self, sejak: Timestamp) -> Result<Susulan, GalatKirim> {
+        let mut semua = Susulan { pesan: Vec::new(), lengkap: false };
+        for urut in 0..HALAMAN_MAKS {
+            let obrolan = self.sehalaman("/chats", &[], urut).await?;
+            let baru: Vec<&str> =
+                obrolan.iter().filter(|o| !lebih_lama(o, sejak)).filter_map(jid_orang).collect();
+            // The conversations that were written in last come first.
+            let habis = obrolan.len() < SEHALAMAN || obrolan.iter().all(|o| lebih_lama(o, sejak));
+            for jid in baru {
+                if !self.cari_obrolan(jid, sejak, &mut semua.pesan).await? {
+                    return Ok(semua);
+                }
             }
-            let sejak_teks = (sejak - SignedDuration::from_mins(1)).to_string();
-            let minta = self.minta(reqwest::Client::get, &format!("/chat/{jid}/messages"))?;
-            let saring = [("start_time", sejak_teks.as_str()), ("is_from_me", "false"), ("limit", "100")];
-            let isi = Self::panggil(minta.query(&saring)).await?;
-            let pesan = isi["results"]["data"].as_array().map_or(&[][..], Vec::as_slice);
-            semua.extend(pesan.iter().filter_map(gowa_urai::dari_arsip));
+            if habis {
+                semua.lengkap = true;
+                break;
+            }
         }
         Ok(semua)
     }
+
+    /// Reads one conversation; false where there is more than one look takes.
+    async fn cari_obrolan(
+        &self,
+        jid: &str,
+        sejak: Timestamp,
+        semua: &mut Vec<PesanDatang>,
+    ) -> Result<bool, GalatKirim> {
+        let sejak = (sejak - SignedDuration::from_mins(1)).to_string();
+        let saring = [("start_time", sejak.as_str()), ("is_from_me", "false")];
+        for urut in 0..HALAMAN_MAKS {
+            let pesan = self.sehalaman(&format!("/chat/{jid}/messages"), &saring, urut).await?;
+            semua.extend(pesan.iter().filter_map(gowa_urai::dari_arsip));
+            if pesan.len() < SEHALAMAN {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    async fn sehalaman(
+        &self,
+        akhir: &str,
+        saring: &[(&str, &str)],
+        urut: usize,
+    ) -> Result<Vec<Value>, GalatKirim> {
+        let minta = self.minta(reqwest::Client::get, akhir)?.query(saring);
+        let halaman = [("limit", SEHALAMAN), ("offset", urut * SEHALAMAN)];
+        let mut isi = Self::panggil(minta.query(&halaman)).await?;
+        match isi["results"]["data"].take() {
+            Value::Array(data) => Ok(data),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+/// Whether nobody wrote in a conversation since.
+fn lebih_lama(obrolan: &Value, sejak: Timestamp) -> bool {
+    let terakhir = obrolan["last_message_time"].as_str().and_then(|teks| teks.parse::<Timestamp>().ok());
+    terakhir.is_some_and(|terakhir| terakhir < sejak)
+}
+
+/// With whom it is; nobody where it is a group.
+fn jid_orang(obrolan: &Value) -> Option<&str> {
+    obrolan["jid"].as_str().filter(|jid| !jid.ends_with("@g.us"))
 }
 
 /// The address in WhatsApp's own network.
@@ -168,7 +215,7 @@ impl Penyedia for Gowa {
         Box::pin(self.ambil(dari, media))
     }
 
-    fn susul(&self, sejak: Timestamp) -> Nanti<'_, Result<Vec<PesanDatang>, GalatKirim>> {
+    fn susul(&self, sejak: Timestamp) -> Nanti<'_, Result<Susulan, GalatKirim>> {
         Box::pin(self.cari(sejak))
     }
 }

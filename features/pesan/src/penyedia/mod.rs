@@ -320,6 +320,14 @@ pub enum Datang {
     },
 }
 
+/// What was read while catching up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Susulan {
+    pub pesan: Vec<PesanDatang>,
+    /// False where there was more than one look takes: then the next one begins at the same instant.
+    pub lengkap: bool,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Status {
     Terkirim,
@@ -351,8 +359,8 @@ pub trait Penyedia: Send + Sync {
     fn unduh<'a>(&'a self, dari: &'a Alamat, media: &'a Media) -> Nanti<'a, Result<Vec<u8>, GalatKirim>>;
 
     /// What was written since, for providers that forget deliveries which failed.
-    fn susul(&self, _sejak: Timestamp) -> Nanti<'_, Result<Vec<PesanDatang>, GalatKirim>> {
-        Box::pin(async { Ok(Vec::new()) })
+    fn susul(&self, _sejak: Timestamp) -> Nanti<'_, Result<Susulan, GalatKirim>> {
+        Box::pin(async { Ok(Susulan { pesan: Vec::new(), lengkap: true }) })
     }
 }
 

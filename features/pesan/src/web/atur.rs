@@ -190,6 +190,9 @@ pub(super) async fn simpan(caller: Caller, form: Form) -> ::web::Result<Response
     }
     let ada = store::find_atur(&mut tx).await?;
     let baru_sama_sekali = ada.is_none();
+    if ada.as_ref().and_then(AturPesan::jenis) != jenis {
+        kerja::mulai_susul(&mut tx).await?;
+    }
     let mut atur = ada.unwrap_or_else(|| AturPesan::mati(&caller.ctx));
     atur.penyedia = jenis.map_or(0, Jenis::kode);
     atur.nomor_kantor = nomor;

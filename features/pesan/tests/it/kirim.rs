@@ -1,13 +1,11 @@
 //! Sending: in order, at its pace, through errors.
 
 use axum::http::StatusCode;
-use jiff::SignedDuration;
 use pesan::{Isi, JenisTemplat, Kiriman};
-use serde_json::json;
-use testkit::wa::{Jalan, Nakal, antar};
+use testkit::wa::{Jalan, Nakal};
 
 use crate::Dunia;
-use crate::dunia::{HP_ANAK, HP_SITI, detik, jam, maju, siti};
+use crate::dunia::{HP_SITI, detik, jam, maju, siti};
 
 pub(crate) fn teks(isi: &str) -> Kiriman {
     Kiriman::from(Isi::Teks(isi.to_owned()))
@@ -251,30 +249,6 @@ async fn receipts_only_lead_forward() {
     dunia.ketik(HP_SITI, "menu").await;
     dunia.sebentar().await;
     assert_eq!(keadaan(&dunia).await, [3, 5, 3]);
-}
-
-#[tokio::test]
-async fn gowa_is_caught_up_with_after_an_outage() {
-    let dunia = Dunia::gowa().await;
-    dunia.ketik_gowa(HP_SITI, "halo").await;
-    // The door was closed: GOWA gave up after five tries, and only its archive knows.
-    let jauh = dunia.gowa.tulisan(HP_SITI, jam(), &json!({ "body": "1" }));
-    dunia.gowa.tulisan(HP_ANAK, jam(), &json!({ "body": "halo", "chat_id": "1203@g.us" }));
-    maju(SignedDuration::from_mins(6));
-    let app = std::sync::Arc::new(dunia.app.app.clone());
-    for _ in 0..2 {
-        let antrean = jobs::Runner::new(dunia.app.db.db.clone(), app.clone(), pesan::feature().jobs, jam);
-        antrean.schedule([pesan::SUSUL_BERKALA]).drain().await.unwrap();
-        maju(detik(10));
-    }
-    let semua = dunia.gowa.teks_untuk(HP_SITI);
-    assert_eq!(semua.len(), 2, "{semua:?}");
-    assert!(semua[1].contains("Apa yang dapat kami bantu?"), "{semua:?}");
-    assert!(dunia.gowa.teks_untuk(HP_ANAK).is_empty(), "nobody is answered in a group");
-    // What comes by its own road afterwards is known already.
-    antar(&dunia.app.tamu(), "/wa/gowa", &[jauh], Jalan::DuaKali).await;
-    dunia.sebentar().await;
-    assert_eq!(dunia.gowa.teks_untuk(HP_SITI).len(), 2);
 }
 
 #[tokio::test]

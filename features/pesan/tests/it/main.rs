@@ -12,5 +12,6 @@ mod milik;
 mod percakapan;
 mod pintu;
 mod simulator;
+mod susul;
 
 pub(crate) use dunia::Dunia;
