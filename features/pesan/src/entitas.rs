@@ -135,6 +135,11 @@ impl Kontak {
         Jenis::dari_kode(self.penyedia)
     }
 
+    /// Whether the provider that the village chose carries messages to it; the simulator always does.
+    pub(crate) fn dilayani(&self, terpilih: Option<Jenis>) -> bool {
+        self.jenis().is_some_and(|jenis| jenis == Jenis::Simulator || terpilih == Some(jenis))
+    }
+
     /// Where a message goes to.
     pub(crate) fn alamat(&self, keys: &vault::UnitKeys) -> Alamat {
         let buka = |guna: &str, segel: &Option<Bytes>| {

@@ -35,10 +35,12 @@ pub(crate) async fn kirim_tentang(
 /// A `rahasia` message waits until the resident answers AMBIL; at once it is only said that it is ready.
 pub async fn kabari(tx: &mut WriteTx, penduduk_id: Uuid, kiriman: &Kiriman) -> Result<usize> {
     let now = tx.ctx().now;
+    let terpilih = store::find_atur(tx).await?.and_then(|atur| atur.jenis());
     let mut banyak = 0;
     for ikatan in store::list_ikatan_penduduk(tx, penduduk_id).await? {
         let kontak = store::get_kontak(tx, ikatan.kontak_id).await?;
-        let bisu = kontak.berhenti_pada.is_some()
+        let bisu = !kontak.dilayani(terpilih)
+            || kontak.berhenti_pada.is_some()
             || kontak.gagal_pada.is_some()
             || kontak.persetujuan_pada.is_none();
         if !ikatan.berlaku(now) || bisu {

@@ -47,6 +47,8 @@ db::statements! {
     COUNT_KELUAR = "select keadaan, count(*) from pesan_keluar where unit = $1 group by keadaan order by keadaan";
     LIST_GAGAL = "select id, kontak_id, galat_kode, galat, dibuat_pada from pesan_keluar
         where unit = $1 and keadaan = 6 order by dibuat_pada desc, id desc limit 50";
+    work BUANG_BASI = "update pesan_keluar set keadaan = 8
+        where unit = $1 and keadaan in (1, 2) and dibuat_pada < $2";
     LIST_KONTAK_ANTRE = "select distinct kontak_id from pesan_keluar where unit = $1 and keadaan in (1, 2)";
     work HAPUS_KELUAR_LAMA = "delete from pesan_keluar where unit = $1 and dibuat_pada < $2 and keadaan not in (1, 2)";
 }
@@ -258,6 +260,13 @@ pub(crate) async fn buang_antrean(tx: &mut WriteTx, kontak_id: Uuid) -> Result<(
 pub(crate) async fn buang_tentang(tx: &mut WriteTx, kontak_id: Uuid, penduduk_id: Uuid) -> Result<()> {
     let unit = tx.ctx().unit.0;
     tx.execute(BUANG_TENTANG, vec![unit.into(), kontak_id.into(), penduduk_id.into()]).await?;
+    Ok(())
+}
+
+/// Drops what was queued before an instant and never went out.
+pub(crate) async fn buang_basi(tx: &mut WriteTx, sebelum: Timestamp) -> Result<()> {
+    let unit = tx.ctx().unit.0;
+    tx.execute(BUANG_BASI, vec![unit.into(), sebelum.into()]).await?;
     Ok(())
 }
 

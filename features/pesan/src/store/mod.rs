@@ -29,11 +29,14 @@ db::statements! {
         from ikatan_kontak where unit = $1 and penduduk_id = $2 and selesai_pada is null order by mulai_pada, id";
     GET_IKATAN = "select id, kontak_id, penduduk_id, cara, oleh, mulai_pada, sampai_pada, selesai_pada, sebab
         from ikatan_kontak where unit = $1 and id = $2";
-    /// Who can be written to: bound, and the contact neither said stop nor fails.
+    /// Who can be written to: bound, the chosen provider (or the simulator) carries it, and the contact neither
+    /// said stop nor fails.
     LIST_TERJANGKAU = "select distinct i.penduduk_id from ikatan_kontak i
         join kontak k on k.unit = i.unit and k.id = i.kontak_id
         where i.unit = $1 and i.selesai_pada is null and i.sampai_pada > $2
-            and k.berhenti_pada is null and k.gagal_pada is null and k.persetujuan_pada is not null";
+            and k.berhenti_pada is null and k.gagal_pada is null and k.persetujuan_pada is not null
+            and (k.penyedia = 3
+                or exists (select 1 from atur_pesan a where a.unit = i.unit and a.penyedia = k.penyedia))";
     GET_ATUR = "select id, penyedia, rahasia_segel, nomor_kantor, dihentikan_pada, sebab_henti, diubah_pada
         from atur_pesan where unit = $1";
     LIST_TEKS = "select id, kunci, bahasa, isi, diubah_pada from teks_pesan where unit = $1 order by kunci, bahasa";

@@ -4,6 +4,7 @@ use ::web::{Caller, Error, Form};
 use askama::Template;
 use axum::response::Response;
 use db::{Once, WriteTx};
+use jiff::SignedDuration;
 use kamus::Telepon;
 use ui::{Choice, Field, Flash, Tone};
 
@@ -216,8 +217,13 @@ pub(super) async fn simpan(caller: Caller, form: Form) -> ::web::Result<Response
     Ok(::web::see_other(&tujuan, Some(Flash::new(Tone::Good, kata))))
 }
 
+/// What is older than this when the channel opens again is no news: the resident was told at the counter, or asks.
+const BASI: SignedDuration = SignedDuration::from_hours(24 * 3);
+
 /// What waited while the channel was off goes on.
 async fn antrekan(tx: &mut WriteTx) -> db::Result<()> {
+    let sebelum = tx.ctx().now - BASI;
+    keluar::buang_basi(tx, sebelum).await?;
     for kontak_id in keluar::list_kontak_antre(tx).await? {
         jobs::enqueue(tx, kerja::KIRIM, serde_json::json!({ "kontak": kontak_id })).await?;
     }

@@ -300,3 +300,51 @@ async fn a_message_that_is_begun_and_never_ended_is_put_aside_at_last() {
     assert!(!dunia.meta.teks_untuk(HP_SITI).contains(&"maut".to_owned()));
     assert!(halaman(&dunia).await.contains("terputus di tengah jalan"));
 }
+
+#[tokio::test]
+async fn only_who_the_chosen_provider_reaches_counts_as_reached() {
+    for db in testkit::testing::each_engine().await {
+        let dunia = Dunia::di(db, pesan::Jenis::Meta).await;
+        dunia.terikat(HP_SITI).await;
+        let terjangkau = async || {
+            let mut tx = dunia.baca().await;
+            pesan::store::list_terjangkau(&mut tx, jam().into()).await.unwrap()
+        };
+        assert_eq!((terjangkau().await, kabari(&dunia, &teks("satu")).await), (vec![siti()], 1));
+        let admin = dunia.app.sebagai(access::Role::Admin).await;
+        for penyedia in ["2", "0"] {
+            let isian = [
+                ("penyedia", penyedia),
+                ("alamat", dunia.gowa.alamat()),
+                ("token", testkit::wa::gowa::SANDI),
+                ("rahasia", testkit::wa::gowa::RAHASIA),
+            ];
+            admin.post("/pesan/atur", &isian).await.led_to();
+            assert_eq!(
+                (terjangkau().await, kabari(&dunia, &teks("dua")).await),
+                (vec![], 0),
+                "a contact of Meta is told at the counter: {penyedia}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_waited_for_days_is_no_news_any_more() {
+    let dunia = Dunia::gowa().await;
+    dunia.ketik_gowa(HP_SITI, "halo").await;
+    dunia.ketik_gowa(HP_SITI, "1").await;
+    let kode = dunia.kode_kantor(siti()).await;
+    dunia.ketik_gowa(HP_SITI, &format!("IKAT {kode}")).await;
+    dunia.gowa.nakal(Nakal::Galat(190));
+    kabari(&dunia, &teks("kabar lama")).await;
+    dunia.sebentar().await;
+    maju(detik(5 * 24 * 3_600));
+    kabari(&dunia, &teks("kabar baru")).await;
+    let dulu = dunia.gowa.teks_untuk(HP_SITI).len();
+    dunia.app.sebagai(access::Role::Admin).await.post("/pesan/atur/pelanjutan", &[]).await.led_to();
+    for _ in 0..3 {
+        dunia.sebentar().await;
+    }
+    assert_eq!(dunia.gowa.teks_untuk(HP_SITI).split_off(dulu), ["kabar baru"]);
+}
