@@ -7,7 +7,7 @@ use crate::penyedia::{Alamat, Jenis};
 
 db::entity! {
     /// An account at a provider that once wrote to us, or that a one-time code was sent to.
-    pub struct Kontak in "kontak" version 1 {
+    pub struct Kontak in "kontak" version 1 subjects [id] {
         pub id: Uuid,
         pub penyedia: i16,
         pub telepon_segel: Option<Bytes>,

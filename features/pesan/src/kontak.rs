@@ -1,6 +1,6 @@
 //! Contacts: who wrote, who is bound to whom, and when that ends.
 
-use db::{Result, WriteTx};
+use db::{Entity as _, Result, WriteTx};
 use jiff::SignedDuration;
 use uuid::Uuid;
 
@@ -65,6 +65,19 @@ async fn lepas_nomor(tx: &mut WriteTx, jenis: Jenis, kontak: &Kontak, alamat: &A
         tx.update(&lama).await?;
     }
     Ok(())
+}
+
+/// Forgets the number of a contact, in its row and in the ledger behind it. Who said stop is still known by the keyed
+/// hash, which shows no number, so that nothing is sent there ever after.
+pub(crate) async fn lupakan(tx: &mut WriteTx, kontak_id: Uuid) -> Result<()> {
+    akhiri_semua(tx, kontak_id, "Masa berlakunya habis.").await?;
+    db::ledger::erase(tx, kontak_id, &[Kontak::DEF]).await?;
+    let mut kontak = store::get_kontak(tx, kontak_id).await?;
+    (kontak.telepon_segel, kontak.bsuid_segel) = (None, None);
+    if kontak.berhenti_pada.is_none() {
+        (kontak.telepon_kunci, kontak.bsuid_kunci) = (None, None);
+    }
+    tx.update(&kontak).await
 }
 
 /// Binds a resident to a contact, or proves it anew.

@@ -29,8 +29,8 @@ macro_rules! teks {
 
 teks! {
     "sambut", "Pesan pertama: pemberitahuan dan persetujuan",
-        "Selamat datang di layanan pesan {desa}.\n\nNomor dan pesan Anda disimpan paling lama 90 hari, hanya untuk melayani Anda, dan dibaca petugas yang melayani. Dasarnya tugas pelayanan publik. Anda boleh berhenti kapan saja dengan mengetik BERHENTI; layanan di kantor tetap ada.\n\nApakah Anda setuju dilayani lewat pesan ini?",
-        "Sugeng rawuh wonten layanan pesen {desa}.\n\nNomer saha pesen panjenengan dipunsimpen paling dangu 90 dinten, namung kangge ngladosi panjenengan, saha dipunwaos petugas ingkang ngladosi. Dhasaripun jejibahan layanan umum. Panjenengan kenging kendel sawanci-wanci kanthi ngetik BERHENTI; layanan wonten kantor tetep wonten.\n\nPunapa panjenengan sarujuk dipunladosi lumantar pesen punika?";
+        "Selamat datang di layanan pesan {desa}.\n\nNomor dan pesan Anda disimpan paling lama 90 hari sesudah pesan terakhir, hanya untuk melayani Anda, dan dibaca petugas yang melayani. Dasarnya tugas pelayanan publik. Anda boleh berhenti kapan saja dengan mengetik BERHENTI; layanan di kantor tetap ada.\n\nApakah Anda setuju dilayani lewat pesan ini?",
+        "Sugeng rawuh wonten layanan pesen {desa}.\n\nNomer saha pesen panjenengan dipunsimpen paling dangu 90 dinten sasampunipun pesen pungkasan, namung kangge ngladosi panjenengan, saha dipunwaos petugas ingkang ngladosi. Dhasaripun jejibahan layanan umum. Panjenengan kenging kendel sawanci-wanci kanthi ngetik BERHENTI; layanan wonten kantor tetep wonten.\n\nPunapa panjenengan sarujuk dipunladosi lumantar pesen punika?";
     "setuju", "Tombol setuju", "Setuju", "Sarujuk";
     "tidak_setuju", "Tombol tidak setuju", "Tidak", "Mboten";
     "tolak", "Warga tidak setuju", "Baik. Kami tidak akan mengirim pesan. Silakan datang ke kantor pada jam kerja. Ketik MENU bila berubah pikiran.", "Inggih. Kula mboten badhe ngintun pesen. Sumangga rawuh wonten kantor ing wanci kerja. Ketik MENU menawi ewah penggalih.";

@@ -14,7 +14,8 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use jobs::{Done, Every, Job, Scope, When, Worker};
 
-use crate::store::{keluar, masuk, obrolan};
+use crate::kontak;
+use crate::store::{self, keluar, masuk, obrolan};
 
 /// Reads one delivery.
 pub(crate) const TERIMA: &str = "pesan.terima";
@@ -53,9 +54,18 @@ fn sapu(job: Job) -> Done {
         masuk::hapus_lama(&job.db, unit, kini - SIMPAN_KIRIMAN, kini - SIMPAN).await?;
         keluar::hapus_lama(&job.db, unit, kini - SIMPAN).await?;
         obrolan::hapus_lama(&job.db, unit, kini).await?;
+        for _ in 0..LUPA_SEMALAM {
+            let mut tx = job.db.write(&job.ctx(), "pelupaan_kontak").await?;
+            let Some(kontak_id) = store::find_kontak_lama(&mut tx, kini - SIMPAN).await? else { break };
+            kontak::lupakan(&mut tx, kontak_id).await?;
+            tx.commit().await?;
+        }
         Ok(())
     })
 }
+
+/// So many contacts are forgotten in one night, each in an act of its own: the unit's whole chain is read for it.
+const LUPA_SEMALAM: usize = 200;
 
 /// An id that a job's payload names.
 fn id_dari(job: &Job, nama: &str) -> anyhow::Result<uuid::Uuid> {

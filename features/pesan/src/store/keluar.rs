@@ -50,7 +50,7 @@ db::statements! {
     work BUANG_BASI = "update pesan_keluar set keadaan = 8
         where unit = $1 and keadaan in (1, 2) and dibuat_pada < $2";
     LIST_KONTAK_ANTRE = "select distinct kontak_id from pesan_keluar where unit = $1 and keadaan in (1, 2)";
-    work HAPUS_KELUAR_LAMA = "delete from pesan_keluar where unit = $1 and dibuat_pada < $2 and keadaan not in (1, 2)";
+    work HAPUS_KELUAR_LAMA = "delete from pesan_keluar where unit = $1 and dibuat_pada < $2";
 }
 
 const ISI: &str = "pesan_keluar.isi";

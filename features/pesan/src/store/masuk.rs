@@ -23,8 +23,9 @@ db::statements! {
     COUNT_MASUK_SEJAK = "select count(*) from pesan_masuk where unit = $1 and diterima_pada >= $2";
     LIST_PERNAH = "select kontak_id, max(diterima_pada) as terakhir, count(*) as jumlah from pesan_masuk
         where unit = $1 group by kontak_id order by terakhir desc, kontak_id limit 50";
-    work HAPUS_KIRIMAN_LAMA = "delete from pesan_kiriman where unit = $1 and diterima_pada < $2 and dibaca_pada is not null";
-    work HAPUS_MASUK_LAMA = "delete from pesan_masuk where unit = $1 and diterima_pada < $2 and keadaan <> 1";
+    work HAPUS_KIRIMAN_LAMA = "delete from pesan_kiriman where unit = $1
+        and ((diterima_pada < $2 and dibaca_pada is not null) or diterima_pada < $3)";
+    work HAPUS_MASUK_LAMA = "delete from pesan_masuk where unit = $1 and diterima_pada < $2";
     GET_SUSUL = "select pada from pesan_susul where unit = $1";
     work SET_SUSUL = "insert into pesan_susul (unit, pada) values ($1, $2)
         on conflict (unit) do update set pada = excluded.pada";
@@ -170,10 +171,10 @@ pub(crate) async fn set_susul(tx: &mut WriteTx, pada: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// Forgets what was read before `kiriman` and handled before `pesan`.
+/// Forgets what was read before `kiriman`, and whatever came before `pesan`.
 pub(crate) async fn hapus_lama(db: &Db, unit: i64, kiriman: Timestamp, pesan: Timestamp) -> Result<()> {
     let mut work = db.work().await?;
-    work.execute(HAPUS_KIRIMAN_LAMA, vec![Value::from(unit), kiriman.into()]).await?;
+    work.execute(HAPUS_KIRIMAN_LAMA, vec![Value::from(unit), kiriman.into(), pesan.into()]).await?;
     work.execute(HAPUS_MASUK_LAMA, vec![Value::from(unit), pesan.into()]).await?;
     work.commit().await
 }

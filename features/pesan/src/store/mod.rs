@@ -5,6 +5,7 @@ pub(crate) mod masuk;
 pub(crate) mod obrolan;
 
 use db::{At, Bytes, ReadTx, Result};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::entitas::{AturPesan, BSUID, Bahasa, IkatanKontak, Kontak, TELEPON, TeksPesan};
@@ -23,6 +24,14 @@ db::statements! {
     LIST_KONTAK = "select id, penyedia, telepon_segel, telepon_kunci, bsuid_segel, bsuid_kunci, bahasa,
             persetujuan_versi, persetujuan_pada, berhenti_pada, gagal_pada, dicatat_pada
         from kontak where unit = $1 /*where*/ order by dicatat_pada desc, id desc limit $2";
+    /// Nobody is bound to it now, and no message of it is kept any more.
+    FIND_KONTAK_LAMA = "select k.id from kontak k
+        where k.unit = $1 and k.dicatat_pada < $2 and (k.telepon_segel is not null or k.bsuid_segel is not null)
+            and not exists (select 1 from ikatan_kontak i where i.unit = k.unit and i.kontak_id = k.id
+                and i.selesai_pada is null and i.sampai_pada > $3)
+            and not exists (select 1 from pesan_masuk m where m.unit = k.unit and m.kontak_id = k.id)
+            and not exists (select 1 from pesan_keluar p where p.unit = k.unit and p.kontak_id = k.id)
+        order by k.dicatat_pada, k.id limit 1";
     LIST_IKATAN_KONTAK = "select id, kontak_id, penduduk_id, cara, oleh, mulai_pada, sampai_pada, selesai_pada, sebab
         from ikatan_kontak where unit = $1 and kontak_id = $2 and selesai_pada is null order by mulai_pada, id";
     LIST_IKATAN_PENDUDUK = "select id, kontak_id, penduduk_id, cara, oleh, mulai_pada, sampai_pada, selesai_pada, sebab
@@ -72,6 +81,13 @@ pub(crate) async fn find_kontak_alamat(
 
 pub(crate) async fn list_kontak(tx: &mut ReadTx, saring: db::Where, batas: i64) -> Result<Vec<Kontak>> {
     tx.query(LIST_KONTAK).bind(batas).filter(saring).all().await
+}
+
+/// A contact with which nothing was said since `sebelum` and to which nobody is bound.
+pub(crate) async fn find_kontak_lama(tx: &mut ReadTx, sebelum: Timestamp) -> Result<Option<Uuid>> {
+    let kini = tx.ctx().now;
+    let row: Option<(Uuid,)> = tx.query(FIND_KONTAK_LAMA).bind(sebelum).bind(kini).optional().await?;
+    Ok(row.map(|(id,)| id))
 }
 
 /// The bindings of a contact that have not ended; some may have run out.

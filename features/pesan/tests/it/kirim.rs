@@ -251,22 +251,6 @@ async fn receipts_only_lead_forward() {
     assert_eq!(keadaan(&dunia).await, [3, 5, 3]);
 }
 
-#[tokio::test]
-async fn what_was_said_is_forgotten_after_ninety_days() {
-    let dunia = Dunia::baru().await;
-    dunia.setuju(HP_SITI).await;
-    maju(detik(91 * 24 * 3_600));
-    let app = std::sync::Arc::new(dunia.app.app.clone());
-    let antrean = jobs::Runner::new(dunia.app.db.db.clone(), app, pesan::feature().jobs, jam);
-    antrean.schedule([pesan::SAPU_HARIAN]).drain().await.unwrap();
-    assert!(halaman(&dunia).await.contains("Belum ada pesan"));
-    assert_eq!(
-        dunia.ketik(HP_SITI, "menu").await,
-        "Apa yang dapat kami bantu?",
-        "consent is a fact and stays"
-    );
-}
-
 /// A backup was put back without its files, or a disk lost one.
 #[tokio::test]
 async fn a_lost_attachment_is_put_aside_and_the_next_message_goes_out() {

@@ -7,6 +7,7 @@ mod dunia;
 mod halaman;
 mod kirim;
 mod layanan;
+mod lupa;
 mod mati;
 mod milik;
 mod percakapan;
