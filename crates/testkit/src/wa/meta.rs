@@ -83,6 +83,11 @@ impl Meta {
         self.catatan().nakal.push_back(nakal);
     }
 
+    /// The next times that an attachment is asked for, the server is busy.
+    pub fn putuskan_media(&self, kali: usize) {
+        self.catatan().media_putus = kali;
+    }
+
     /// What was sent to residents, oldest first.
     pub fn diterima(&self) -> Vec<Value> {
         self.catatan().diterima.clone()
@@ -338,6 +343,11 @@ async fn unggah(
 async fn letak(State(server): Server, Path(media): Path<String>, kepala: HeaderMap) -> Response {
     if let Some(tolak) = tanpa_izin(&kepala) {
         return tolak;
+    }
+    let mut catatan = server.catatan.lock().unwrap_or_else(PoisonError::into_inner);
+    if catatan.media_putus > 0 {
+        catatan.media_putus -= 1;
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     let mut semua = server.media.lock().unwrap_or_else(PoisonError::into_inner);
     let Some((bytes, sejak)) = semua.get_mut(&media) else {

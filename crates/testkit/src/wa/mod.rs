@@ -91,6 +91,8 @@ struct Catatan {
     /// What broke the contract. A test that expects none says so.
     pelanggaran: Vec<String>,
     nakal: VecDeque<Nakal>,
+    /// So many times nobody answers where attachments lie.
+    media_putus: usize,
     /// When each person was last written to, and when they last wrote.
     dikirimi: std::collections::HashMap<String, Timestamp>,
     menulis: std::collections::HashMap<String, Timestamp>,

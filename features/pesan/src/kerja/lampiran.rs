@@ -37,12 +37,17 @@ pub(super) async fn diminta(
     Ok(Some(Diminta { media: media.clone(), dari: kontak.alamat(tx.keys()), jenis, rahasia }))
 }
 
+/// The line to the provider is down: nothing is wrong with the message that waits for its attachment.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Terputus(String);
+
 impl Diminta {
-    /// Fetches it. Trouble on the line is tried again by the queue.
+    /// Fetches it. Trouble on the line is tried again by the queue, as [`Terputus`].
     pub(super) async fn ambil(self) -> Result<Lampiran> {
         match penyedia(self.jenis, self.rahasia).unduh(&self.dari, &self.media).await {
             Ok(bytes) => kenali(bytes, self.media.keterangan).await,
-            Err(GalatKirim { tindakan: Tindakan::Ulangi, kalimat, .. }) => Err(anyhow::anyhow!(kalimat)),
+            Err(GalatKirim { tindakan: Tindakan::Ulangi, kalimat, .. }) => Err(Terputus(kalimat).into()),
             Err(GalatKirim { tindakan: Tindakan::MintaUlang, kalimat, .. }) => Ok(Lampiran::Ditolak(kalimat)),
             // What is wrong with the office's account is nothing for a resident.
             Err(_) => Ok(Lampiran::Ditolak(Tindakan::MintaUlang.kalimat().to_owned())),

@@ -107,7 +107,7 @@ pub(super) fn olah(job: Job) -> Done {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
                 // A message that breaks its service again and again must not stop the whole conversation.
-                Err(galat) if job.attempt >= 2 => {
+                Err(galat) if job.attempt >= sabar(&galat) => {
                     tracing::error!(error = format!("{galat:#}"), "a message could not be answered");
                     sisihkan(&job, kontak_id).await?;
                 }
@@ -115,6 +115,12 @@ pub(super) fn olah(job: Job) -> Done {
             }
         }
     })
+}
+
+/// So often a message is tried again before it is left alone: a fault of ours soon stays one, a line that is down
+/// comes back within hours.
+fn sabar(galat: &anyhow::Error) -> i64 {
+    if galat.is::<lampiran::Terputus>() { 8 } else { 2 }
 }
 
 /// Leaves the oldest message alone, says so, and begins the conversation anew.

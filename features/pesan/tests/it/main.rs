@@ -6,6 +6,7 @@ mod adapter;
 mod dunia;
 mod halaman;
 mod kirim;
+mod lampiran;
 mod layanan;
 mod lupa;
 mod mati;
