@@ -10,9 +10,9 @@ use web::App;
 use crate::jam::{Tahap, majukan};
 use crate::store::{self, JamLayanan};
 
-/// Looks after the clocks of each unit.
+/// Looks after the clocks of all units in one run: most have none whose next stage has come.
 pub const PERIKSA: Every =
-    Every { kind: "waktu.periksa", when: When::Period(Duration::from_mins(5)), scope: Scope::EachUnit };
+    Every { kind: "waktu.periksa", when: When::Period(Duration::from_mins(5)), scope: Scope::Installation };
 
 /// Who hears that a clock came to a new stage, within the same transaction. The binary provides one to send
 /// messages; without it the boards still show the stage.
@@ -28,8 +28,16 @@ pub(crate) fn workers() -> Vec<Worker> {
 fn kerjakan(job: Job) -> Done {
     Box::pin(async move {
         let app: &App = job.app();
-        periksa(&job.db, &job.ctx(), app.find_service::<Pendengar>()).await?;
-        Ok(())
+        let mut akhir = Ok(());
+        for unit in store::list_unit_periksa(&job.db, job.now).await? {
+            let ctx = job.ctx().for_unit(unit);
+            // What goes wrong in one village keeps no other waiting.
+            if let Err(galat) = periksa(&job.db, &ctx, app.find_service::<Pendengar>()).await {
+                tracing::error!(%unit, error = %galat, "the clocks of a unit could not be looked after");
+                akhir = Err(galat.into());
+            }
+        }
+        akhir
     })
 }
 

@@ -1,6 +1,6 @@
 //! Rows and SQL of this room.
 
-use db::{At, Day, ReadTx, Result};
+use db::{At, Day, Db, ReadTx, Result, Unit};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -122,6 +122,8 @@ db::statements! {
     LIST_RIWAYAT = "select id, jam_id, urutan, jenis, pada, terpakai, tenggat_pada, catatan
         from jam_peristiwa where unit = $1 and jam_id = $2 order by urutan";
     COUNT_RIWAYAT = "select count(*) from jam_peristiwa where unit = $1 and jam_id = $2";
+    across "the clocks of all villages are looked after in one run; only the unit is read" LIST_UNIT_PERIKSA =
+        "select distinct unit from jam_layanan where keadaan = 1 and periksa_pada <= $1 order by unit";
     across "an office above sees what came up to it from its own villages; the rows name nobody"
     LIST_NAIK = "select unit, perihal, tahap, tenggat_pada, terpakai, jatah, sejak, keadaan from jam_layanan
         where unit between $1 and $2 and keadaan < 3 and tahap >= $3
@@ -175,6 +177,12 @@ pub(crate) async fn list_berjalan(tx: &mut ReadTx) -> Result<Vec<JamLayanan>> {
 /// Clocks whose next stage has come.
 pub(crate) async fn list_periksa(tx: &mut ReadTx, saat: Timestamp) -> Result<Vec<JamLayanan>> {
     tx.query(LIST_PERIKSA).bind(saat).all().await
+}
+
+/// The units that have a clock whose next stage has come.
+pub(crate) async fn list_unit_periksa(db: &Db, saat: Timestamp) -> Result<Vec<Unit>> {
+    let rows: Vec<(i64,)> = db.peek().await?.query(LIST_UNIT_PERIKSA).bind(saat).all().await?;
+    Ok(rows.into_iter().map(|(unit,)| Unit(unit)).collect())
 }
 
 /// Clocks of a room that ended in `dari..sampai`.

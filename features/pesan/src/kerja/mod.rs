@@ -41,9 +41,9 @@ pub(crate) fn pekerja() -> Vec<Worker> {
     ]
 }
 
-/// Every five minutes: what a provider could not deliver while we were away.
+/// Every five minutes: what a provider could not deliver while we were away, for all villages in one run.
 pub const SUSUL_BERKALA: Every =
-    Every { kind: SUSUL, when: When::Period(Duration::from_mins(5)), scope: Scope::EachUnit };
+    Every { kind: SUSUL, when: When::Period(Duration::from_mins(5)), scope: Scope::Installation };
 /// Every night: what need not be kept any longer.
 pub const SAPU_HARIAN: Every =
     Every { kind: SAPU, when: When::Daily { hour: 2, minute: 10 }, scope: Scope::EachUnit };

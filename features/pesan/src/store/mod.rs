@@ -4,7 +4,7 @@ pub(crate) mod keluar;
 pub(crate) mod masuk;
 pub(crate) mod obrolan;
 
-use db::{At, Bytes, ReadTx, Result};
+use db::{At, Bytes, Db, ReadTx, Result, Unit};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -48,6 +48,8 @@ db::statements! {
                 or exists (select 1 from atur_pesan a where a.unit = i.unit and a.penyedia = k.penyedia))";
     GET_ATUR = "select id, penyedia, rahasia_segel, nomor_kantor, dihentikan_pada, sebab_henti, diubah_pada
         from atur_pesan where unit = $1";
+    across "the provider of all villages is asked in one run what it could not deliver; only the unit is read"
+    LIST_UNIT_PENYEDIA = "select unit from atur_pesan where penyedia = $1 order by unit";
     LIST_TEKS = "select id, kunci, bahasa, isi, diubah_pada from teks_pesan where unit = $1 order by kunci, bahasa";
     FIND_TEKS = "select id, kunci, bahasa, isi, diubah_pada from teks_pesan
         where unit = $1 and kunci = $2 and bahasa = $3";
@@ -112,6 +114,12 @@ pub async fn list_terjangkau(tx: &mut ReadTx, pada: At) -> Result<Vec<Uuid>> {
 
 pub async fn find_atur(tx: &mut ReadTx) -> Result<Option<AturPesan>> {
     tx.query(GET_ATUR).optional().await
+}
+
+/// The units that chose a provider.
+pub(crate) async fn list_unit_penyedia(db: &Db, jenis: Jenis) -> Result<Vec<Unit>> {
+    let rows: Vec<(i64,)> = db.peek().await?.query(LIST_UNIT_PENYEDIA).bind(jenis.kode()).all().await?;
+    Ok(rows.into_iter().map(|(unit,)| Unit(unit)).collect())
 }
 
 pub(crate) async fn list_teks(tx: &mut ReadTx) -> Result<Vec<TeksPesan>> {

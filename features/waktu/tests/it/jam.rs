@@ -133,6 +133,41 @@ async fn overdue_work_is_reminded_of_and_goes_up_step_by_step() {
     }
 }
 
+/// One job looks after all villages; one whose listener fails keeps no other waiting.
+#[tokio::test]
+async fn the_clocks_of_all_villages_are_looked_after_in_one_run() {
+    let pendengar = || {
+        Pendengar(|tx, _, _| {
+            let rusak = tx.ctx().unit == KEMBARAN;
+            Box::pin(async move { if rusak { Err(db::Error::Refused("rusak".into())) } else { Ok(()) } })
+        })
+    };
+    for db in db::testing::each_engine().await {
+        let app = TestApp::on(db, features, |builder| builder.provide(pendengar())).await;
+        for unit in [KEMBARAN, SUKAMAJU] {
+            let mut tx = tulis_di(&app, unit, "2026-03-03T08:00").await;
+            let id = tx.ctx().new_id();
+            waktu::mulai(&mut tx, perihal(id), EMPAT_JAM).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let siang = || di("2026-03-03T12:00");
+        let app_job = std::sync::Arc::new(app.app.clone());
+        let antrean = jobs::Runner::new(app.db.db.clone(), app_job, waktu::feature().jobs, siang);
+        assert_eq!(
+            antrean.schedule([waktu::PERIKSA]).drain().await.unwrap(),
+            1,
+            "one job, however many villages"
+        );
+        let mut tahap = Vec::new();
+        for unit in [KEMBARAN, SUKAMAJU] {
+            let mut tx = app.db.read(&Context::system("cerita", unit, siang())).await.unwrap();
+            let semua = store::list_terbuka(&mut tx, "permohonan").await.unwrap();
+            tahap.push(semua[0].tahap());
+        }
+        assert_eq!(tahap, [Tahap::Awal, Tahap::Lewat]);
+    }
+}
+
 #[tokio::test]
 async fn a_machine_that_was_off_makes_up_for_every_stage_once() {
     let app = TestApp::new(features).await;
