@@ -7,7 +7,7 @@ use ui::{Choice, Field, Flash, Tone};
 
 use super::mulai_tindakan;
 use crate::atur::{get_atur, simpan_atur, ubah_kalender};
-use crate::kalender::{tulis_jam, urai_jam};
+use crate::kalender::urai_jam;
 use crate::store::AturWaktu;
 
 #[derive(Template)]
@@ -54,10 +54,7 @@ fn formulir(caller: &Caller, atur: &AturWaktu) -> ui::Form {
 
 /// `7.30`: more than a day's hours are written on.
 fn lama(menit: i32) -> String {
-    match i16::try_from(menit) {
-        Ok(menit) => tulis_jam(menit).trim_start_matches('0').to_owned(),
-        Err(_) => String::new(),
-    }
+    format!("{}.{:02}", menit / 60, menit % 60)
 }
 
 /// Working minutes of `7.30`; up to 99 hours.
@@ -145,7 +142,8 @@ mod tests {
             assert_eq!(urai_lama(teks).ok(), menit, "{teks}");
         }
         for menit in [0, 45, 60, 450, 1350, 5940] {
-            assert_eq!(urai_lama(&format!("0{}", lama(menit))), Ok(menit));
+            assert_eq!(urai_lama(&lama(menit)), Ok(menit), "what the page shows can be sent back as it is");
         }
+        assert_eq!((lama(45), lama(450)), ("0.45".to_owned(), "7.30".to_owned()));
     }
 }
