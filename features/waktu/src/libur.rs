@@ -31,6 +31,8 @@ pub(crate) const CONTOH: &str = "tanggal;jenis;nama\n17-08-2026;nasional;Hari Ke
 
 /// The longest list taken: ten years of holidays.
 const TERBANYAK: usize = 400;
+/// So many bad rows are told; whoever mends them sees the rest next time.
+const SALAH_TERBANYAK: usize = 50;
 
 /// Reads a list, parted by `;` or `,`. Every bad row is told; nothing is taken while there is one.
 ///
@@ -54,24 +56,34 @@ pub fn baca_libur(bytes: &[u8]) -> Result<Vec<BarisLibur>, Vec<String>> {
         .from_reader(teks.as_bytes());
     let mut hasil: BTreeMap<Date, BarisLibur> = BTreeMap::new();
     let mut salah = Vec::new();
-    for (nomor, baris) in (1..).zip(pembaca.records()) {
-        let Ok(baris) = baris else {
-            salah.push(format!("Baris {nomor} tidak terbaca."));
+    let mut pertama = true;
+    for baris in pembaca.records() {
+        if salah.len() >= SALAH_TERBANYAK {
+            salah.push("Masih ada lagi. Perbaiki dulu yang di atas, lalu unggah lagi.".to_owned());
+            return Err(salah);
+        }
+        let awal = match &baris {
+            Ok(baris) => baris.position(),
+            Err(galat) => galat.position(),
+        };
+        let nomor = || nomor_baris(teks, awal);
+        let Ok(baris) = &baris else {
+            salah.push(format!("Baris {} tidak terbaca.", nomor()));
             continue;
         };
         let kolom = |i: usize| baris.get(i).unwrap_or_default().trim();
-        let judul = nomor == 1 && kolom(0).eq_ignore_ascii_case("tanggal");
+        let judul = std::mem::take(&mut pertama) && kolom(0).eq_ignore_ascii_case("tanggal");
         if judul || baris.iter().all(|isi| isi.trim().is_empty()) {
             continue;
         }
         match satu(kolom(0), kolom(1), kolom(2)) {
             Ok(baris) if hasil.contains_key(&baris.tanggal) => {
-                salah.push(format!("Baris {nomor}: tanggal {} tertulis dua kali.", kolom(0)));
+                salah.push(format!("Baris {}: tanggal {} tertulis dua kali.", nomor(), kolom(0)));
             }
             Ok(baris) => {
                 hasil.insert(baris.tanggal, baris);
             }
-            Err(kalimat) => salah.push(format!("Baris {nomor}: {kalimat}")),
+            Err(kalimat) => salah.push(format!("Baris {}: {kalimat}", nomor())),
         }
         if hasil.len() > TERBANYAK {
             return Err(vec![format!(
@@ -83,6 +95,13 @@ pub fn baca_libur(bytes: &[u8]) -> Result<Vec<BarisLibur>, Vec<String>> {
         salah.push("Berkas ini kosong. Isi baris dengan tanggal; jenis; nama.".to_owned());
     }
     if salah.is_empty() { Ok(hasil.into_values().collect()) } else { Err(salah) }
+}
+
+/// The line of a record as an editor counts: the reader names where the empty lines before it begin.
+fn nomor_baris(teks: &str, awal: Option<&csv::Position>) -> usize {
+    let awal = awal.and_then(|awal| usize::try_from(awal.byte()).ok()).unwrap_or(0);
+    let kosong = teks.as_bytes().iter().skip(awal).take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    1 + teks.as_bytes().iter().take(awal + kosong).filter(|b| **b == b'\n').count()
 }
 
 fn satu(tanggal: &str, jenis: &str, nama: &str) -> Result<BarisLibur, String> {
@@ -138,6 +157,12 @@ mod tests {
         assert_eq!(salah.len(), 5, "{salah:?}");
         assert!(salah[0].starts_with("Baris 1:") && salah[1].contains("“pesta”"), "{salah:?}");
         assert!(salah[3].contains("dua kali"), "{salah:?}");
+        let jarang =
+            baca_libur(b"tanggal;jenis;nama\n\n\n01-05-2026;pesta;B\n\n\"a\nb\";kantor;C\nx\n").unwrap_err();
+        let baris: Vec<&str> = jarang.iter().map(|kalimat| kalimat.split(':').next().unwrap()).collect();
+        assert_eq!(baris, ["Baris 4", "Baris 6", "Baris 8"], "as an editor counts them");
+        let banyak = baca_libur("x;y;z\n".repeat(9_000).as_bytes()).unwrap_err();
+        assert!(banyak.len() == 51 && banyak[50].contains("Masih ada lagi"), "{}", banyak.len());
         assert!(baca_libur(b"").unwrap_err()[0].contains("kosong"));
         assert!(baca_libur(b"PK\x03\x04\0\0").unwrap_err()[0].contains("bukan CSV"));
     }

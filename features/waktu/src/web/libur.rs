@@ -157,8 +157,8 @@ pub(super) async fn ramadan(caller: Caller, form: Form) -> ::web::Result<Respons
     let mulai = baca_hari(&form, "mulai", &mut tampil);
     let selesai = baca_hari(&form, "selesai", &mut tampil);
     if let (Some(mulai), Some(selesai)) = (mulai, selesai) {
-        let terakhir = mulai.checked_add(29.days()).unwrap_or(mulai);
-        if selesai <= mulai || selesai > terakhir {
+        let pada = |hari: i32| mulai.checked_add(hari.days()).ok();
+        if ![pada(28), pada(29)].contains(&Some(selesai)) {
             tampil.refuse("selesai", "Ramadan 29 atau 30 hari. Periksa lagi kedua tanggalnya.");
         }
     }
