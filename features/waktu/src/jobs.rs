@@ -7,6 +7,7 @@ use db::{Context, Db, Result, WriteTx};
 use jobs::{Done, Every, Job, Scope, When, Worker};
 use web::App;
 
+use crate::atur::{ambang, kalender};
 use crate::jam::{Tahap, majukan};
 use crate::store::{self, JamLayanan};
 
@@ -50,10 +51,11 @@ pub async fn periksa(db: &Db, ctx: &Context, pendengar: Option<&Pendengar>) -> R
     drop(tx);
     let mut tx = db.write(ctx, "pemeriksaan_waktu").await?;
     let semua = store::list_periksa(&mut tx, ctx.now).await?;
+    let (kalender, ambang) = (kalender(&mut tx).await?, ambang(&mut tx).await?);
     let jumlah = semua.len();
     for jam in semua {
         let sebelum = jam.tahap();
-        let jam = majukan(&mut tx, jam).await?;
+        let jam = majukan(&mut tx, jam, (&kalender, &ambang)).await?;
         let tahap = jam.tahap();
         if let Some(Pendengar(dengar)) = pendengar.filter(|_| tahap > sebelum) {
             dengar(&mut tx, &jam, tahap).await?;

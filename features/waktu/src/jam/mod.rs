@@ -181,10 +181,13 @@ pub(crate) async fn ganti_kalender(tx: &mut WriteTx, lama: &Kalender) -> Result<
 }
 
 /// Moves a clock to the stages that have come; gives the last of them.
-pub(crate) async fn majukan(tx: &mut WriteTx, mut jam: JamLayanan) -> Result<JamLayanan> {
-    let (kalender, ambang) = (kalender(tx).await?, ambang(tx).await?);
+pub(crate) async fn majukan(
+    tx: &mut WriteTx,
+    mut jam: JamLayanan,
+    (kalender, ambang): (&Kalender, &Ambang),
+) -> Result<JamLayanan> {
     let (hitungan, kini) = (jam.hitungan(), tx.ctx().now);
-    while let Some((tahap, saat)) = berikutnya(&hitungan, &kalender, &ambang, jam.tahap()) {
+    while let Some((tahap, saat)) = berikutnya(&hitungan, kalender, ambang, jam.tahap()) {
         if saat > kini {
             break;
         }
@@ -197,7 +200,7 @@ pub(crate) async fn majukan(tx: &mut WriteTx, mut jam: JamLayanan) -> Result<Jam
         };
         catat(tx, &jam, jenis, saat, "").await?;
     }
-    jam.isi(hitungan, &kalender, &ambang);
+    jam.isi(hitungan, kalender, ambang);
     tx.update(&jam).await?;
     Ok(jam)
 }
