@@ -137,7 +137,7 @@ type Keluarga = for<'t> fn(&'t mut ReadTx) -> Nanti<'t, Result<Vec<AnggotaKeluar
 /// The register, as far as messages need it. The binary provides it, since no arrow goes upward.
 #[derive(Clone, Copy)]
 pub struct BukuWarga {
-    /// Who lives here under this NIK and was born that day. Does the same work when nobody does.
+    /// Who lives here under this NIK and was born that day. Nobody sees how long it takes: answers go through the queue.
     pub cocok: Cocok,
     /// The name of who lives here.
     pub nama: Nama,

@@ -185,7 +185,7 @@ pub(crate) async fn set_nasib(
     Ok(())
 }
 
-/// A receipt. Tells the message and its contact where it is ours.
+/// A receipt. One that is not for ours, or that comes behind a later one, changes nothing.
 pub(crate) async fn set_status(
     tx: &mut WriteTx,
     penyedia_id: &str,

@@ -80,8 +80,8 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
     ::web::html(&halaman(&caller, id, None).await?)
 }
 
-/// Makes a code and shows it once. A repeated submit makes another one, and the first is worth nothing: a code shown
-/// again to whoever repeats the form would be one shown twice.
+/// Makes a code and shows it once. A repeated submit leads back to the page without it; whoever needs one then asks
+/// anew, and the first is worth nothing.
 pub(super) async fn kode(
     caller: Caller,
     Path((_, id)): Path<(String, Uuid)>,

@@ -52,7 +52,7 @@ async fn a_resident_is_identified_by_the_number_on_record() {
     assert_eq!(dunia.meta.pelanggaran(), Vec::<String>::new());
 }
 
-/// Guessing leads nowhere, and tells nothing: each word is the same, and as many rows are written.
+/// Guessing leads nowhere, and tells nothing: each word is the same.
 #[tokio::test]
 async fn who_exists_and_who_does_not_get_the_same_answers() {
     let mut semua = Vec::new();
