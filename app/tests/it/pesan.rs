@@ -66,7 +66,7 @@ async fn a_code_from_the_counter_binds_a_phone_and_puts_it_on_record() {
     let kode = operator.post(&format!("{ikat}/kode"), &[]).await.ok().text();
     let (_, kode) = kode.split_once("IKAT ").expect("the page shows the code");
     let tulis = format!("IKAT {}", &kode[..6]);
-    let ponsel = operator.post("/pesan/simulator", &[("nomor", "0812 3456 7801")]).await.led_to();
+    let ponsel = operator.post("/pesan/simulator", &[("nomor", "0812 0000 0001")]).await.led_to();
     operator.post(&format!("{ponsel}/tulisan"), &[("teks", &tulis)]).await.led_to();
     kerjakan(&app).await;
     let obrolan = operator.get(&ponsel).await.ok().text();
@@ -75,9 +75,9 @@ async fn a_code_from_the_counter_binds_a_phone_and_puts_it_on_record() {
     operator.post(&format!("{ponsel}/tulisan"), &setuju).await.led_to();
     kerjakan(&app).await;
 
-    assert_eq!(kenal(&app).await, (siti, Telepon::baru("081234567801").ok()));
+    assert_eq!(kenal(&app).await, (siti, Telepon::baru("081200000001").ok()));
     let ikatan = operator.get(&ikat).await.ok().text();
-    assert!(ikatan.contains("kode dari petugas") && !ikatan.contains("34567801"), "{ikatan}");
+    assert!(ikatan.contains("kode dari petugas") && !ikatan.contains("1200000001"), "{ikatan}");
     let board = operator.get("/pesan/jangkauan").await.ok().text();
     assert!(board.contains("100%"), "{board}");
     let riwayat = operator.get(&format!("/penduduk/{siti}/riwayat")).await.ok().text();
@@ -159,7 +159,7 @@ async fn a_signed_letter_arrives_in_the_chat_as_it_was_issued() {
     let operator = app.sebagai_di(PLERET, &[Role::Operator]).await;
     let kode = operator.post(&format!("/pesan/ikat/{warga}/kode"), &[]).await.ok().text();
     let (_, kode) = kode.split_once("IKAT ").expect("the page shows the code");
-    let ponsel = operator.post("/pesan/simulator", &[("nomor", "0812 3456 7801")]).await.led_to();
+    let ponsel = operator.post("/pesan/simulator", &[("nomor", "0812 0000 0001")]).await.led_to();
     let tulis = async |isian: &[(&str, &str)]| {
         operator.post(&format!("{ponsel}/tulisan"), isian).await.led_to();
         antrean(&app, clock::now).await;

@@ -136,7 +136,7 @@ mod tests {
 
     fn muatan(tambah: &Value) -> Value {
         let mut isi = json!({
-            "id": "3EB0C1", "chat_id": "6281234567890@s.whatsapp.net", "from": "6281234567890@s.whatsapp.net",
+            "id": "3EB0C1", "chat_id": "6281200000000@s.whatsapp.net", "from": "6281200000000@s.whatsapp.net",
             "from_lid": "251500@lid", "from_name": "Warga", "timestamp": "2026-01-15T10:30:00Z", "is_from_me": false,
         });
         for (nama, nilai) in tambah.as_object().unwrap() {
@@ -189,8 +189,8 @@ mod tests {
 
     #[test]
     fn the_archive_gives_the_same_message() {
-        let arsip = json!({ "id": "3EB0C1", "chat_jid": "6281234567890@s.whatsapp.net",
-            "sender_jid": "6281234567890@s.whatsapp.net", "content": "surat", "timestamp": "2026-01-15T10:30:00Z",
+        let arsip = json!({ "id": "3EB0C1", "chat_jid": "6281200000000@s.whatsapp.net",
+            "sender_jid": "6281200000000@s.whatsapp.net", "content": "surat", "timestamp": "2026-01-15T10:30:00Z",
             "is_from_me": false, "media_type": null });
         let pesan = dari_arsip(&arsip).unwrap();
         let langsung = satu(&json!({ "body": "surat" })).unwrap();

@@ -276,7 +276,7 @@ mod tests {
         let panjang = "Surat Keterangan Domisili Perusahaan";
         let pilihan = (0..12).map(|n| Pilihan::baru(format!("p{n}"), format!("{panjang} {n}"))).collect();
         let isi = Isi::Daftar { teks: "Pilih".into(), buka: "Lihat semua layanan desa".into(), pilihan };
-        let ke = Alamat { telepon: Some("6281234567890".into()), bsuid: None };
+        let ke = Alamat { telepon: Some("6281200000000".into()), bsuid: None };
         let pesan = tulis(&ke, &isi);
         let tindakan = &pesan["interactive"]["action"];
         assert!(tindakan["button"].as_str().unwrap().chars().count() <= 20);

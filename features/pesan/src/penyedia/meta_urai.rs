@@ -152,7 +152,7 @@ mod tests {
 
     fn isi(jenis: &str, bagian: Value) -> IsiDatang {
         let mut pesan =
-            json!({ "from": "6281234567890", "id": "wamid.A", "timestamp": "1749416383", "type": jenis });
+            json!({ "from": "6281200000000", "id": "wamid.A", "timestamp": "1749416383", "type": jenis });
         pesan[jenis] = bagian;
         match satu(&pesan, &json!([])) {
             Datang::Pesan(pesan) => pesan.isi,
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn receipts_and_a_changed_number_are_read() {
         let mentah = kiriman(&json!({ "statuses": [
-            { "id": "wamid.B", "status": "read", "timestamp": "1749416390", "recipient_id": "6281234567890" },
+            { "id": "wamid.B", "status": "read", "timestamp": "1749416390", "recipient_id": "6281200000000" },
             { "id": "wamid.C", "status": "failed", "timestamp": "1749416391",
               "errors": [{ "code": 131_026, "title": "Message undeliverable" }] },
             { "id": "wamid.D", "status": "warm", "timestamp": "1749416391" },
@@ -215,10 +215,10 @@ mod tests {
         let semua = urai(&mentah, "1065").unwrap();
         assert_eq!(semua.len(), 2, "a state of next year is left out");
         assert!(matches!(&semua[1], Datang::Status { status: Status::Gagal { kode: 131_026 }, .. }));
-        let ganti = json!({ "from": "6281234567890", "id": "wamid.S", "timestamp": "1749416383", "type": "system",
+        let ganti = json!({ "from": "6281200000000", "id": "wamid.S", "timestamp": "1749416383", "type": "system",
             "system": { "body": "changed", "wa_id": "6281299999999", "type": "user_changed_number" } });
         let Datang::GantiNomor { lama, baru } = satu(&ganti, &Value::Null) else { panic!() };
-        assert_eq!(lama.telepon.as_deref(), Some("6281234567890"));
+        assert_eq!(lama.telepon.as_deref(), Some("6281200000000"));
         assert_eq!(baru.telepon.as_deref(), Some("6281299999999"));
     }
 
@@ -227,7 +227,7 @@ mod tests {
         for rusak in ["", "{", "[]", "{\"object\":\"page\"}"] {
             assert!(urai(rusak.as_bytes(), "1065").is_err(), "{rusak}");
         }
-        let teks = json!({ "from": "6281234567890", "id": "w", "timestamp": "1", "type": "text", "text": { "body": "x" } });
+        let teks = json!({ "from": "6281200000000", "id": "w", "timestamp": "1", "type": "text", "text": { "body": "x" } });
         let mentah = kiriman(&json!({ "messages": [teks] }));
         assert_eq!(urai(&mentah, "9999").unwrap(), [], "another number of the same account");
     }

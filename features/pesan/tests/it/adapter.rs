@@ -25,8 +25,8 @@ fn semua_isi() -> Vec<Isi> {
 async fn meta_s_contract_takes_all_that_we_send() {
     let meta = Meta::mulai(jam).await;
     let rumah = penyedia(Jenis::Meta, rahasia_meta(meta.alamat()));
-    let warga = ke("6281234567801");
-    meta.tulisan("6281234567801", jam(), &meta::ketik("halo"));
+    let warga = ke("6281200000001");
+    meta.tulisan("6281200000001", jam(), &meta::ketik("halo"));
     for isi in semua_isi() {
         maju(detik(7));
         rumah.kirim(&warga, Bahan::Isi(&isi)).await.unwrap();
@@ -48,13 +48,13 @@ async fn gowa_s_contract_takes_all_that_we_send() {
     let gowa = Gowa::mulai().await;
     let rumah = penyedia(Jenis::Gowa, rahasia_gowa(gowa.alamat()));
     for isi in semua_isi() {
-        rumah.kirim(&ke("6281234567801"), Bahan::Isi(&isi)).await.unwrap();
+        rumah.kirim(&ke("6281200000001"), Bahan::Isi(&isi)).await.unwrap();
     }
     let dokumen =
         Bahan::Dokumen { nama: "surat.pdf", teks: "Nomor 1", jenis: "application/pdf", bytes: b"%PDF-1.7" };
-    rumah.kirim(&ke("6281234567801"), dokumen).await.unwrap();
+    rumah.kirim(&ke("6281200000001"), dokumen).await.unwrap();
     assert_eq!(gowa.pelanggaran(), Vec::<String>::new());
-    assert!(gowa.teks_untuk("6281234567801")[1].contains("1. Surat keterangan yang panjang 0"));
+    assert!(gowa.teks_untuk("6281200000001")[1].contains("1. Surat keterangan yang panjang 0"));
 }
 
 /// An adapter that is broken in each of these ways is refused: so the double is worth something.
@@ -63,7 +63,7 @@ async fn the_doubles_refuse_a_broken_adapter() {
     let meta = Meta::mulai(jam).await;
     let klien = reqwest_post(meta.alamat());
     let baik = serde_json::json!({ "messaging_product": "whatsapp", "recipient_type": "individual",
-        "to": "6281234567801", "type": "text", "text": { "body": "halo" } });
+        "to": "6281200000001", "type": "text", "text": { "body": "halo" } });
     let ubah = |jalan: &str, nilai: serde_json::Value| {
         let mut isi = baik.clone();
         match jalan.rsplit_once('/') {
@@ -81,8 +81,8 @@ async fn the_doubles_refuse_a_broken_adapter() {
     let rusak = [
         ubah("/messaging_product", "sms".into()),
         ubah("/recipient_type", serde_json::Value::Null),
-        ubah("/to", "+6281234567801".into()),
-        ubah("/to", "081234567801".into()),
+        ubah("/to", "+6281200000001".into()),
+        ubah("/to", "081200000001".into()),
         ubah("/type", "pesan".into()),
         ubah("/text", serde_json::json!({ "body": "x".repeat(4_097) })),
         ubah("/text", serde_json::json!({})),
@@ -94,7 +94,7 @@ async fn the_doubles_refuse_a_broken_adapter() {
     }
     assert!(meta.diterima().is_empty());
     // A wrong token, a wrong number of ours, a closed window, two messages at once.
-    let warga = ke("6281234567801");
+    let warga = ke("6281200000001");
     let isi = Isi::Teks("halo".into());
     let coba = async |rahasia: Rahasia| penyedia(Jenis::Meta, rahasia).kirim(&warga, Bahan::Isi(&isi)).await;
     let benar = rahasia_meta(meta.alamat());
@@ -103,7 +103,7 @@ async fn the_doubles_refuse_a_broken_adapter() {
     let galat = coba(Rahasia { nomor_id: "1".into(), ..benar.clone() }).await.unwrap_err();
     assert_eq!(galat.tindakan, Tindakan::Jangan);
     assert_eq!(coba(benar.clone()).await.unwrap_err().tindakan, Tindakan::Jendela, "nobody wrote yet");
-    meta.tulisan("6281234567801", jam(), &meta::ketik("halo"));
+    meta.tulisan("6281200000001", jam(), &meta::ketik("halo"));
     coba(benar.clone()).await.unwrap();
     assert_eq!(coba(benar.clone()).await.unwrap_err().tindakan, Tindakan::TundaOrang, "two at once");
     maju(detik(25 * 3_600));
@@ -137,10 +137,10 @@ async fn gowa_s_double_refuses_a_broken_adapter() {
         minta.json(&isi).send().await.unwrap().status().as_u16()
     };
     let benar = testkit::wa::gowa::SANDI;
-    let baik = serde_json::json!({ "phone": "6281234567801@s.whatsapp.net", "message": "halo" });
+    let baik = serde_json::json!({ "phone": "6281200000001@s.whatsapp.net", "message": "halo" });
     assert_eq!(kirim("a:b", baik.clone()).await, 401);
-    assert_eq!(kirim(benar, serde_json::json!({ "phone": "081234567801", "message": "halo" })).await, 400);
-    assert_eq!(kirim(benar, serde_json::json!({ "phone": "6281234567801@s.whatsapp.net" })).await, 400);
+    assert_eq!(kirim(benar, serde_json::json!({ "phone": "081200000001", "message": "halo" })).await, 400);
+    assert_eq!(kirim(benar, serde_json::json!({ "phone": "6281200000001@s.whatsapp.net" })).await, 400);
     assert_eq!(
         kirim(benar, serde_json::json!({ "phone": "6281@s.whatsapp.net", "message": "x", "buttons": [] }))
             .await,
@@ -156,7 +156,7 @@ async fn an_attachment_is_fetched_checked_and_deleted() {
     let meta = Meta::mulai(jam).await;
     let rumah = penyedia(Jenis::Meta, rahasia_meta(meta.alamat()));
     let foto = meta.foto("m1", b"isi foto");
-    let antaran = meta.tulisan("6281234567801", jam(), &foto);
+    let antaran = meta.tulisan("6281200000001", jam(), &foto);
     let pesan::Datang::Pesan(datang) = rumah.urai(&antaran.isi).unwrap().remove(0) else { panic!() };
     let IsiDatang::Media(media) = datang.isi else { panic!() };
     assert_eq!(rumah.unduh(&datang.dari, &media).await.unwrap(), b"isi foto");
@@ -168,7 +168,7 @@ async fn an_attachment_is_fetched_checked_and_deleted() {
     let gowa = Gowa::mulai().await;
     let rumah = penyedia(Jenis::Gowa, rahasia_gowa(gowa.alamat()));
     let foto = gowa.foto("a.jpe", b"isi foto");
-    let antaran = gowa.tulisan("6281234567801", jam(), &foto);
+    let antaran = gowa.tulisan("6281200000001", jam(), &foto);
     let pesan::Datang::Pesan(datang) = rumah.urai(&antaran.isi).unwrap().remove(0) else { panic!() };
     let IsiDatang::Media(media) = datang.isi else { panic!() };
     assert_eq!(rumah.unduh(&datang.dari, &media).await.unwrap(), b"isi foto");
@@ -187,7 +187,7 @@ async fn a_provider_that_does_not_answer_is_tried_again() {
     drop(tutup);
     for (jenis, rahasia) in [(Jenis::Meta, rahasia_meta(&alamat)), (Jenis::Gowa, rahasia_gowa(&alamat))] {
         let galat =
-            penyedia(jenis, rahasia).kirim(&ke("6281234567801"), Bahan::Isi(&Isi::Teks("x".into()))).await;
+            penyedia(jenis, rahasia).kirim(&ke("6281200000001"), Bahan::Isi(&Isi::Teks("x".into()))).await;
         assert_eq!(galat.unwrap_err().tindakan, Tindakan::Ulangi, "{jenis:?}");
     }
     let gowa = Gowa::mulai().await;
@@ -200,7 +200,7 @@ async fn a_provider_that_does_not_answer_is_tried_again() {
         (Nakal::JawabanRusak, Tindakan::Ulangi),
     ] {
         gowa.nakal(nakal.clone());
-        let galat = rumah.kirim(&ke("6281234567801"), Bahan::Isi(&Isi::Teks("x".into()))).await.unwrap_err();
+        let galat = rumah.kirim(&ke("6281200000001"), Bahan::Isi(&Isi::Teks("x".into()))).await.unwrap_err();
         assert_eq!(galat.tindakan, harap, "{nakal:?}");
     }
 }
