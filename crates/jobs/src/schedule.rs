@@ -58,6 +58,15 @@ impl Every {
         }
     }
 
+    /// How long a job of it that went well is kept: its key must outlive its stretch.
+    pub(crate) fn kept(&self) -> Duration {
+        const DAY: Duration = Duration::from_hours(24);
+        match self.when {
+            When::Period(period) => (period * 2).max(DAY),
+            When::Daily { .. } => DAY * 2,
+        }
+    }
+
     /// The key by which the job of one stretch is enqueued only once, by however many processes.
     pub(crate) fn once_key(&self, unit: Unit, due: Timestamp) -> String {
         format!("{}:{unit}:{}", self.kind, due.as_second())

@@ -31,6 +31,8 @@ db::statements! {
         from job where unit = $1 and state = 'failed' order by created_at desc limit 200";
     work RETRY = "update job set state = 'queued', attempts = 0, run_at = $3, finished_at = null
         where id = $1 and unit = $2 and state = 'failed'";
+    work DELETE_STRETCHES = "delete from job
+        where kind = $1 and once_key is not null and state = 'done' and finished_at < $2";
     work DELETE_OLD = "delete from job where state in ('done', 'failed') and finished_at < $1";
 }
 
@@ -190,6 +192,14 @@ pub(crate) async fn finish(
 pub(crate) async fn delete_old(db: &Db, before: Timestamp) -> Result<u64> {
     let mut work = db.work().await?;
     let gone = work.execute(DELETE_OLD, vec![before.into()]).await?;
+    work.commit().await?;
+    Ok(gone)
+}
+
+/// Forgets what the schedule enqueued of one kind and what went well before `before`: the next stretch is long there.
+pub(crate) async fn delete_stretches(db: &Db, kind: &str, before: Timestamp) -> Result<u64> {
+    let mut work = db.work().await?;
+    let gone = work.execute(DELETE_STRETCHES, vec![kind.into(), before.into()]).await?;
     work.commit().await?;
     Ok(gone)
 }

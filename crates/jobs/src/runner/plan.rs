@@ -37,6 +37,9 @@ impl Plan {
         }
         if is_over(self.swept, SWEEP, now) {
             store::delete_old(db, now - KEPT).await?;
+            for every in &self.schedule {
+                store::delete_stretches(db, every.kind, now - every.kept()).await?;
+            }
             self.swept = Some(now);
         }
         Ok(())

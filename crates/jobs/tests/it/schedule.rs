@@ -18,10 +18,40 @@ fn run_noting(job: Job) -> Done {
 const DAILY: Worker = Worker { kind: "uji.harian", run: run_noting, max_attempts: 1 };
 const HOURLY: Worker = Worker { kind: "uji.jam", run: run_noting, max_attempts: 1 };
 
+const OFTEN: Worker = Worker { kind: "uji.sering", run: run_noting, max_attempts: 1 };
+
+static PASSED: AtomicI64 = AtomicI64::new(0);
+
+fn passed() -> Timestamp {
+    story_time() + PASSED.load(Ordering::SeqCst).hours()
+}
+
 static CLOCK: AtomicI64 = AtomicI64::new(0);
 
 fn clock() -> Timestamp {
     story_time() + CLOCK.load(Ordering::SeqCst).hours()
+}
+
+db::statements! {
+    work COUNT_JOBS = "select count(*) from job where kind = $1";
+}
+
+#[tokio::test]
+async fn what_went_well_is_not_kept_for_every_five_minutes_of_two_months() {
+    for db in databases().await {
+        let (world, mut counts) = (Arc::new(World::default()), Vec::new());
+        for hours in [0, 1, 2, 30, 31, 60] {
+            PASSED.store(hours, Ordering::SeqCst);
+            let when = When::Period(std::time::Duration::from_mins(5));
+            let every = Every { kind: OFTEN.kind, when, scope: Scope::Installation };
+            let runner = Runner::new(db.db.clone(), world.clone(), vec![OFTEN], passed);
+            runner.schedule([every]).drain().await.unwrap();
+            let mut peek = db.db.peek().await.unwrap();
+            counts.push(peek.query(COUNT_JOBS).bind(OFTEN.kind).count().await.unwrap());
+        }
+        assert_eq!(counts, [1, 2, 3, 1, 2, 1]);
+        assert_eq!(world.ran().len(), 6, "and each was done once");
+    }
 }
 
 #[tokio::test]
