@@ -16,8 +16,8 @@ pub use daftar::{
     Agama, AlasanPindah, Asuransi, Butir, Cacat, CaraKb, Daftar, DaftarKode, GolonganDarah, HubunganRtm,
     JenisKelahiran, JenisKelamin, JenisKepindahan, Kehamilan, Kewarganegaraan, KlasifikasiPindah,
     KodeTidakDikenal, KtpEl, Masa, MembacaHuruf, Pekerjaan, PendidikanKk, PendidikanSedang,
-    PenolongKelahiran, SebabKematian, Shdk, StatusDasar, StatusKawin, StatusRekam, TempatDilahirkan,
-    YangMenerangkan, kunci_teks, semua_daftar,
+    PenolongKelahiran, SakitMenahun, SebabKematian, Shdk, StatusDasar, StatusKawin, StatusRekam,
+    TempatDilahirkan, YangMenerangkan, kunci_teks, semua_daftar,
 };
 pub use identitas::{GalatNomor, JanggalNik, Nik, NomorKk, NomorRahasia, nomor_sementara, terbuka};
 pub use kode_wilayah::{GalatKodeWilayah, KodeWilayah, Tingkat};

@@ -6,7 +6,7 @@
 
 use db::{Result, Where, WriteTx};
 use jiff::civil::Date;
-use kamus::{Daftar as _, HubunganRtm, NomorKk, StatusDasar};
+use kamus::{Daftar as _, HubunganRtm, NomorKk, SakitMenahun, StatusDasar};
 use uuid::Uuid;
 
 use crate::entitas::{
@@ -77,6 +77,7 @@ pub struct Tambahan {
     pub huruf: Option<i16>,
     pub bpjs_tk: Option<bool>,
     pub negara: Option<String>,
+    pub sakit_menahun: Option<SakitMenahun>,
 }
 
 pub struct PeristiwaPindahan {
@@ -257,6 +258,9 @@ fn baris_orang(
         ..Penduduk::dari_isian(&o.isian, asal, keys)
     };
     pasang_rumah(&mut kini, serumah);
+    if t.sakit_menahun.is_some() {
+        kini.pasang_sakit(keys, t.sakit_menahun);
+    }
     let peristiwa =
         o.peristiwa.iter().zip(&g.diganti).map(|(p, diganti)| baris_peristiwa(tx, &kini, p, *diganti));
     let peristiwa: Vec<Peristiwa> = peristiwa.collect();

@@ -58,7 +58,7 @@ tabel! {
         akta_perceraian, tanggalperceraian, cara_kb_id, telepon, tanggal_akhir_paspor, ktp_el, status_rekam,
         waktu_lahir, tempat_dilahirkan, jenis_kelahiran, kelahiran_anak_ke, penolong_kelahiran, berat_lahir,
         panjang_lahir, tag_id_card, id_asuransi, no_asuransi, bahasa_id, negara_asal, suku,
-        bpjs_ketenagakerjaan, id_rtm, rtm_level
+        bpjs_ketenagakerjaan, id_rtm, rtm_level, sakit_menahun_id
     }
 }
 
@@ -222,7 +222,6 @@ pub fn alasan_kolom(tabel: &str, kolom: &str) -> Option<&'static str> {
         return None;
     }
     match kolom {
-        "sakit_menahun_id" => Some("Balai tidak menyimpan penyakit menahun; HIV tidak disimpan di mana pun"),
         "foto" => Some("Hanya nama berkas; gambarnya tidak ada di cadangan basis data"),
         "email" | "telegram" | "hubung_warga" => Some("Belum ada tempatnya di Balai"),
         "email_token" | "telegram_token" => Some("Rahasia masuk: sengaja tidak dibaca"),

@@ -10,7 +10,7 @@ pub struct Cadangan {
 
 /// Columns that OpenSID has beside those that are read.
 const KOLOM_LAIN: [(&str, &[&str]); 2] = [
-    ("tweb_penduduk", &["sakit_menahun_id", "foto", "email", "telegram_token"]),
+    ("tweb_penduduk", &["foto", "email", "telegram_token"]),
     ("tweb_desa_pamong", &["pamong_pin", "pamong_tag_id_card"]),
 ];
 
@@ -187,6 +187,7 @@ fn warga(c: Cadangan) -> Cadangan {
         ("tanggallahir", "1985-01-01"),
         ("hamil", "1"),
         ("cacat_id", "2"),
+        ("sakit_menahun_id", "13"),
         ("id_rtm", "340213209900001"),
         ("rtm_level", "2"),
     ];

@@ -95,6 +95,25 @@ daftar! {
 }
 
 daftar! {
+    /// Chronic illness. OpenSID's code 10 is missing here: whether somebody has HIV is stored nowhere.
+    SakitMenahun, "penyakit menahun" dari BUKU; {
+        1 Jantung "Jantung" [];
+        2 Lever "Lever" ["LIVER", "HATI"];
+        3 Paru "Paru-paru" ["PARU"];
+        4 Kanker "Kanker" [];
+        5 Stroke "Stroke" [];
+        6 Diabetes "Diabetes melitus" ["DIABETES", "KENCING MANIS"];
+        7 Ginjal "Ginjal" [];
+        8 Malaria "Malaria" [];
+        9 Kusta "Kusta" ["LEPRA", "LEPRA/KUSTA"];
+        11 Jiwa "Gangguan jiwa" ["GILA/STRESS"];
+        12 Tbc "TBC" ["TUBERKULOSIS"];
+        13 Asma "Asma" ["ASTHMA"];
+        14 Tidak "Tidak sakit" ["TIDAK ADA/TIDAK SAKIT", "TIDAK ADA"];
+    }
+}
+
+daftar! {
     Kehamilan, "status kehamilan" dari BUKU; {
         1 Hamil "Hamil" ["YA"];
         2 Tidak "Tidak Hamil" ["TIDAK"];

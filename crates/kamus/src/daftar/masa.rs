@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use super::{
     Agama, AlasanPindah, Asuransi, Cacat, CaraKb, Daftar, GolonganDarah, HubunganRtm, JenisKelahiran,
     JenisKelamin, JenisKepindahan, Kehamilan, Kewarganegaraan, KlasifikasiPindah, KtpEl, MembacaHuruf,
-    Pekerjaan, PendidikanKk, PendidikanSedang, PenolongKelahiran, SebabKematian, Shdk, StatusDasar,
-    StatusKawin, StatusRekam, TempatDilahirkan, YangMenerangkan,
+    Pekerjaan, PendidikanKk, PendidikanSedang, PenolongKelahiran, SakitMenahun, SebabKematian, Shdk,
+    StatusDasar, StatusKawin, StatusRekam, TempatDilahirkan, YangMenerangkan,
 };
 
 pub(super) const F101: &str = "Permendagri 109/2019, F-1.01";
@@ -81,6 +81,7 @@ pub fn semua_daftar() -> Vec<DaftarKode> {
         Cacat,
         CaraKb,
         Kehamilan,
+        SakitMenahun,
         TempatDilahirkan,
         JenisKelahiran,
         PenolongKelahiran,
@@ -123,7 +124,7 @@ mod tests {
     #[test]
     fn every_list_has_a_source_and_is_printed_once() {
         let semua = semua_daftar();
-        assert_eq!(semua.len(), 26, "the lists of `every_list_is_whole`");
+        assert_eq!(semua.len(), 27, "the lists of `every_list_is_whole`");
         let nama: std::collections::BTreeSet<&str> = semua.iter().map(|d| d.nama).collect();
         assert_eq!(nama.len(), semua.len());
         for daftar in semua {

@@ -11,7 +11,9 @@ mod pendidikan;
 use std::collections::HashMap;
 
 pub use daftar_kk::{Agama, GolonganDarah, JenisKelamin, Kewarganegaraan, Shdk, StatusKawin};
-pub use daftar_lain::{Asuransi, Cacat, CaraKb, HubunganRtm, Kehamilan, KtpEl, StatusDasar, StatusRekam};
+pub use daftar_lain::{
+    Asuransi, Cacat, CaraKb, HubunganRtm, Kehamilan, KtpEl, SakitMenahun, StatusDasar, StatusRekam,
+};
 pub use daftar_peristiwa::{
     AlasanPindah, JenisKelahiran, JenisKepindahan, KlasifikasiPindah, MembacaHuruf, PenolongKelahiran,
     SebabKematian, TempatDilahirkan, YangMenerangkan,
@@ -257,6 +259,7 @@ mod tests {
         utuh::<CaraKb>(8);
         utuh::<Asuransi>(5);
         utuh::<Kehamilan>(2);
+        utuh::<SakitMenahun>(13);
         utuh::<TempatDilahirkan>(5);
         utuh::<JenisKelahiran>(5);
         utuh::<PenolongKelahiran>(4);

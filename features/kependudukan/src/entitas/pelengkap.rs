@@ -1,12 +1,37 @@
-//! What F-1.01 asks beside the family card, mostly of foreigners, and the phone.
+//! What is sealed of a person beside the NIK: papers, what F-1.01 asks beside the family card, health, phone.
 
 use db::{Bytes, Day, Result};
+use kamus::{Cacat, CaraKb, Kehamilan, Nik, SakitMenahun};
 use serde::{Deserialize, Serialize};
 use vault::UnitKeys;
 
 use super::{Penduduk, TELEPON};
 
-/// Sealed with the other papers: a sponsor is somebody else.
+/// Numbers of papers that name a person as well as a NIK does.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dokumen {
+    #[serde(with = "kamus::terbuka::opsi")]
+    pub ayah_nik: Option<Nik>,
+    #[serde(with = "kamus::terbuka::opsi")]
+    pub ibu_nik: Option<Nik>,
+    pub paspor: Option<String>,
+    pub kitas: Option<String>,
+    pub tag_id_card: Option<String>,
+    pub no_asuransi: Option<String>,
+    #[serde(default, skip_serializing_if = "Pelengkap::kosong")]
+    pub pelengkap: Pelengkap,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kesehatan {
+    pub cacat: Option<Cacat>,
+    pub cara_kb: Option<CaraKb>,
+    pub kehamilan: Option<Kehamilan>,
+    #[serde(default)]
+    pub sakit_menahun: Option<SakitMenahun>,
+}
+
+/// What F-1.01 asks, mostly of foreigners. Sealed with the papers: a sponsor is somebody else.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Pelengkap {
@@ -86,6 +111,13 @@ impl Penduduk {
     pub(crate) fn pasang_telepon(&mut self, keys: &UnitKeys, telepon: Option<&str>) {
         if !matches!(self.telepon(keys), Ok(lama) if lama.as_deref() == telepon) {
             self.telepon_segel = telepon.map(|nomor| Bytes::from(keys.seal(TELEPON, nomor.as_bytes())));
+        }
+    }
+
+    /// What stays the same keeps its seal.
+    pub(crate) fn pasang_sakit(&mut self, keys: &UnitKeys, sakit_menahun: Option<SakitMenahun>) {
+        if let Ok(kesehatan) = self.kesehatan(keys) {
+            self.pasang_kesehatan(keys, Kesehatan { sakit_menahun, ..kesehatan });
         }
     }
 

@@ -1,10 +1,10 @@
 use db::{At, Bytes, Day, Result};
-use kamus::{Cacat, CaraKb, Daftar, JenisKelamin, Kehamilan, Nik, NomorKk, Shdk, StatusDasar, normal_nama};
-use serde::{Deserialize, Serialize};
+use kamus::{Daftar, JenisKelamin, Nik, NomorKk, Shdk, StatusDasar, normal_nama};
+use serde::Serialize;
 use uuid::Uuid;
 use vault::UnitKeys;
 
-use super::{DOKUMEN, Isian, KESEHATAN, NIK, Pelengkap};
+use super::{DOKUMEN, Dokumen, Isian, KESEHATAN, Kesehatan, NIK, Pelengkap};
 
 db::entity! {
     /// A resident, present or former. Codes are those of the lists in `kamus`.
@@ -79,28 +79,6 @@ db::entity! {
     }
 }
 
-/// Numbers of papers that name a person as well as a NIK does.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dokumen {
-    #[serde(with = "kamus::terbuka::opsi")]
-    pub ayah_nik: Option<Nik>,
-    #[serde(with = "kamus::terbuka::opsi")]
-    pub ibu_nik: Option<Nik>,
-    pub paspor: Option<String>,
-    pub kitas: Option<String>,
-    pub tag_id_card: Option<String>,
-    pub no_asuransi: Option<String>,
-    #[serde(default, skip_serializing_if = "Pelengkap::kosong")]
-    pub pelengkap: Pelengkap,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kesehatan {
-    pub cacat: Option<Cacat>,
-    pub cara_kb: Option<CaraKb>,
-    pub kehamilan: Option<Kehamilan>,
-}
-
 /// Where a resident comes from: what the row itself does not say.
 #[derive(Debug, Clone, Copy)]
 pub struct Asal {
@@ -126,7 +104,8 @@ impl Penduduk {
             no_asuransi: i.no_asuransi,
             pelengkap: Pelengkap::default(),
         };
-        let kesehatan = Kesehatan { cacat: i.cacat, cara_kb: i.cara_kb, kehamilan: i.kehamilan };
+        let kesehatan =
+            Kesehatan { cacat: i.cacat, cara_kb: i.cara_kb, kehamilan: i.kehamilan, sakit_menahun: None };
         Self {
             id: asal.id,
             keluarga_id: asal.keluarga_id,
@@ -199,6 +178,9 @@ impl Penduduk {
         let mut jadi = Self::dari_isian(isian, asal, keys);
         if let Ok(dokumen) = self.dokumen(keys) {
             jadi.pasang_pelengkap(keys, dokumen.pelengkap);
+        }
+        if let Ok(kesehatan) = self.kesehatan(keys) {
+            jadi.pasang_sakit(keys, kesehatan.sakit_menahun);
         }
         jadi.tetap_tersegel(self, keys);
         let lama = self.clone();

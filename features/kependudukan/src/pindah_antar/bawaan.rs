@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use db::{Context, Day, Db, Result};
 use jiff::civil::Date;
+use kamus::SakitMenahun;
 use uuid::Uuid;
 use vault::UnitKeys;
 
@@ -36,6 +37,7 @@ pub struct Bawaan {
     bpjs_tk: Option<bool>,
     telepon: Option<String>,
     pelengkap: Pelengkap,
+    sakit_menahun: Option<SakitMenahun>,
 }
 
 /// Reads who is on the way from the sending unit, which keeps them until they are taken in.
@@ -82,6 +84,7 @@ impl Bawaan {
             bpjs_tk: p.bpjs_tk,
             telepon: p.telepon(keys)?,
             pelengkap: p.dokumen(keys)?.pelengkap,
+            sakit_menahun: p.kesehatan(keys)?.sakit_menahun,
         })
     }
 
@@ -96,6 +99,9 @@ impl Bawaan {
         p.bpjs_tk = self.bpjs_tk.or(p.bpjs_tk);
         if self.telepon.is_some() {
             p.pasang_telepon(keys, self.telepon.as_deref());
+        }
+        if self.sakit_menahun.is_some() {
+            p.pasang_sakit(keys, self.sakit_menahun);
         }
         if let Ok(dokumen) = p.dokumen(keys) {
             p.pasang_pelengkap(keys, self.pelengkap.clone().atau(dokumen.pelengkap));

@@ -61,6 +61,7 @@ pub async fn susun(tx: &mut ReadTx, p: &Penduduk, serah: &Serah) -> Result<Value
             "telepon": p.telepon(&keys)?,
             "kitas_berakhir": p.kitas_berakhir,
             "membaca_huruf": label::<MembacaHuruf>(p.huruf),
+            "penyakit_menahun": p.kesehatan(&keys)?.sakit_menahun.map(|s| s.to_string()),
             "f_1_01": p.dokumen(&keys)?.pelengkap,
             "foto_tersimpan": p.foto_id.is_some(),
             "rumah_tangga": rumah_tangga,

@@ -179,6 +179,7 @@ fn nomor(
         ("Kelainan fisik/mental", k.cacat.map(|c| c.to_string())),
         ("Cara KB", k.cara_kb.map(|c| c.to_string())),
         ("Kehamilan", k.kehamilan.map(|c| c.to_string())),
+        ("Penyakit menahun", k.sakit_menahun.map(|c| c.to_string())),
     ];
     let rincian = rincian.into_iter().filter_map(|(judul, isi)| Some((judul, isi?)));
     Ok(Nomor {

@@ -118,7 +118,7 @@ async fn health_is_corrected_only_by_who_may_know_it_and_never_shown() {
     assert!(formulir.contains("name=\"kehamilan\"") && !formulir.contains("value=\"1\" selected>Hamil"));
     let pria = bidan.post("/peristiwa/baru/koreksi", &koreksi(&budi, BUDI, &[("kehamilan", "1")])).await;
     assert!(pria.text().contains("Laki-laki tidak dapat tercatat hamil."));
-    let isian = koreksi(&siti, SITI, &[("kehamilan", "-"), ("cacat", "1")]);
+    let isian = koreksi(&siti, SITI, &[("kehamilan", "-"), ("cacat", "1"), ("sakit_menahun", "6")]);
     let periksa = bidan.post("/peristiwa/baru/koreksi", &isian).await.ok().text();
     assert!(periksa.contains("Data kesehatan") && periksa.contains("diganti"));
     let peristiwa = konfirmasi(&bidan, "koreksi", &periksa).await.led_to();
@@ -126,5 +126,9 @@ async fn health_is_corrected_only_by_who_may_know_it_and_never_shown() {
     assert!(satu.contains("Data kesehatan") && !satu.contains("Hamil") && !satu.contains("Fisik"));
     let terbuka =
         bidan.post(&format!("/penduduk/{siti}/pembukaan"), &[("tujuan", "surat")]).await.ok().text();
+    assert!(terbuka.contains("Diabetes melitus"));
+    let tanpa_hak =
+        biasa.post(&format!("/penduduk/{siti}/pembukaan"), &[("tujuan", "surat")]).await.ok().text();
+    assert!(!tanpa_hak.contains("Diabetes") && !satu.contains("Diabetes"));
     assert!(terbuka.contains("Kelainan fisik") && !terbuka.contains("Hamil") && terbuka.contains(NIK_SITI));
 }

@@ -27,6 +27,7 @@ mod privasi;
 mod publik;
 mod register;
 mod rumah_tangga;
+mod sakit;
 mod saringan;
 mod sementara;
 mod tata;

@@ -143,6 +143,7 @@ fn tambahan(o: &Orang<'_>, h: &mut Hitung) -> Tambahan {
         huruf,
         bpjs_tk: teks(o.bpjs_ketenagakerjaan).map(|_| true),
         negara: teks(o.negara_asal),
+        sakit_menahun: kode(o.sakit_menahun_id, h),
     }
 }
 

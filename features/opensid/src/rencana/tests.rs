@@ -5,6 +5,7 @@ use kependudukan::entitas::JenisPeristiwa;
 use kependudukan::pemindahan::OrangPindahan;
 
 use super::*;
+use crate::skema::Orang;
 use crate::sumber;
 use crate::testing::{self as contoh, Cadangan, KK_BUDI, NIK_BUDI};
 
@@ -96,6 +97,30 @@ fn events_keep_their_true_days_and_the_books_open_with_the_first_registration() 
 }
 
 #[test]
+fn chronic_illness_comes_and_hiv_is_forgotten_while_reading() {
+    let mentah = baca(&contoh::sukamaju());
+    let kolom = Orang::TABEL.letak("sakit_menahun_id").unwrap();
+    let kode: Vec<&str> = mentah.baris(&Orang::TABEL).iter().filter_map(|b| b[kolom].as_deref()).collect();
+    assert_eq!(kode, ["13"], "Budi's is gone before anything is kept");
+    let r = rencana(&contoh::sukamaju());
+    assert_eq!(orang(&r, "SITI AMINAH").tambahan.sakit_menahun, Some(kamus::SakitMenahun::Asma));
+    assert_eq!(orang(&r, "BUDI SANTOSO").tambahan.sakit_menahun, None);
+    assert!(!r.laporan.teks().contains("menahun"), "not even as a count");
+}
+
+#[test]
+fn of_chronic_illness_only_what_our_list_names_goes_on() {
+    let teks = contoh::sukamaju().teks();
+    for sumber in ["010", " 10 ", "HIV/AIDS", "99", "-1"] {
+        let mentah =
+            sumber::baca(teks.replace("'13'", &format!("'{sumber}'")).as_bytes(), &mut |_| {}).unwrap();
+        let kolom = Orang::TABEL.letak("sakit_menahun_id").unwrap();
+        let sisa = mentah.baris(&Orang::TABEL).iter().filter(|b| b[kolom].is_some()).count();
+        assert_eq!(sisa, 0, "{sumber}");
+    }
+}
+
+#[test]
 fn every_row_is_accounted_for_with_a_reason() {
     let r = rencana(&contoh::sukamaju());
     let l = &r.laporan;
@@ -121,7 +146,6 @@ fn every_row_is_accounted_for_with_a_reason() {
         "1 ditinggal: Orangnya tidak ada lagi di OpenSID",
         "3 ditinggal: Rahasia masuk",
         "1 ditinggal: Belum ada ruang bantuan sosial",
-        "kolom sakit_menahun_id: 1 isian tidak diambil",
         "periksa 1: Kode agama tidak dikenal",
         "1 ditinggal: Tidak punya anggota yang masih menjadi penduduk",
         "periksa 1: Rumah tangga dengan lebih dari satu kepala",

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use kamus::{Daftar as _, SakitMenahun};
 use serde::{Deserialize, Serialize};
 
 use super::galat::GalatSumber;
-use crate::skema::Tabel;
+use crate::skema::{Orang, Tabel};
 
 /// A row of a table that is read: its wanted columns, in the order of the schema.
 pub type Baris = Vec<Option<Box<str>>>;
@@ -59,6 +60,19 @@ impl Mentah {
     /// Rows of all tables.
     pub fn jumlah(&self) -> u64 {
         self.tabel.values().map(|isi| isi.jumlah).sum()
+    }
+
+    /// Of chronic illness only what our own list names goes on, before anything is kept, counted or shown. HIV is not
+    /// in it (OpenSID's code 10), and whatever a source says in other ways is forgotten with it.
+    pub(super) fn lupakan_hiv(&mut self) {
+        let kolom = Orang::TABEL.letak("sakit_menahun_id");
+        let Some((kolom, isi)) = kolom.zip(self.tabel.get_mut(Orang::TABEL.nama)) else { return };
+        for sel in isi.baris.iter_mut().filter_map(|baris| baris.get_mut(kolom)) {
+            let kode = sel.as_deref().and_then(|kode| kode.trim().parse().ok());
+            if kode.and_then(SakitMenahun::dari_kode).is_none() {
+                *sel = None;
+            }
+        }
     }
 
     /// Whether this is an OpenSID database: its tables, and in them the columns without which nothing goes.

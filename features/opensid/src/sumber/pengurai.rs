@@ -293,7 +293,7 @@ impl<R: Read> Pengurai<'_, R> {
     }
 
     /// The text ended between two statements: whether it was meant to end there.
-    fn selesai(self) -> Result<Mentah, GalatSumber> {
+    fn selesai(mut self) -> Result<Mentah, GalatSumber> {
         if !self.dikenal {
             let baris = self.a.baris;
             return Err(if self.a.dibaca() == 0 {
@@ -312,7 +312,11 @@ impl<R: Read> Pengurai<'_, R> {
                 let tempat = Tempat::Sesudah { tabel: self.terakhir, kurang: tabel };
                 Err(GalatSumber::Terpotong { tempat })
             }
-            lain => lain.map(|()| self.mentah),
+            Err(galat) => Err(galat),
+            Ok(()) => {
+                self.mentah.lupakan_hiv();
+                Ok(self.mentah)
+            }
         }
     }
 

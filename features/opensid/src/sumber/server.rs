@@ -58,6 +58,7 @@ pub async fn baca_server(
         utc: true,
         sidik: data_encoding::HEXLOWER.encode(&sidik.finalize()),
     };
+    hasil.lupakan_hiv();
     // Nothing was written; a server that does not hear the goodbye is no harm.
     let _ = server.close().await;
     Ok(hasil)

@@ -49,6 +49,10 @@ async fn a_village_comes_over_with_its_history() {
         assert_eq!(peristiwa[0].rincian(tx.keys()).unwrap().jawab("tempat"), "RSUD");
         let siti = anggota.iter().find(|p| p.nama == "SITI AMINAH").unwrap();
         assert!(siti.kesehatan_segel.is_some(), "health is sealed");
+        let kesehatan = siti.kesehatan(tx.keys()).unwrap();
+        assert_eq!(kesehatan.sakit_menahun, Some(kamus::SakitMenahun::Asma));
+        let kesehatan = budi.kesehatan(tx.keys()).unwrap();
+        assert_eq!(kesehatan.sakit_menahun, None, "whether somebody has HIV is stored nowhere");
         assert_eq!(store::count_sementara(&mut tx, Where::new()).await.unwrap(), 1);
         let bagian = wilayah::list_bagian(&mut tx).await.unwrap();
         let rt = bagian.iter().find(|b| b.rt == "002").unwrap();

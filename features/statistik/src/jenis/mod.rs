@@ -4,7 +4,7 @@ mod letak;
 
 use kamus::{
     Agama, Asuransi, Cacat, CaraKb, Daftar, GolonganDarah, Kehamilan, Kewarganegaraan, Pekerjaan,
-    PendidikanKk, PendidikanSedang, Shdk, StatusKawin,
+    PendidikanKk, PendidikanSedang, SakitMenahun, Shdk, StatusKawin,
 };
 use kependudukan::entitas::Kesehatan;
 use kependudukan::store::Potret;
@@ -224,6 +224,9 @@ pub static JENIS: &[Jenis] = &[
     Jenis::orang("cacat", "Penyandang cacat", Bagian::Kesehatan, label::<Cacat>, |o| {
         letak::butir(o.kesehatan.cacat)
     }),
+    Jenis::orang("sakit-menahun", "Penyakit menahun", Bagian::Kesehatan, label::<SakitMenahun>, |o| {
+        letak::butir(o.kesehatan.sakit_menahun)
+    }),
     Jenis::orang("akseptor-kb", "Akseptor KB", Bagian::Kesehatan, label::<CaraKb>, letak::kb)
         .dari("penduduk kawin dan yang tercatat memakai alat KB"),
     Jenis::orang("hamil", "Kehamilan", Bagian::Kesehatan, label::<Kehamilan>, letak::hamil).dari("perempuan"),
@@ -256,7 +259,7 @@ mod tests {
     #[test]
     fn health_is_never_among_what_is_kept() {
         let rahasia: Vec<&str> = JENIS.iter().filter(|j| j.rahasia()).map(|j| j.kode).collect();
-        assert_eq!(rahasia, ["cacat", "akseptor-kb", "hamil"]);
+        assert_eq!(rahasia, ["cacat", "sakit-menahun", "akseptor-kb", "hamil"]);
         assert!(Jenis::terbuka().all(|jenis| !rahasia.contains(&jenis.kode)));
     }
 }

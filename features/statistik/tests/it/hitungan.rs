@@ -150,6 +150,7 @@ fn all_kinds_of_the_peer_are_there() {
         "kewarganegaraan",
         "golongan-darah",
         "cacat",
+        "sakit-menahun",
         "akseptor-kb",
         "akta-kelahiran",
         "kepemilikan-ktp",

@@ -17,7 +17,8 @@ async fn no_role_sees_health_by_itself() {
             pintu.contains("mintalah peran “Petugas data kesehatan”") && !pintu.contains("<form"),
             "{pintu}"
         );
-        for alamat in ["cacat/pembukaan", "cacat/1/pembukaan", "rentan/pembukaan"] {
+        for alamat in ["cacat/pembukaan", "cacat/1/pembukaan", "sakit-menahun/pembukaan", "rentan/pembukaan"]
+        {
             let jawab = klien.post(&format!("/statistik-penduduk/{alamat}"), &[("tujuan", "posyandu")]).await;
             assert_eq!(jawab.status, StatusCode::NOT_FOUND, "{alamat}");
         }
@@ -41,6 +42,8 @@ async fn health_is_shown_once_for_a_purpose_that_is_recorded() {
     assert!(isi.contains("Tidak Cacat") && isi.contains("TOTAL"), "{isi}");
     let nama = klien.post("/statistik-penduduk/cacat/total/pembukaan", &kunci).await.ok().main();
     assert!(nama.contains("33 orang"), "{nama}");
+    let sakit = klien.post("/statistik-penduduk/sakit-menahun/pembukaan", &kunci).await.ok().main();
+    assert!(sakit.contains("Diabetes melitus") && !sakit.contains("HIV"), "{sakit}");
     let rentan = klien.post("/statistik-penduduk/rentan/pembukaan", &kunci).await.ok().main();
     assert!(rentan.contains("Hamil</th>"));
     let berkas = [("tujuan", "posyandu"), ("format", "csv")];
@@ -49,6 +52,6 @@ async fn health_is_shown_once_for_a_purpose_that_is_recorded() {
     let mut tx = app.db.read(&ctx()).await.unwrap();
     let dicatat = access::store::list_pembukaan(&mut tx, None).await.unwrap();
     let hal: Vec<&str> = dicatat.iter().map(|satu| satu.hal.as_str()).collect();
-    assert_eq!(dicatat.len(), 4, "{hal:?}");
+    assert_eq!(dicatat.len(), 5, "{hal:?}");
     assert!(dicatat.iter().all(|satu| satu.keperluan == "Kegiatan posyandu atau puskesmas"));
 }

@@ -2,7 +2,7 @@
 
 use kamus::{
     Agama, Asuransi, Cacat, CaraKb, Daftar, GolonganDarah, JenisKelamin, Kehamilan, KtpEl, MembacaHuruf, Nik,
-    Pekerjaan, PendidikanKk, PendidikanSedang, Shdk, StatusKawin, StatusRekam,
+    Pekerjaan, PendidikanKk, PendidikanSedang, SakitMenahun, Shdk, StatusKawin, StatusRekam,
 };
 
 use super::super::bidang::{Bentuk, Kepala, Macam, Subjek, boleh, daftar, judul, wajib};
@@ -93,6 +93,7 @@ pub(super) const KOREKSI: Macam = Macam {
         boleh("cacat", "Kelainan fisik/mental", Bentuk::Pilih(atau_hapus::<Cacat>)).petunjuk(TERSEGEL).kesehatan(),
         boleh("cara_kb", "Cara KB", Bentuk::Pilih(atau_hapus::<CaraKb>)).petunjuk(TERSEGEL).kesehatan(),
         boleh("kehamilan", "Kehamilan", Bentuk::Pilih(atau_hapus::<Kehamilan>)).petunjuk(TERSEGEL).kesehatan(),
+        boleh("sakit_menahun", "Penyakit menahun", Bentuk::Pilih(atau_hapus::<SakitMenahun>)).petunjuk(TERSEGEL).kesehatan(),
     ],
     awal,
     susun,
@@ -245,6 +246,7 @@ fn kesehatan(k: &Keadaan, j: &Jawab, p: &mut Penduduk) {
     pilih(j, "cacat", &mut isi.cacat);
     pilih(j, "cara_kb", &mut isi.cara_kb);
     pilih(j, "kehamilan", &mut isi.kehamilan);
+    pilih(j, "sakit_menahun", &mut isi.sakit_menahun);
     p.pasang_kesehatan(&k.keys, isi);
 }
 
