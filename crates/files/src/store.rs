@@ -90,19 +90,27 @@ impl FileStore {
         nama: Option<&str>,
         bytes: &[u8],
     ) -> Result<Berkas> {
-        check(content_type, bytes)?;
-        let ctx = *tx.ctx();
-        let berkas = Berkas {
-            id: ctx.new_id(),
-            jenis: jenis.to_owned(),
-            content_type: content_type.to_owned(),
-            nama_segel: nama.map(|nama| tx.keys().seal(NAME_SEAL, nama.as_bytes()).into()),
-            ukuran: i64::try_from(bytes.len()).expect("a checked file is below 50 MB"),
-            sha256: Sha256::digest(bytes).to_vec().into(),
-            dibuat_pada: ctx.now.into(),
-        };
+        let nama_segel = nama.map(|nama| tx.keys().seal(NAME_SEAL, nama.as_bytes()).into());
+        let id = tx.ctx().new_id();
+        let berkas = Berkas { nama_segel, ..row(tx, id, (jenis, content_type), bytes)? };
+        self.keep(tx, berkas, bytes).await
+    }
+
+    /// As [`put`](Self::put), under an id that was given out before: a row may point at it already.
+    pub async fn put_as(
+        &self,
+        tx: &mut WriteTx,
+        id: Uuid,
+        (jenis, content_type): (&str, &str),
+        bytes: &[u8],
+    ) -> Result<Berkas> {
+        let berkas = row(tx, id, (jenis, content_type), bytes)?;
+        self.keep(tx, berkas, bytes).await
+    }
+
+    async fn keep(&self, tx: &mut WriteTx, berkas: Berkas, bytes: &[u8]) -> Result<Berkas> {
         let sealed = tx.keys().seal(SEAL, bytes);
-        self.write_sealed(ctx.unit, berkas.id, sealed).await?;
+        self.write_sealed(tx.ctx().unit, berkas.id, sealed).await?;
         tx.insert(&berkas).await?;
         Ok(berkas)
     }
@@ -196,6 +204,20 @@ pub async fn find_berkas(tx: &mut ReadTx, id: Uuid) -> Result<Option<Berkas>> {
 pub async fn list_ids(tx: &mut ReadTx) -> Result<Vec<Uuid>> {
     let ids: Vec<(Uuid,)> = tx.query(LIST_BERKAS_IDS).all().await?;
     Ok(ids.into_iter().map(|(id,)| id).collect())
+}
+
+/// The row of a file without a name, once its bytes are what they are said to be.
+fn row(tx: &WriteTx, id: Uuid, (jenis, content_type): (&str, &str), bytes: &[u8]) -> Result<Berkas> {
+    check(content_type, bytes)?;
+    Ok(Berkas {
+        id,
+        jenis: jenis.to_owned(),
+        content_type: content_type.to_owned(),
+        nama_segel: None,
+        ukuran: i64::try_from(bytes.len()).expect("a checked file is below 50 MB"),
+        sha256: Sha256::digest(bytes).to_vec().into(),
+        dibuat_pada: tx.ctx().now.into(),
+    })
 }
 
 fn check(content_type: &str, bytes: &[u8]) -> Result<()> {

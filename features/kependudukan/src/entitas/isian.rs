@@ -84,6 +84,60 @@ pub struct Isian {
     pub bujur: Option<i32>,
 }
 
+impl Isian {
+    /// What is not said here stays as it was known before, but for the house: where somebody lived is not where they
+    /// live. Every field is named, so that a new one is thought about.
+    #[must_use]
+    pub(crate) fn tambal(self, dulu: &Self) -> Self {
+        let d = dulu.clone();
+        Self {
+            nik: self.nik.or(d.nik),
+            no_kk: self.no_kk,
+            nama: self.nama,
+            jenis_kelamin: self.jenis_kelamin,
+            tempat_lahir: self.tempat_lahir.or(d.tempat_lahir),
+            tanggal_lahir: self.tanggal_lahir,
+            shdk: self.shdk,
+            status_dasar: self.status_dasar,
+            alamat: self.alamat,
+            dusun: self.dusun,
+            rw: self.rw,
+            rt: self.rt,
+            agama: self.agama.or(d.agama),
+            pendidikan_kk: self.pendidikan_kk.or(d.pendidikan_kk),
+            pendidikan_sedang: self.pendidikan_sedang.or(d.pendidikan_sedang),
+            pekerjaan: self.pekerjaan.or(d.pekerjaan),
+            status_kawin: self.status_kawin.or(d.status_kawin),
+            kewarganegaraan: self.kewarganegaraan.or(d.kewarganegaraan),
+            ayah_nik: self.ayah_nik.or(d.ayah_nik),
+            nama_ayah: self.nama_ayah.or(d.nama_ayah),
+            ibu_nik: self.ibu_nik.or(d.ibu_nik),
+            nama_ibu: self.nama_ibu.or(d.nama_ibu),
+            golongan_darah: self.golongan_darah.or(d.golongan_darah),
+            akta_lahir: self.akta_lahir.or(d.akta_lahir),
+            paspor: self.paspor.or(d.paspor),
+            paspor_berakhir: self.paspor_berakhir.or(d.paspor_berakhir),
+            kitas: self.kitas.or(d.kitas),
+            akta_perkawinan: self.akta_perkawinan.or(d.akta_perkawinan),
+            tanggal_perkawinan: self.tanggal_perkawinan.or(d.tanggal_perkawinan),
+            akta_perceraian: self.akta_perceraian.or(d.akta_perceraian),
+            tanggal_perceraian: self.tanggal_perceraian.or(d.tanggal_perceraian),
+            cacat: self.cacat.or(d.cacat),
+            cara_kb: self.cara_kb.or(d.cara_kb),
+            kehamilan: self.kehamilan.or(d.kehamilan),
+            ktp_el: self.ktp_el.or(d.ktp_el),
+            status_rekam: self.status_rekam.or(d.status_rekam),
+            alamat_sekarang: self.alamat_sekarang,
+            suku: self.suku.or(d.suku),
+            tag_id_card: self.tag_id_card.or(d.tag_id_card),
+            asuransi: self.asuransi.or(d.asuransi),
+            no_asuransi: self.no_asuransi.or(d.no_asuransi),
+            lintang: self.lintang,
+            bujur: self.bujur,
+        }
+    }
+}
+
 /// Masked: a person in the open must not reach a log.
 impl std::fmt::Debug for Isian {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -161,6 +215,34 @@ fn mikro(derajat: f64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_said_stays_but_the_house_does_not() {
+        let dulu = Isian {
+            alamat_sekarang: Some("Kos di Sleman".to_owned()),
+            lintang: Some(-7_875_600),
+            bujur: Some(110_407_250),
+            suku: Some("JAWA".to_owned()),
+            ..Isian::from(&crate::contoh::sukamaju()[0])
+        };
+        let kosong = Isian {
+            no_kk: None,
+            alamat: None,
+            alamat_sekarang: None,
+            lintang: None,
+            bujur: None,
+            suku: None,
+            nama_ibu: None,
+            tempat_lahir: Some("Sleman".to_owned()),
+            ..dulu.clone()
+        };
+        let jadi = kosong.clone().tambal(&dulu);
+        assert!(dulu.nama_ibu.is_some() && jadi.nama_ibu == dulu.nama_ibu && jadi.suku == dulu.suku);
+        assert_eq!(jadi.tempat_lahir.as_deref(), Some("Sleman"), "what is said goes before");
+        assert!(jadi.no_kk.is_none() && jadi.alamat.is_none() && jadi.alamat_sekarang.is_none());
+        assert!(jadi.lintang.is_none() && jadi.bujur.is_none());
+        assert!(dulu.clone().tambal(&kosong) == dulu, "what is known is never cleared");
+    }
 
     #[test]
     fn places_are_whole_micro_degrees() {

@@ -8,6 +8,7 @@ use kamus::SakitMenahun;
 use uuid::Uuid;
 use vault::UnitKeys;
 
+use super::foto::Foto;
 use super::{GalatPindah, Masuk, sistem, yang_pindah};
 use crate::entitas::{Isian, Pelengkap, Penduduk};
 use crate::store;
@@ -38,6 +39,7 @@ pub struct Bawaan {
     telepon: Option<String>,
     pelengkap: Pelengkap,
     sakit_menahun: Option<SakitMenahun>,
+    pub(super) foto: Option<Foto>,
 }
 
 /// Reads who is on the way from the sending unit, which keeps them until they are taken in.
@@ -60,7 +62,8 @@ pub async fn muatan(
             None => None,
         };
         let no_kk = keluarga.map(|keluarga| keluarga.no_kk(tx.keys())).transpose()?.flatten();
-        orang.push(Bawaan::dari(p, p.isian(no_kk, tx.keys())?, tx.keys())?);
+        let foto = p.foto_id.map(|asal| Foto { asal, kini: ctx.new_id() });
+        orang.push(Bawaan { foto, ..Bawaan::dari(p, p.isian(no_kk, tx.keys())?, tx.keys())? });
     }
     orang.sort_by_key(|b| (b.isian.shdk, b.isian.tanggal_lahir, b.asal_id));
     Ok(Muatan {
@@ -70,6 +73,13 @@ pub async fn muatan(
         orang,
         isian,
     })
+}
+
+impl Muatan {
+    /// Whether anybody's photo comes along.
+    pub(crate) fn berfoto(&self) -> bool {
+        self.orang.iter().any(|b| b.foto.is_some())
+    }
 }
 
 impl Bawaan {
@@ -85,6 +95,7 @@ impl Bawaan {
             telepon: p.telepon(keys)?,
             pelengkap: p.dokumen(keys)?.pelengkap,
             sakit_menahun: p.kesehatan(keys)?.sakit_menahun,
+            foto: None,
         })
     }
 
@@ -103,6 +114,7 @@ impl Bawaan {
         if self.sakit_menahun.is_some() {
             p.pasang_sakit(keys, self.sakit_menahun);
         }
+        p.foto_id = self.foto.map(|foto| foto.kini).or(p.foto_id);
         if let Ok(dokumen) = p.dokumen(keys) {
             p.pasang_pelengkap(keys, self.pelengkap.clone().atau(dokumen.pelengkap));
         }

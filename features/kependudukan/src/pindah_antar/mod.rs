@@ -7,6 +7,7 @@
 //! comes first has decided. The sender's row follows the answer by [`kabarkan`], which a job repeats until it is done.
 
 mod bawaan;
+pub(crate) mod foto;
 mod tujuan;
 
 use db::{At, Bytes, Context, Day, Db, Error, ReadTx, Result, Unit, WriteTx};

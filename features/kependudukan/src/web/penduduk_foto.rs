@@ -13,6 +13,7 @@ use super::penduduk::cari;
 use super::unggahan;
 use crate::entitas::{JenisPeristiwa, Penduduk, Rincian};
 use crate::peristiwa::Kejadian;
+use crate::pindah_antar::foto::JENIS;
 use crate::store;
 
 /// Longest side kept, in points: the photo stands in the page, which must stay light.
@@ -85,7 +86,7 @@ pub(crate) async fn post(
         return Ok(web::see_other(&sasaran, None));
     }
     let penyimpan = caller.app.service::<FileStore>();
-    let berkas = penyimpan.put(&mut tx, "foto_penduduk", gambar.jenis.content_type(), &gambar.bytes).await;
+    let berkas = penyimpan.put(&mut tx, JENIS, gambar.jenis.content_type(), &gambar.bytes).await;
     let berkas = berkas.map_err(unggahan::gangguan)?;
     let alasan = if p.foto_id.is_some() { "Foto diganti" } else { "Foto diambil" };
     pasang(&caller, &mut tx, (p, Some(berkas.id)), alasan).await?;

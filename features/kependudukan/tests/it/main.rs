@@ -3,6 +3,7 @@
 
 mod acak;
 mod antar;
+mod antar_foto;
 mod antar_kembali;
 mod buku;
 mod buku_register;

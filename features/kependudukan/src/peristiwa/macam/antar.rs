@@ -144,7 +144,7 @@ fn satu(draf: &mut Kejadian, (k, j): (&Keadaan, &Jawab), (b, rumah): (&Bawaan, &
     let mut orang = match &lama {
         Some(lama) => {
             let Ok(dulu) = lama.isian(None, &k.keys) else { return };
-            lama.dengan_isian(&tambal(&isian, &dulu), rumah.keluarga_id, &k.keys)
+            lama.dengan_isian(&isian.tambal(&dulu), rumah.keluarga_id, &k.keys)
         }
         None => baris(k, &isian, rumah),
     };
@@ -160,20 +160,4 @@ fn sudah_ada(o: &Orang, nama: &str) -> String {
         );
     }
     format!("{nama} tercatat meninggal di sini. Bila keliru, batalkan dulu peristiwa kematiannya.")
-}
-
-/// What an old row says of a house where they live no longer.
-const RUMAH: [&str; 5] = ["no_kk", "alamat", "alamat_sekarang", "lat", "lng"];
-
-/// What the other village does not know stays as it was known here.
-fn tambal(baru: &Isian, dulu: &Isian) -> Isian {
-    let peta = |isian: &Isian| serde_json::to_value(isian).expect("plain data always becomes JSON");
-    let (mut jadi, lama) = (peta(baru), peta(dulu));
-    if let (Some(jadi), Some(lama)) = (jadi.as_object_mut(), lama.as_object()) {
-        let berlaku = |kolom: &str| !RUMAH.contains(&kolom);
-        for (kolom, nilai) in jadi.iter_mut().filter(|(kolom, nilai)| nilai.is_null() && berlaku(kolom)) {
-            *nilai = lama.get(kolom).cloned().unwrap_or_default();
-        }
-    }
-    serde_json::from_value(jadi).expect("both were persons before")
 }

@@ -2,15 +2,18 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use db::Once;
+use db::{Once, WriteTx};
+use files::FileStore;
 use kamus::{Daftar as _, tanggal_panjang};
 use ui::{Field, Flash, Tone};
 use uuid::Uuid;
 use web::{Caller, Form};
 
 use super::super::peristiwa::{catat, formulir};
+use super::super::unggahan;
 use super::NamaDesa;
 use crate::peristiwa::{self, Jawab, Keadaan, TERIMA, Temuan};
+use crate::pindah_antar::foto::FotoTerbuka;
 use crate::pindah_antar::{self, GalatPindah, KeadaanKiriman, Masuk, Muatan};
 use crate::store;
 
@@ -93,12 +96,13 @@ pub(crate) async fn post(
     if let Some(sasaran) = terulang(&caller, form.request_key()?).await? {
         return Ok(web::see_other(&sasaran, None));
     }
-    let (masuk, muatan) = muat(&caller, id).await?;
+    let (masuk, mut muatan) = muat(&caller, id).await?;
     if form.text("langkah") == "ubah" {
         let mut tx = caller.read().await?;
         let k = keadaan(&caller, &mut tx, &jawab, &muatan).await?;
         return web::html(&halaman(&caller, &k, &muatan, (&jawab, None)));
     }
+    let foto = buka_foto(&caller, &masuk, &mut muatan).await?;
     let mut tx = caller.write("penerimaan_pindah").await?;
     if let Once::Again(sasaran) = tx.once(form.request_key()?, &sasaran).await? {
         return Ok(web::see_other(&sasaran, None));
@@ -114,13 +118,35 @@ pub(crate) async fn post(
         periksa.form.refuse("setuju", "Centang setiap peringatan bila memang benar, atau ubah isiannya.");
         return web::refused(&periksa);
     }
+    let kabar = simpan_foto(&caller, &mut tx, foto).await?;
     draf.dengan_id(peristiwa_id).simpan(&mut tx).await?;
     let rombongan = store::find_peristiwa(&mut tx, peristiwa_id).await?.map(|p| p.rombongan_id);
     pindah_antar::jawab(&mut tx, &masuk, KeadaanKiriman::Diterima, None, rombongan).await.map_err(galat)?;
     tx.commit().await?;
     kabarkan(&caller, &masuk).await;
-    let kabar = Flash::new(Tone::Good, "Sudah diterima. Desa asal diberi tahu.");
     Ok(web::see_other(&sasaran, Some(kabar)))
+}
+
+/// The photos of who comes, read before the act begins; none where nobody has one.
+async fn buka_foto(caller: &Caller, masuk: &Masuk, muatan: &mut Muatan) -> web::Result<Option<FotoTerbuka>> {
+    if !muatan.berfoto() {
+        return Ok(None);
+    }
+    let files = caller.app.service::<FileStore>();
+    let foto = pindah_antar::foto::baca(caller.app.db(), files, &caller.ctx, masuk, muatan).await;
+    foto.map(Some).map_err(unggahan::gangguan)
+}
+
+/// Keeps the photos here, and says what the clerk must know of them.
+async fn simpan_foto(caller: &Caller, tx: &mut WriteTx, foto: Option<FotoTerbuka>) -> web::Result<Flash> {
+    let diterima = "Sudah diterima. Desa asal diberi tahu.";
+    let Some(foto) = foto else { return Ok(Flash::new(Tone::Good, diterima)) };
+    let hilang = foto.hilang;
+    foto.simpan(tx, caller.app.service::<FileStore>()).await.map_err(unggahan::gangguan)?;
+    Ok(match hilang {
+        0 => Flash::new(Tone::Good, diterima),
+        _ => Flash::new(Tone::Wait, format!("{diterima} Foto {hilang} orang rusak di sana dan tidak ikut.")),
+    })
 }
 
 /// Where a form led that was sent before; by now nothing waits under its id.
