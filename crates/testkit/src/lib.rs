@@ -7,6 +7,10 @@
 mod client;
 pub mod wa;
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
 use access::{Pengguna, Penugasan, Role, Session};
 use db::testing::{TestDb, story_time};
 use db::{Context, Unit};
@@ -161,6 +165,22 @@ fn vault_token() -> String {
     uuid::Uuid::new_v4().simple().to_string()[..8].to_owned()
 }
 
+/// Carries work on until it waits for the `waits`th time, and drops it there, as a cut would. Tells what came of it
+/// where it was done before. Asked for 1, 2, 3… it cuts at every place at which the work can be cut at all.
+pub async fn cut_after<T>(waits: usize, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let mut left = waits;
+    poll_fn(|cx| {
+        left = left.saturating_sub(1);
+        match work.as_mut().poll(cx) {
+            Poll::Ready(done) => Poll::Ready(Some(done)),
+            Poll::Pending if left == 0 => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    })
+    .await
+}
+
 /// Fixed names, so that rooms below `wilayah` can be tried without it.
 pub fn names(_db: db::Db, unit: Unit, _now: Timestamp) -> web::NamingFuture {
     let name = match unit {
@@ -176,4 +196,25 @@ pub fn names(_db: db::Db, unit: Unit, _now: Timestamp) -> web::NamingFuture {
         zone: kamus::Zona::Wib,
     });
     Box::pin(async move { Ok(named) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn work_is_cut_at_each_place_where_it_waits() {
+        for waits in 1..=4 {
+            let mut steps = 0;
+            let work = async {
+                for _ in 0..3 {
+                    steps += 1;
+                    tokio::task::yield_now().await;
+                }
+                "done"
+            };
+            let done = cut_after(waits, work).await;
+            assert_eq!((done, steps), (if waits > 3 { Some("done") } else { None }, waits.min(3)));
+        }
+    }
 }

@@ -105,6 +105,40 @@ async fn the_same_dump_again_changes_nothing_and_another_is_refused() {
     }
 }
 
+/// Residents, families and lines of the ledger, of which every row has one; read behind whatever a broken-off act still
+/// has to undo.
+async fn jejak(app: &TestApp) -> (i64, i64, i64) {
+    let mut tx = app.db.write(&app.ctx(), "uji").await.unwrap();
+    let orang = store::count_penduduk(&mut tx, Where::new(), 100_000).await.unwrap();
+    let keluarga = store::count_keluarga(&mut tx, Where::new()).await.unwrap();
+    drop(tx);
+    (orang, keluarga, app.db.head(testkit::SUKAMAJU).await.unwrap())
+}
+
+#[tokio::test]
+async fn a_take_over_that_is_cut_at_any_point_leaves_all_or_nothing() {
+    for (app, lain) in each_engine(fitur).await.into_iter().zip(each_engine(fitur).await) {
+        ambil(&lain, &contoh::berkelompok()).await.unwrap();
+        let (kosong, utuh) = (jejak(&app).await, jejak(&lain).await);
+        assert!(kosong.0 == 0 && utuh.0 > 0 && utuh.2 > kosong.2);
+        let cadangan = contoh::berkelompok();
+        let mut terputus = 0;
+        loop {
+            let selesai = testkit::cut_after(terputus + 1, ambil(&app, &cadangan)).await;
+            let kini = jejak(&app).await;
+            // Cut while the engine already commits: only the answer is lost, the act is whole.
+            if selesai.is_some() || kini != kosong {
+                assert_eq!(kini, utuh, "cut at wait {terputus}, finished: {}", selesai.is_some());
+                break;
+            }
+            terputus += 1;
+        }
+        assert!(terputus >= 10, "the act was cut at several places: {terputus}");
+        let buku = db::ledger::verify_unit(&app.db, testkit::SUKAMAJU, app.ctx().now).await.unwrap();
+        assert_eq!(buku.finding, None);
+    }
+}
+
 /// Every byte that the database file and its log hold.
 #[tokio::test]
 async fn no_credential_reaches_the_database() {
