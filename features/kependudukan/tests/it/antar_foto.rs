@@ -58,7 +58,7 @@ async fn a_photo_moves_along_under_the_receivers_own_seal() {
         let mut sana = d.app.db.read(&d.kembaran).await.unwrap();
         let (_, asal) = files.get(&mut sini, dulu).await.unwrap();
         let (berkas, isi) = files.get(&mut sana, kini).await.unwrap();
-        assert_eq!((isi, &*berkas.jenis, &*berkas.content_type), (asal, "foto_penduduk", "image/png"));
+        assert_eq!((isi, &*berkas.jenis, &*berkas.content_type), (asal, "foto_penduduk", "image/jpeg"));
         assert!(files::find_berkas(&mut sini, kini).await.unwrap().is_none(), "a row of Kembaran alone");
         let tersegel = files.read_sealed(KEMBARAN, kini).await.unwrap();
         assert!(sini.keys().open("berkas", &tersegel).is_err(), "sealed for Kembaran alone");
@@ -66,12 +66,12 @@ async fn a_photo_moves_along_under_the_receivers_own_seal() {
         for unit in [SUKAMAJU, KEMBARAN] {
             let semua = isi_folder(folder.path(), unit);
             assert_eq!(semua.len(), 1);
-            assert!(!semua[0].windows(4).any(|w| w == b"\x89PNG" || w == b"IHDR"), "nothing in clear");
+            assert!(!semua[0].windows(4).any(|w| w == b"\xff\xd8\xff\xe0" || w == b"JFIF"), "nothing in clear");
         }
         let di_sana = alamat_orang(&d.sana, "SITI AMINAH").await;
         let terbuka =
             d.sana.post(&format!("{di_sana}/pembukaan"), &[("tujuan", "layanan")]).await.ok().text();
-        assert!(terbuka.contains("src=\"data:image/png;base64,"));
+        assert!(terbuka.contains("src=\"data:image/jpeg;base64,"));
         for ctx in [d.app.ctx(), d.kembaran] {
             let buku = db::ledger::verify_unit(&d.app.db, ctx.unit, ctx.now).await.unwrap();
             assert_eq!(buku.finding, None);

