@@ -66,7 +66,10 @@ async fn a_photo_moves_along_under_the_receivers_own_seal() {
         for unit in [SUKAMAJU, KEMBARAN] {
             let semua = isi_folder(folder.path(), unit);
             assert_eq!(semua.len(), 1);
-            assert!(!semua[0].windows(4).any(|w| w == b"\xff\xd8\xff\xe0" || w == b"JFIF"), "nothing in clear");
+            assert!(
+                !semua[0].windows(4).any(|w| w == b"\xff\xd8\xff\xe0" || w == b"JFIF"),
+                "nothing in clear"
+            );
         }
         let di_sana = alamat_orang(&d.sana, "SITI AMINAH").await;
         let terbuka =
