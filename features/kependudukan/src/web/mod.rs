@@ -112,7 +112,7 @@ pub(crate) fn menu() -> Vec<Menu> {
         entry("Keluarga", "/keluarga", "keluarga", Guard::Needs(LIHAT), 21),
         entry("Rumah tangga", "/rumah-tangga", "keluarga", Guard::Needs(LIHAT), 22),
         entry("Penduduk sementara", "/penduduk-sementara", "jam", Guard::Needs(LIHAT), 23),
-        entry("Impor data", "/impor", "unggah", Guard::Needs(IMPOR), 24),
+        Menu { group: "Data", ..entry("Impor data", "/impor", "unggah", Guard::Needs(IMPOR), 24) },
         entry("Lapor", "/lapor", "penduduk", Guard::Needs(LAPOR), 18),
         entry("Usulan dari wilayah", "/usulan-warga", "jam", Guard::Needs(PUTUS), 25),
         mutu::menu(),

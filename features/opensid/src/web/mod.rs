@@ -26,7 +26,7 @@ pub(crate) fn menu() -> Vec<Menu> {
         label: "Pindah dari OpenSID",
         path: "/opensid",
         icon: "unggah",
-        group: "Warga",
+        group: "Data",
         guard: Guard::Needs(kependudukan::IMPOR),
         order: 28,
     }]

@@ -35,7 +35,7 @@ pub(super) fn menu() -> Menu {
         label: "Mutu data",
         path: "/mutu",
         icon: "sah",
-        group: "Warga",
+        group: "Data",
         guard: Guard::Needs(MUTU),
         order: 24,
     }
