@@ -173,8 +173,10 @@ const ABSENT: &[(&str, &str)] = &[
     ("/{kode}/pesan/simulator", "only in the example world"),
 ];
 
-/// Deliveries of a provider: they carry its signature instead of a session's token.
-const SIGNED: [&str; 2] = ["/{kode}/wa/meta", "/{kode}/wa/gowa"];
+/// Deliveries of a provider: they carry its signature instead of a session's token. The village has chosen GOWA, whose
+/// signature is looked at; of the other provider it knows nothing.
+const SIGNED: [(&str, StatusCode); 2] =
+    [("/{kode}/wa/meta", StatusCode::NOT_FOUND), ("/{kode}/wa/gowa", StatusCode::UNAUTHORIZED)];
 
 /// Another village's clerk is a visitor here, even one with every role.
 #[tokio::test]
@@ -198,15 +200,25 @@ async fn a_neighbour_is_a_stranger() {
 #[tokio::test]
 async fn a_form_without_its_token_is_refused() {
     let world = World::new().await;
+    let gowa = [
+        ("penyedia", "2"),
+        ("alamat", "http://127.0.0.1:3000/"),
+        ("token", "balai:kata-sandi-gowa"),
+        ("rahasia", "cukup-panjang-untuk-uji"),
+        ("nomor_kantor", "0274 555000"),
+    ];
+    world.app.sebagai(Role::Admin).await.post("/pesan/atur", &gowa).await.led_to();
     let person = world.everyone().await;
     let mut findings = Vec::new();
     for route in routes().iter().filter(|route| route.method == Method::POST) {
         let answer = ask(&world, route, Some(&person), false).await;
-        let said = if SIGNED.contains(&route.path) {
-            answer.status == StatusCode::NOT_FOUND
-        } else {
-            answer.status == StatusCode::BAD_REQUEST
-                && answer.text().contains("Formulir ini sudah kedaluwarsa")
+        let signed = SIGNED.iter().find(|(path, _)| *path == route.path);
+        let said = match signed {
+            Some((_, status)) => answer.status == *status,
+            None => {
+                answer.status == StatusCode::BAD_REQUEST
+                    && answer.text().contains("Formulir ini sudah kedaluwarsa")
+            }
         };
         if !said {
             findings.push(describe(route, &answer));

@@ -63,11 +63,8 @@ impl Atur {
 }
 
 pub async fn get_atur(tx: &mut ReadTx, jenis: &Jenis) -> Result<Atur> {
-    Ok(list_versi(tx, jenis)
-        .await?
-        .into_iter()
-        .next()
-        .map_or_else(|| Atur::bawaan(jenis), |versi| versi.atur))
+    let row = store::find_atur(tx, &jenis.kode).await?;
+    Ok(row.map_or_else(|| Atur::bawaan(jenis), |row| Atur::dari(&row, jenis)))
 }
 
 /// What held for a kind from some moment on.

@@ -54,6 +54,9 @@ db::statements! {
         from surat_penandatanganan where unit = $1 and surat_id = $2 order by mulai_pada, id";
     LIST_ATUR = "select id, jenis, versi, aktif, syarat, klasifikasi, cara, rantai, penandatangan_id, bentuk, kertas,
         rangkap, masa_hari, oleh, pada from surat_atur where unit = $1 and jenis = $2 order by versi desc";
+    /// The version in force.
+    FIND_ATUR = "select id, jenis, versi, aktif, syarat, klasifikasi, cara, rantai, penandatangan_id, bentuk, kertas,
+        rangkap, masa_hari, oleh, pada from surat_atur where unit = $1 and jenis = $2 order by versi desc limit 1";
     LIST_AKTIF = "select jenis, aktif from surat_atur where unit = $1 order by jenis, versi";
     COUNT_ATUR = "select count(*) from surat_atur where unit = $1";
 }
@@ -124,6 +127,10 @@ pub(crate) async fn list_penandatanganan(tx: &mut ReadTx, surat_id: Uuid) -> Res
 /// Every version of the village's choices for a kind, the one in force first.
 pub(crate) async fn list_atur(tx: &mut ReadTx, jenis: &str) -> Result<Vec<AturSurat>> {
     tx.query(LIST_ATUR).bind(jenis).all().await
+}
+
+pub(crate) async fn find_atur(tx: &mut ReadTx, jenis: &str) -> Result<Option<AturSurat>> {
+    tx.query(FIND_ATUR).bind(jenis).optional().await
 }
 
 /// Which kinds were switched on or off, each as it last was.
