@@ -124,7 +124,8 @@ impl Isian {
             tanggal_perceraian: self.tanggal_perceraian.or(d.tanggal_perceraian),
             cacat: self.cacat.or(d.cacat),
             cara_kb: self.cara_kb.or(d.cara_kb),
-            kehamilan: self.kehamilan.or(d.kehamilan),
+            // Of an earlier stay: long over.
+            kehamilan: self.kehamilan,
             ktp_el: self.ktp_el.or(d.ktp_el),
             status_rekam: self.status_rekam.or(d.status_rekam),
             alamat_sekarang: self.alamat_sekarang,
@@ -223,6 +224,7 @@ mod tests {
             lintang: Some(-7_875_600),
             bujur: Some(110_407_250),
             suku: Some("JAWA".to_owned()),
+            kehamilan: Some(kamus::Kehamilan::Hamil),
             ..Isian::from(&crate::contoh::sukamaju()[0])
         };
         let kosong = Isian {
@@ -233,6 +235,7 @@ mod tests {
             bujur: None,
             suku: None,
             nama_ibu: None,
+            kehamilan: None,
             tempat_lahir: Some("Sleman".to_owned()),
             ..dulu.clone()
         };
@@ -241,6 +244,7 @@ mod tests {
         assert_eq!(jadi.tempat_lahir.as_deref(), Some("Sleman"), "what is said goes before");
         assert!(jadi.no_kk.is_none() && jadi.alamat.is_none() && jadi.alamat_sekarang.is_none());
         assert!(jadi.lintang.is_none() && jadi.bujur.is_none());
+        assert!(jadi.kehamilan.is_none(), "a pregnancy of an earlier stay is over");
         assert!(dulu.clone().tambal(&kosong) == dulu, "what is known is never cleared");
     }
 
