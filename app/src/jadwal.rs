@@ -32,6 +32,8 @@ pub(crate) fn start(app: &App, workers: Vec<Worker>) -> RunnerHandle {
             Every { kind: SAPU, when: When::Period(Duration::from_hours(6)), scope: Scope::Installation },
             Every { kind: SAPU_DESA, when: daily, scope: Scope::EachUnit },
             waktu::PERIKSA,
+            permohonan::SELARAS,
+            permohonan::SAPU,
             portal::RILIS,
             pesan::SUSUL_BERKALA,
             pesan::SAPU_HARIAN,

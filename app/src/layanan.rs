@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use db::ReadTx;
 use pengguna::{Area, PilihanArea};
+use permohonan::{KodeDiLoket, PengirimKode};
 use tte::{BoxFuture, DaftarPejabat, PejabatSaya};
 use uuid::Uuid;
 use wilayah::{DaftarLangkah, Langkah, Pejabat};
@@ -111,7 +112,11 @@ fn layanan_pesan() -> pesan::DaftarLayanan {
 
 /// Hands the services to an application under construction.
 pub fn provide(builder: web::Builder) -> web::Builder {
+    // Codes are told at the counter to who shows a KTP.
+    let loket = KodeDiLoket::default();
     builder
+        .provide(PengirimKode(Arc::new(loket.clone())))
+        .provide(loket)
         .provide(langkah())
         .provide(DaftarPejabat(names))
         .provide(PejabatSaya(mine))

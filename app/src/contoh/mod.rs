@@ -12,6 +12,7 @@ mod pamong;
 mod penduduk;
 mod peramban;
 mod peristiwa;
+mod permohonan;
 mod surat;
 
 use std::fs::File;
@@ -101,6 +102,7 @@ pub async fn buat(home: &Home, builder: Builder, jumlah: u32, now: Timestamp) ->
     peristiwa::buat(db, &ctx, kantor.pengguna("carik").ok(), now).await?;
     say("  surat dalam setiap keadaan …");
     surat::buat(&app, &kantor, &pemohon, now).await?;
+    permohonan::buat(&app, &kantor, &pemohon, now).await?;
     let warga = {
         let mut tx = db.read(&ctx).await?;
         list_potret(&mut tx, Pada::kini(kamus::Zona::Wib.tanggal(now)), db::Where::new()).await?

@@ -11,6 +11,8 @@ pub struct Client {
     unit: Unit,
     /// Session cookie and form token.
     session: Option<(String, String)>,
+    /// Further cookies, `name=value`.
+    cookies: Vec<String>,
 }
 
 /// What came back.
@@ -23,7 +25,14 @@ pub struct Answer {
 
 impl Client {
     pub(crate) fn new(router: axum::Router, unit: Unit, session: Option<(String, String)>) -> Self {
-        Self { router, unit, session }
+        Self { router, unit, session, cookies: Vec::new() }
+    }
+
+    /// The same browser with one more cookie, such as that of a resident's visit.
+    #[must_use]
+    pub fn dengan_kue(mut self, name: &str, value: &str) -> Self {
+        self.cookies.push(format!("{name}={value}"));
+        self
     }
 
     /// Opens a page. An address that begins with `/` but no code lies in the client's unit: `/surat`.
@@ -95,8 +104,10 @@ impl Client {
     async fn send(&self, method: &str, path: &str, kind: Option<&str>, body: Body) -> Answer {
         let uri = if is_absolute(path) { path.to_owned() } else { format!("/{}{path}", self.unit) };
         let mut request = Request::builder().method(method).uri(uri).header(header::HOST, "balai.test");
-        if let Some((cookie, _)) = &self.session {
-            request = request.header(header::COOKIE, format!("balai={cookie}"));
+        let session = self.session.iter().map(|(cookie, _)| format!("balai={cookie}"));
+        let cookies: Vec<String> = session.chain(self.cookies.iter().cloned()).collect();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
         }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind).header(header::ORIGIN, "http://balai.test");

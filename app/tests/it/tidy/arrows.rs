@@ -31,6 +31,7 @@ const STANDS: &[(&str, u8, &str)] = &[
     ("statistik", 13, "figures about residents"),
     ("lembaga", 13, "institutions and groups have residents as members"),
     // Floor 4, channels.
+    ("permohonan", 14, "the doors through which letters are asked for"),
     ("portal", 14, "the village's public home shows what the others have"),
     ("opensid", 14, "speaks another program's formats for the rooms below"),
     ("balai", 20, "the app wires all rooms together"),

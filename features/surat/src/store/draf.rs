@@ -78,6 +78,25 @@ pub(crate) async fn put_draf(db: &Db, tx: &ReadTx, pengguna_id: Uuid, draf: &Dra
     work.commit().await
 }
 
+/// Leaves a half-typed letter for who acts, as part of their act: what another room already knows need not be
+/// typed again.
+pub async fn titip_draf(tx: &mut WriteTx, id: Uuid, jenis: &str, isi: &[(String, String)]) -> Result<()> {
+    let ctx = *tx.ctx();
+    let Some(pengguna_id) = ctx.user() else { return Ok(()) };
+    let json = serde_json::to_vec(isi).expect("pairs of text have a JSON form");
+    let sealed = Bytes::from(tx.keys().seal(SEGEL, &json));
+    let values = vec![
+        ctx.unit.0.into(),
+        id.into(),
+        pengguna_id.into(),
+        jenis.into(),
+        sealed.into(),
+        ctx.now.into(),
+    ];
+    tx.execute(PUT_DRAF, values).await?;
+    Ok(())
+}
+
 pub(crate) async fn delete_draf(db: &Db, ctx: &db::Context, id: Uuid) -> Result<()> {
     let Some(pengguna_id) = ctx.user() else { return Ok(()) };
     let mut work = db.work().await?;

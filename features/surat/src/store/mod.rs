@@ -11,6 +11,7 @@ pub use daftar::{
     Agenda, BarisAgenda, BarisSurat, Saring, count_menunggu, count_surat, list_agenda, list_surat,
 };
 pub(crate) use daftar::{Menunggu, list_menunggu};
+pub use draf::titip_draf;
 pub(crate) use draf::{Draf, delete_draf, delete_draf_surat, find_draf, list_draf, put_draf};
 
 pub use jenis::JenisSurat;

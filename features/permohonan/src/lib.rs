@@ -1,0 +1,58 @@
+//! Requests for letters: one flow for every door, with a due time at each step.
+
+pub mod alur;
+mod angka;
+pub mod antrean;
+mod atur;
+mod bidang;
+mod error;
+pub mod foto;
+mod jobs;
+pub mod keadaan;
+mod mandiri;
+mod selaras;
+pub mod store;
+mod web;
+
+use ::web::{Feature, Grant, Permission, Role};
+
+pub use alur::{JAM, Pengajuan, Terlihat, syarat_kurang};
+pub use angka::{BarisAngka, rangkum};
+pub use atur::jatah;
+pub use error::{Error, Result};
+pub use jobs::{SAPU, SELARAS};
+pub use keadaan::{Ambil, Keadaan, Pintu, Tindakan};
+pub use mandiri::{KodeDiLoket, Pengirim, PengirimKode, Terkirim};
+pub use selaras::{selaraskan, selaraskan_semua};
+pub use store::{AturPermohonan, Foto, Isi, Langkah, Pelaku, Permohonan};
+
+/// See requests and where they stand.
+pub const LIHAT: Permission = Permission("permohonan.lihat");
+/// Take requests in and carry them on.
+pub const KERJA: Permission = Permission("permohonan.kerja");
+/// Say how long a kind of letter may take.
+pub const ATUR: Permission = Permission("permohonan.atur");
+
+pub fn feature() -> Feature {
+    let mut f = Feature::new("permohonan");
+    f.roles = vec![
+        Grant { role: Role::Operator, permissions: &[LIHAT, KERJA, ATUR] },
+        Grant { role: Role::Verifikator, permissions: &[LIHAT] },
+        Grant { role: Role::Penandatangan, permissions: &[LIHAT, ATUR] },
+    ];
+    f.routes = web::routes();
+    f.menu = web::menu();
+    f.tiles = web::tiles();
+    f.jobs = jobs::workers();
+    f.entities = vec![
+        <Permohonan as db::Entity>::DEF,
+        <Langkah as db::Entity>::DEF,
+        <AturPermohonan as db::Entity>::DEF,
+        <Foto as db::Entity>::DEF,
+        <antrean::Antrean as db::Entity>::DEF,
+        <antrean::AturAnjungan as db::Entity>::DEF,
+    ];
+    f.statements =
+        vec![store::STATEMENTS, antrean::STATEMENTS, mandiri::STATEMENTS_KODE, mandiri::STATEMENTS_SESI];
+    f
+}

@@ -1,0 +1,98 @@
+//! A request follows its letter: found when somebody makes it, moved when it moves.
+//!
+//! The room of letters knows no requests, so this looks: when a page is about to be acted on, and by a job.
+
+use db::{Context, Db, ReadTx, WriteTx};
+use surat::store::Surat;
+
+use crate::alur::{JAM, jadi};
+use crate::error::Result;
+use crate::keadaan::{Ambil, Keadaan, Tindakan};
+use crate::store::{self, Pelaku, Permohonan};
+
+/// The letter of a request: the one it has, or the one of this person and kind that was made after the request was
+/// taken up and answers no other request.
+async fn cari_surat(tx: &mut ReadTx, permohonan: &Permohonan) -> db::Result<Option<Surat>> {
+    if let Some(id) = permohonan.surat_id {
+        return Ok(Some(surat::store::get_surat(tx, id).await?));
+    }
+    let Some(sejak) = permohonan.diproses_pada else { return Ok(None) };
+    let mut calon = surat::store::list_terakhir(tx, permohonan.orang_id, None).await?;
+    calon.retain(|s| s.jenis == permohonan.jenis && s.dibuat_pada >= sejak && !s.manual);
+    // The oldest first: of two requests of one kind the first made letter answers the first.
+    for surat in calon.into_iter().rev() {
+        if surat.keadaan() != surat::keadaan::Keadaan::Batal
+            && store::find_surat(tx, surat.id).await?.is_none()
+        {
+            return Ok(Some(surat));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a request would move now.
+async fn tertinggal(tx: &mut ReadTx, permohonan: &Permohonan) -> db::Result<bool> {
+    let surat = cari_surat(tx, permohonan).await?;
+    Ok(surat.is_some_and(|surat| {
+        permohonan.surat_id.is_none() || permohonan.keadaan().mengikuti(surat.keadaan()).is_some()
+    }))
+}
+
+/// Lets one request follow its letter, within the caller's act.
+pub async fn selaraskan(tx: &mut WriteTx, permohonan: &mut Permohonan) -> Result<()> {
+    let Some(surat) = cari_surat(tx, permohonan).await? else { return Ok(()) };
+    let sistem = Pelaku::default();
+    let kini = tx.ctx().now;
+    let baru = permohonan.surat_id.is_none();
+    permohonan.surat_id = Some(surat.id);
+    let Some(keadaan) = permohonan.keadaan().mengikuti(surat.keadaan()) else {
+        if baru {
+            permohonan.versi += 1;
+            tx.update(permohonan).await?;
+        }
+        return Ok(());
+    };
+    if keadaan == Keadaan::Diperiksa {
+        permohonan.surat_id = None;
+        permohonan.diproses_pada = None;
+        let catatan = "Suratnya dibatalkan";
+        return jadi(tx, permohonan, (keadaan, Tindakan::Kemajuan), &sistem, (catatan, kini)).await;
+    }
+    if keadaan != Keadaan::Ditandatangani {
+        return jadi(tx, permohonan, (keadaan, Tindakan::Kemajuan), &sistem, ("", kini)).await;
+    }
+    // It was signed when it was signed, whenever we look.
+    let pada = surat.terbit_pada.map_or(kini, db::At::timestamp);
+    permohonan.siap_pada = Some(pada.into());
+    jadi(tx, permohonan, (keadaan, Tindakan::Kemajuan), &sistem, ("", pada)).await?;
+    waktu::selesaikan(tx, JAM, permohonan.id, pada).await?;
+    if permohonan.ambil() != Ambil::Antar {
+        jadi(tx, permohonan, (Keadaan::Siap, Tindakan::Kemajuan), &sistem, ("", pada)).await?;
+    }
+    Ok(())
+}
+
+/// Lets every request of a unit follow its letter; tells how many moved.
+pub async fn selaraskan_semua(db: &Db, ctx: &Context) -> Result<usize> {
+    let mut tx = db.read(ctx).await?;
+    let mut perlu = false;
+    for permohonan in store::list_bersurat(&mut tx).await? {
+        if tertinggal(&mut tx, &permohonan).await? {
+            perlu = true;
+            break;
+        }
+    }
+    drop(tx);
+    if !perlu {
+        return Ok(0);
+    }
+    let mut tx = db.write(ctx, "kemajuan_permohonan").await?;
+    let mut jumlah = 0;
+    for mut permohonan in store::list_bersurat(&mut tx).await? {
+        let sebelum = permohonan.versi;
+        selaraskan(&mut tx, &mut permohonan).await?;
+        jumlah += usize::from(permohonan.versi != sebelum);
+    }
+    tx.commit().await?;
+    Ok(jumlah)
+}

@@ -1,0 +1,9 @@
+//! Stories of requests, from the counter to the letter in somebody's hand.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod alur;
+mod anjungan;
+mod dunia;
+mod halaman;
+mod mandiri;
