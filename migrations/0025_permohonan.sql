@@ -7,6 +7,7 @@ create table permohonan (
     token text not null, -- of the status page
     pintu smallint not null check (pintu between 1 and 4), -- counter, WhatsApp, own pages, kiosk
     jenis text not null,
+    jenis_nama text not null, -- as it was called that day
     orang_id uuid not null, -- whom the letter is about
     orang_nama text not null,
     pemohon_nama text not null, -- who asked, where it is somebody else

@@ -70,6 +70,7 @@ pub async fn ajukan(tx: &mut WriteTx, pengajuan: Pengajuan, pelaku: &Pelaku) -> 
         token: vault::token::<20>(),
         pintu: pengajuan.pintu.kode(),
         jenis: pengajuan.jenis.kode.clone(),
+        jenis_nama: pengajuan.jenis.nama.clone(),
         orang_id,
         orang_nama: pengajuan.orang.nama.clone(),
         pemohon_nama: pengajuan.pemohon,
@@ -146,7 +147,7 @@ pub async fn minta(
     pelaku: &Pelaku,
 ) -> Result<()> {
     let mut permohonan = ambil(tx, terlihat, Tindakan::Permintaan).await?;
-    let jenis = permohonan.jenis();
+    let jenis = permohonan.find_jenis(tx).await?;
     let dikenal = |kode: &&String| jenis.is_some_and(|j| j.syarat.iter().any(|s| s.kode == **kode));
     let kurang: Vec<&str> = kurang.iter().filter(dikenal).map(String::as_str).collect();
     let catatan = rapikan(catatan, 300);
@@ -202,7 +203,7 @@ pub async fn proses(tx: &mut WriteTx, terlihat: Terlihat, pelaku: &Pelaku) -> Re
     if permohonan.surat_id.is_some() {
         return tolak("Surat untuk permohonan ini sudah dibuat. Buka suratnya.");
     }
-    if permohonan.jenis().is_none() {
+    if permohonan.find_jenis(tx).await?.is_none() {
         return tolak("Jenis surat ini tidak dilayani lagi. Tolak permohonannya dengan alasan itu.");
     }
     pegang(&mut permohonan, pelaku);

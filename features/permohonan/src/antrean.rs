@@ -1,47 +1,11 @@
 //! Queue numbers of the kiosk at the hall. A number says what for, never for whom: who it is shows at the counter.
 
-use db::{At, Day, ReadTx, Result, WriteTx};
-use kamus::{KodeWilayah, Zona};
+use db::{ReadTx, Result, WriteTx};
 use uuid::Uuid;
 
 use crate::store::Pelaku;
-
-db::entity! {
-    /// A number drawn at the kiosk.
-    pub struct Antrean in "antrean" version 1 {
-        pub id: Uuid,
-        pub tanggal: Day,
-        /// Counts from 1 each day.
-        pub nomor: i32,
-        /// The kind of letter; empty for something else.
-        pub jenis: String,
-        /// 1 waits, 2 called, 3 served, 4 nobody came.
-        pub keadaan: i16,
-        pub petugas_id: Option<Uuid>,
-        pub petugas_nama: String,
-        /// The request that came of it.
-        pub permohonan_id: Option<Uuid>,
-        pub diambil_pada: At,
-        pub dipanggil_pada: Option<At>,
-    }
-}
-
-db::entity! {
-    /// The unit's kiosk; one row per unit.
-    pub struct AturAnjungan in "atur_anjungan" version 1 {
-        pub id: Uuid,
-        /// The unguessable part of the kiosk's address: only the screen in the hall draws numbers.
-        pub kunci: String,
-        pub dibuka: bool,
-    }
-}
-
-db::statements! {
-    LIST_HARI = "select id, tanggal, nomor, jenis, keadaan, petugas_id, petugas_nama, permohonan_id, diambil_pada,
-            dipanggil_pada
-        from antrean where unit = $1 and tanggal = $2 order by nomor";
-    FIND_ATUR = "select id, kunci, dibuka from atur_anjungan where unit = $1 order by id limit 1";
-}
+use crate::store::antrean::hari;
+pub use crate::store::antrean::{Antrean, AturAnjungan, find_atur, list_hari_ini};
 
 pub const MENUNGGU: i16 = 1;
 pub const DIPANGGIL: i16 = 2;
@@ -50,21 +14,6 @@ pub const TIDAK_DATANG: i16 = 4;
 
 /// Numbers that a day holds at most: a finger left on the screen fills no book.
 const TERBANYAK: usize = 500;
-
-fn hari(tx: &ReadTx) -> jiff::civil::Date {
-    let zona = KodeWilayah::baru(tx.ctx().unit.0).map(Zona::dari_provinsi).unwrap_or_default();
-    zona.tanggal(tx.ctx().now)
-}
-
-/// Today's numbers, in order.
-pub async fn list_hari_ini(tx: &mut ReadTx) -> Result<Vec<Antrean>> {
-    let hari = hari(tx);
-    tx.query(LIST_HARI).bind(hari).all().await
-}
-
-pub async fn find_atur(tx: &mut ReadTx) -> Result<Option<AturAnjungan>> {
-    tx.query(FIND_ATUR).optional().await
-}
 
 /// Opens the kiosk under a new address, or closes it.
 pub async fn atur(tx: &mut WriteTx, dibuka: bool) -> Result<()> {

@@ -18,7 +18,7 @@ pub(crate) enum Rupa {
 }
 
 fn rupa(isian: &Isian) -> Option<Rupa> {
-    if isian.tipe == Tipe::Teks || isian.tipe == Tipe::Angka {
+    if matches!(isian.tipe, Tipe::Teks | Tipe::Angka | Tipe::Rupiah | Tipe::Jam | Tipe::Nik) {
         Some(Rupa::Teks)
     } else if isian.tipe == Tipe::Area {
         Some(Rupa::Area)

@@ -53,7 +53,8 @@ pub async fn simpan(
     syarat: &str,
     jpeg: &[u8],
 ) -> Result<()> {
-    let dikenal = permohonan.jenis().is_some_and(|jenis| jenis.syarat.iter().any(|s| s.kode == syarat));
+    let jenis = permohonan.find_jenis(tx).await?;
+    let dikenal = jenis.is_some_and(|jenis| jenis.syarat.iter().any(|s| s.kode == syarat));
     if !dikenal {
         return tolak("Pilih foto itu untuk syarat yang mana.");
     }

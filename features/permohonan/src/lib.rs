@@ -52,7 +52,6 @@ pub fn feature() -> Feature {
         <antrean::Antrean as db::Entity>::DEF,
         <antrean::AturAnjungan as db::Entity>::DEF,
     ];
-    f.statements =
-        vec![store::STATEMENTS, antrean::STATEMENTS, mandiri::STATEMENTS_KODE, mandiri::STATEMENTS_SESI];
+    f.statements = vec![store::STATEMENTS, store::antrean::STATEMENTS, store::mandiri::STATEMENTS];
     f
 }

@@ -5,17 +5,7 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 
 use super::PengirimKode;
-
-db::statements! {
-    work INSERT_KODE = "insert into kode_warga (unit, id, penduduk_id, kunci, percobaan, sampai)
-        values ($1, $2, $3, $4, 0, $5)";
-    /// Counts a try and takes the row while it may still be tried.
-    work COBA_KODE = "update kode_warga set percobaan = percobaan + 1
-        where unit = $1 and id = $2 and sampai > $3 and percobaan < $4
-        returning penduduk_id, kunci";
-    work DELETE_KODE = "delete from kode_warga where unit = $1 and id = $2";
-    work DELETE_KODE_LAMA = "delete from kode_warga where sampai < $1";
-}
+use crate::store::mandiri::{COBA_KODE, DELETE_KODE, DELETE_KODE_LAMA, INSERT_KODE};
 
 /// Tries at one code.
 pub(crate) const PERCOBAAN: i64 = 5;

@@ -13,9 +13,9 @@ use std::sync::Arc;
 use db::{Context, Db};
 use uuid::Uuid;
 
-pub(crate) use kode::{PERCOBAAN, STATEMENTS as STATEMENTS_KODE, minta_kode, tukar_kode};
+pub(crate) use kode::{PERCOBAAN, minta_kode, tukar_kode};
 pub use loket::KodeDiLoket;
-pub(crate) use sesi::{STATEMENTS as STATEMENTS_SESI, akhiri_sesi, find_sesi, mulai_sesi, sapu_sesi};
+pub(crate) use sesi::{akhiri_sesi, find_sesi, mulai_sesi, sapu_sesi};
 
 pub type Terkirim = Pin<Box<dyn Future<Output = db::Result<bool>> + Send>>;
 

@@ -6,12 +6,7 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 use web::Caller;
 
-db::statements! {
-    work INSERT_SESI = "insert into sesi_warga (unit, kunci, penduduk_id, sampai) values ($1, $2, $3, $4)";
-    work FIND_SESI = "select penduduk_id from sesi_warga where unit = $1 and kunci = $2 and sampai > $3";
-    work DELETE_SESI = "delete from sesi_warga where unit = $1 and kunci = $2";
-    work DELETE_SESI_LAMA = "delete from sesi_warga where sampai < $1";
-}
+use crate::store::mandiri::{DELETE_SESI, DELETE_SESI_LAMA, FIND_SESI, INSERT_SESI};
 
 const UMUR: SignedDuration = SignedDuration::from_mins(30);
 const COOKIE: &str = "balai_warga";

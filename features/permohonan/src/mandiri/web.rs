@@ -9,7 +9,8 @@ use db::{Once, ReadTx};
 use files::FileStore;
 use kamus::Nik;
 use kependudukan::Subjek;
-use surat::jenis::{self, Jenis};
+use surat::Katalog;
+use surat::jenis::Jenis;
 use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
@@ -87,10 +88,11 @@ pub(crate) async fn get(caller: Caller) -> ::web::Result<Response> {
     let dasar = caller.href("/mandiri");
     let milik = store::list_orang(&mut tx, id).await?.into_iter().map(|p| Milik {
         href: format!("{dasar}/permohonan/{}", p.id),
-        judul: format!("{} {}", p.nomor(), p.nama_jenis()),
+        judul: format!("{} {}", p.nomor(), p.jenis_nama),
         keadaan: p.keadaan(),
     });
-    let pilihan = jenis::semua().iter().map(|jenis| {
+    let katalog = Katalog::baca(&mut tx).await?;
+    let pilihan = katalog.ditawarkan().filter(|jenis| jenis.mandiri).map(|jenis| {
         let kurang = alur::syarat_kurang(jenis, &orang, &[]);
         let kurang = kurang.iter().map(|syarat| syarat.nama.clone()).collect::<Vec<_>>().join("; ");
         (format!("{dasar}/surat/{}", jenis.kode), jenis, kurang)
@@ -108,6 +110,12 @@ pub(crate) async fn get(caller: Caller) -> ::web::Result<Response> {
 
 async fn orang(tx: &mut ReadTx, id: Uuid) -> ::web::Result<Subjek> {
     kependudukan::find_subjek(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// A kind that residents may ask for without coming.
+async fn jenis(tx: &mut ReadTx, kode: &str) -> ::web::Result<&'static Jenis> {
+    let jenis = Katalog::baca(tx).await?.ditawarkan().find(|jenis| jenis.kode == kode);
+    jenis.filter(|jenis| jenis.mandiri).ok_or(Error::NotFound)
 }
 
 /// Whose pages these are; who is nobody's guest asks for a code first.
@@ -213,8 +221,9 @@ fn halaman_isi(
 
 pub(crate) async fn isi(caller: Caller, Path((_, kode)): Path<(String, String)>) -> ::web::Result<Response> {
     let id = tamu(&caller).await?;
-    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
-    let orang = orang(&mut caller.read().await?, id).await?;
+    let mut tx = caller.read().await?;
+    let (jenis, orang) = (jenis(&mut tx, &kode).await?, orang(&mut tx, id).await?);
+    drop(tx);
     let borang = form_isi(&caller, jenis);
     ::web::html(&halaman_isi(&caller, jenis, &orang, borang))
 }
@@ -225,8 +234,9 @@ pub(crate) async fn ajukan(
     form: Form,
 ) -> ::web::Result<Response> {
     let id = tamu(&caller).await?;
-    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
-    let orang = orang(&mut caller.read().await?, id).await?;
+    let mut tx = caller.read().await?;
+    let (jenis, orang) = (jenis(&mut tx, &kode).await?, orang(&mut tx, id).await?);
+    drop(tx);
     let (borang, bidang) = form_isi(&caller, jenis);
     let mut tampil = borang.fill(form.typed());
     let ketikan = bidang::baca(jenis, caller.today(), &form, &mut tampil);
@@ -289,7 +299,8 @@ async fn tampil_satu(
     galat: Option<String>,
 ) -> ::web::Result<Response> {
     let aksi = caller.href(&format!("/mandiri/permohonan/{}", p.id));
-    let syarat = p.jenis().map(|j| j.syarat.as_slice()).unwrap_or_default();
+    let jenis = p.find_jenis(tx).await?;
+    let syarat = jenis.map(|j| j.syarat.as_slice()).unwrap_or_default();
     let diminta = |kode: &str| p.kurang.split_whitespace().any(|lain| lain == kode);
     let mut form = caller
         .form()
@@ -304,7 +315,7 @@ async fn tampil_satu(
     }
     let terbuka = !p.keadaan().berakhir() && p.surat_id.is_none() && !syarat.is_empty();
     let halaman = Satu {
-        page: halaman(caller, p.nama_jenis().to_owned())
+        page: halaman(caller, p.jenis_nama.clone())
             .back("Layanan Mandiri", caller.href("/mandiri"))
             .has_error(ditolak),
         keadaan: p.keadaan(),

@@ -45,11 +45,11 @@ pub(super) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> ::web::Re
         if let Some((dari, sampai)) = ujung {
             let mut tx = caller.read().await?;
             let siap: HashMap<_, _> = store::list_siap(&mut tx, dari, sampai).await?.into_iter().collect();
+            let katalog = surat::Katalog::baca(&mut tx).await?;
             let jam = waktu::store::list_selesai(&mut tx, JAM, dari, sampai).await?;
             let semua = jam.iter().filter_map(|jam| {
                 let kode = siap.get(&jam.subjek_id)?;
-                let nama = surat::jenis::find(kode).map_or_else(|| kode.clone(), |jenis| jenis.nama.clone());
-                Some((nama, jam.lama()?))
+                Some((katalog.nama(kode).to_owned(), jam.lama()?))
             });
             baris = rangkum(semua);
         }

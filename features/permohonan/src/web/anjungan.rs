@@ -5,7 +5,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use db::{Once, ReadTx};
-use surat::jenis;
+use surat::Katalog;
+use surat::jenis::Kelompok;
 use ui::{Flash, Tone};
 
 use super::{mulai, pelaku};
@@ -16,7 +17,8 @@ use crate::antrean::{self, Antrean, DIPANGGIL, MENUNGGU};
 struct Anjungan {
     page: ui::Page,
     aksi: String,
-    jenis: Vec<(String, String)>,
+    /// Kinds by group: code and name.
+    golongan: Vec<(&'static str, Vec<(String, String)>)>,
     kunci: String,
     nomor: Option<i32>,
     menunggu: usize,
@@ -29,11 +31,21 @@ async fn periksa(tx: &mut ReadTx, kunci: &str) -> ::web::Result<()> {
     atur.map(|_| ()).ok_or(Error::NotFound)
 }
 
-fn tampil(caller: &Caller, kunci: &str, (nomor, menunggu): (Option<i32>, usize)) -> Anjungan {
+fn tampil(
+    caller: &Caller,
+    kunci: &str,
+    katalog: &Katalog,
+    (nomor, menunggu): (Option<i32>, usize),
+) -> Anjungan {
+    let untuk_warga = katalog.ditawarkan().filter(|jenis| jenis.kelompok != Kelompok::Dinas);
+    let golongan = Katalog::golongan(untuk_warga, "").into_iter().map(|(kelompok, isi)| {
+        let isi = isi.into_iter().map(|jenis| (jenis.kode.clone(), jenis.nama.clone()));
+        (kelompok.label(), isi.collect())
+    });
     Anjungan {
         page: caller.page("Ambil nomor antrean").noindex(),
         aksi: caller.href(&format!("/anjungan/{kunci}")),
-        jenis: jenis::semua().iter().map(|jenis| (jenis.kode.clone(), jenis.nama.clone())).collect(),
+        golongan: golongan.collect(),
         kunci: caller.request_key(),
         nomor,
         menunggu,
@@ -49,7 +61,8 @@ pub(super) async fn get(caller: Caller, Path((_, kunci)): Path<(String, String)>
     let mut tx = caller.read().await?;
     periksa(&mut tx, &kunci).await?;
     let semua = antrean::list_hari_ini(&mut tx).await?;
-    ::web::html(&tampil(&caller, &kunci, (None, menunggu(&semua))))
+    let katalog = Katalog::baca(&mut tx).await?;
+    ::web::html(&tampil(&caller, &kunci, &katalog, (None, menunggu(&semua))))
 }
 
 pub(super) async fn ambil(
@@ -61,7 +74,8 @@ pub(super) async fn ambil(
     let dasar = caller.href(&format!("/anjungan/{kunci}"));
     let mut tx = caller.write("pengambilan_nomor").await?;
     let pilihan = form.text("jenis");
-    let jenis = jenis::find(pilihan).map(|jenis| jenis.kode.clone()).unwrap_or_default();
+    let jenis = surat::find_jenis(&mut tx, pilihan).await?;
+    let jenis = jenis.map(|jenis| jenis.kode.clone()).unwrap_or_default();
     // The number is known before the key is claimed: who presses twice is led to the same one.
     let nomor = antrean::list_hari_ini(&mut tx).await?.last().map_or(0, |akhir| akhir.nomor) + 1;
     let target = format!("{dasar}/nomor/{nomor}");
@@ -86,7 +100,8 @@ pub(super) async fn nomor(
     let semua = antrean::list_hari_ini(&mut tx).await?;
     let ini = semua.iter().find(|a| a.nomor == nomor).ok_or(Error::NotFound)?;
     let di_depan = semua.iter().filter(|a| a.keadaan == MENUNGGU && a.nomor < ini.nomor).count();
-    ::web::html(&tampil(&caller, &kunci, (Some(nomor), di_depan)))
+    let katalog = Katalog::baca(&mut tx).await?;
+    ::web::html(&tampil(&caller, &kunci, &katalog, (Some(nomor), di_depan)))
 }
 
 #[derive(Template)]
@@ -113,11 +128,8 @@ fn keadaan(kode: i16) -> (&'static str, Tone) {
     }
 }
 
-fn nama_jenis(kode: &str) -> String {
-    match jenis::find(kode) {
-        Some(jenis) => jenis.nama.clone(),
-        None => "Keperluan lain".to_owned(),
-    }
+fn nama_jenis(katalog: &Katalog, kode: &str) -> String {
+    if kode.is_empty() { "Keperluan lain".to_owned() } else { katalog.nama(kode).to_owned() }
 }
 
 pub(super) async fn antrean(caller: Caller) -> ::web::Result<Response> {
@@ -125,15 +137,16 @@ pub(super) async fn antrean(caller: Caller) -> ::web::Result<Response> {
     let mut tx = caller.read().await?;
     let semua = antrean::list_hari_ini(&mut tx).await?;
     let atur = antrean::find_atur(&mut tx).await?.filter(|atur| atur.dibuka);
+    let katalog = Katalog::baca(&mut tx).await?;
     let di_sini = semua.iter().find(|a| a.keadaan == DIPANGGIL && a.petugas_id == saya.id);
     let baris = semua.iter().rev().map(|a| {
         let (kata, nada) = keadaan(a.keadaan);
-        (a.nomor, nama_jenis(&a.jenis), kata, nada, a.petugas_nama.clone())
+        (a.nomor, nama_jenis(&katalog, &a.jenis), kata, nada, a.petugas_nama.clone())
     });
     let dasar = caller.href("/antrean");
     ::web::html(&Halaman {
         page: caller.page("Antrean hari ini").back("Permohonan", caller.href("/permohonan")),
-        di_sini: di_sini.map(|a| (a.nomor, nama_jenis(&a.jenis))),
+        di_sini: di_sini.map(|a| (a.nomor, nama_jenis(&katalog, &a.jenis))),
         menunggu: menunggu(&semua),
         baris: baris.collect(),
         alamat: atur.map(|atur| {

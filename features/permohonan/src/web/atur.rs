@@ -3,7 +3,7 @@
 use ::web::{Caller, Form};
 use askama::Template;
 use axum::response::Response;
-use surat::jenis;
+use surat::Katalog;
 use ui::{Field, Flash, Tone};
 
 use super::mulai;
@@ -46,7 +46,7 @@ fn urai(teks: &str) -> Result<i32, String> {
     }
 }
 
-fn formulir(caller: &Caller, ada: &[AturPermohonan]) -> ui::Form {
+fn formulir(caller: &Caller, katalog: &Katalog, ada: &[AturPermohonan]) -> ui::Form {
     let cari = |kode: &str| ada.iter().find(|atur| atur.jenis == kode).map(|atur| atur.jatah_menit);
     let umum = cari("").unwrap_or(JATAH_BIASA);
     let mut form = caller.form().with(
@@ -55,35 +55,39 @@ fn formulir(caller: &Caller, ada: &[AturPermohonan]) -> ui::Form {
             .value(tulis(umum))
             .width(8),
     );
-    for jenis in jenis::semua() {
+    for jenis in katalog.ditawarkan() {
         let isi = cari(&jenis.kode).map(tulis).unwrap_or_default();
         form = form.with(Field::new(nama(&jenis.kode), &jenis.nama).value(isi).width(8).optional());
     }
     form
 }
 
-fn halaman(caller: &Caller, form: ui::Form) -> Halaman {
+fn halaman(caller: &Caller, katalog: &Katalog, form: ui::Form) -> Halaman {
     Halaman {
         page: caller.page("Waktu layanan surat").has_error(form.has_error()),
         form,
-        jenis: jenis::semua().iter().map(|jenis| nama(&jenis.kode)).collect(),
+        jenis: katalog.ditawarkan().map(|jenis| nama(&jenis.kode)).collect(),
         aksi: caller.href("/atur-permohonan"),
         kalender: caller.href("/kalender"),
     }
 }
 
 pub(super) async fn get(caller: Caller) -> ::web::Result<Response> {
-    let ada = store::list_atur(&mut caller.read().await?).await?;
-    let form = formulir(&caller, &ada);
-    ::web::html(&halaman(&caller, form))
+    let mut tx = caller.read().await?;
+    let (ada, katalog) = (store::list_atur(&mut tx).await?, Katalog::baca(&mut tx).await?);
+    drop(tx);
+    let form = formulir(&caller, &katalog, &ada);
+    ::web::html(&halaman(&caller, &katalog, form))
 }
 
 pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> {
-    let ada = store::list_atur(&mut caller.read().await?).await?;
-    let mut tampil = formulir(&caller, &ada).fill(form.typed());
+    let mut tx = caller.read().await?;
+    let (ada, katalog) = (store::list_atur(&mut tx).await?, Katalog::baca(&mut tx).await?);
+    drop(tx);
+    let mut tampil = formulir(&caller, &katalog, &ada).fill(form.typed());
     let mut semua: Vec<(String, Option<i32>)> = Vec::new();
     let bidang = std::iter::once((String::new(), UMUM.to_owned()))
-        .chain(jenis::semua().iter().map(|jenis| (jenis.kode.clone(), nama(&jenis.kode))));
+        .chain(katalog.ditawarkan().map(|jenis| (jenis.kode.clone(), nama(&jenis.kode))));
     for (kode, nama) in bidang {
         match form.some(&nama).map(urai) {
             Some(Ok(menit)) => semua.push((kode, Some(menit))),
@@ -93,7 +97,7 @@ pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> 
         }
     }
     if tampil.has_error() {
-        return ::web::refused(&halaman(&caller, tampil));
+        return ::web::refused(&halaman(&caller, &katalog, tampil));
     }
     let target = caller.href("/atur-permohonan");
     let mut tx = match mulai(&caller, "perubahan_waktu_layanan", &form, &target).await? {

@@ -7,7 +7,8 @@ use axum::response::Response;
 use db::ReadTx;
 use kependudukan::Subjek;
 use serde::Deserialize;
-use surat::jenis::{self, Jenis};
+use surat::jenis::{Jenis, Kelompok};
+use surat::{Katalog, find_jenis};
 use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
@@ -107,10 +108,13 @@ pub(super) async fn orang(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -
     let orang = find_orang(&mut tx, id).await?;
     let dahulu = store::list_orang(&mut tx, id).await?.into_iter().map(|p| Dahulu {
         href: alamat(&caller, p.id),
-        judul: format!("{} {}", p.nomor(), p.nama_jenis()),
+        judul: format!("{} {}", p.nomor(), p.jenis_nama),
         keadaan: p.keadaan(),
     });
-    let pilihan = jenis::semua().iter().map(|jenis| {
+    let katalog = Katalog::baca(&mut tx).await?;
+    // Orders and invitations are the office's own business.
+    let untuk_warga = katalog.ditawarkan().filter(|jenis| jenis.kelompok != Kelompok::Dinas);
+    let pilihan = untuk_warga.map(|jenis| {
         let kurang = alur::syarat_kurang(jenis, &orang, &[]);
         let kurang = kurang.iter().map(|syarat| syarat.nama.clone()).collect::<Vec<_>>().join("; ");
         (caller.href(&format!("/permohonan/orang/{id}/{}", jenis.kode)), jenis, kurang)
@@ -193,8 +197,8 @@ pub(super) async fn isi(
     caller: Caller,
     Path((_, id, kode)): Path<(String, Uuid, String)>,
 ) -> ::web::Result<Response> {
-    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
     let mut tx = caller.read().await?;
+    let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
     let orang = find_orang(&mut tx, id).await?;
     let (form, bidang) = formulir(&caller, jenis, &orang);
     ::web::html(&halaman(&caller, &mut tx, (&orang, jenis), form, bidang).await?)
@@ -206,8 +210,8 @@ pub(super) async fn ajukan(
     Path((_, id, kode)): Path<(String, Uuid, String)>,
     kiriman: Form,
 ) -> ::web::Result<Response> {
-    let jenis = jenis::find(&kode).ok_or(Error::NotFound)?;
     let mut tx = caller.read().await?;
+    let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
     let orang = find_orang(&mut tx, id).await?;
     let (form, bidang) = formulir(&caller, jenis, &orang);
     let mut tampil = form.fill(kiriman.typed());

@@ -8,6 +8,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use db::{ReadTx, Value, Where};
 use serde::Deserialize;
+use surat::Katalog;
 use ui::{Choice, Field, Tone};
 use uuid::Uuid;
 use waktu::{JamLayanan, Kalender, KeadaanJam, Tahap, dalam_kata};
@@ -126,6 +127,7 @@ pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> ::web::
         let potong = (i64::from(ui::PAGE_SIZE), i64::try_from(paging.offset()).unwrap_or(i64::MAX));
         (store::list_permohonan(&mut tx, syarat, potong).await?, paging)
     };
+    let katalog = Katalog::baca(&mut tx).await?;
     let baris = baris.into_iter().map(|p| satu(&caller, p, &jam, &ambang)).collect();
     ::web::html(&Papan {
         page: caller.page("Permohonan"),
@@ -134,7 +136,7 @@ pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> ::web::
             .value(nama_saja(&saring.cari))
             .autocomplete("off")
             .attr("maxlength", "100"),
-        saringan: saringan(&saring),
+        saringan: saringan(&saring, &katalog),
         ukuran,
         baris,
         paging,
@@ -179,14 +181,14 @@ fn paging(caller: &Caller, saring: &Saring, hal: u32, total: u64) -> ui::Paging 
     ])
 }
 
-fn saringan(saring: &Saring) -> Vec<Field> {
+fn saringan(saring: &Saring, katalog: &Katalog) -> Vec<Field> {
     let bidang = |nama: &str, label: &str, nilai: &str, pilihan: Vec<Choice>| {
         Field::new(nama, label).choices(pilihan).value(nilai)
     };
     let mut keadaan = vec![Choice::new("", "Belum selesai"), Choice::new("semua", "Semua")];
     keadaan.extend(Keadaan::SEMUA.map(|k| Choice::new(k.kode().to_string(), k.label())));
     let mut jenis = vec![Choice::new("", "Semua")];
-    jenis.extend(surat::jenis::semua().iter().map(|j| Choice::new(&j.kode, &j.nama)));
+    jenis.extend(katalog.ditawarkan().map(|j| Choice::new(&j.kode, &j.nama)));
     let mut pintu = vec![Choice::new("", "Semua")];
     pintu.extend(Pintu::SEMUA.map(|p| Choice::new(p.kode().to_string(), p.label())));
     let waktu = [("", "Semua"), ("lewat", "Lewat waktu"), ("segera", "Segera"), ("jeda", "Menunggu warga")];
@@ -236,7 +238,7 @@ fn satu(caller: &Caller, p: Permohonan, jam: &Jam, ambang: &waktu::Ambang) -> Ba
     Baris {
         href: alamat(caller, p.id),
         nomor: p.nomor(),
-        jenis: p.nama_jenis().to_owned(),
+        jenis: p.jenis_nama.clone(),
         keadaan: p.keadaan(),
         pintu: p.pintu().label(),
         tenggat: milik

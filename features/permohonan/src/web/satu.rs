@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use db::ReadTx;
+use surat::jenis::Jenis;
 use surat::keadaan::Keadaan as KeadaanSurat;
 use ui::{Choice, Field, Tone};
 use uuid::Uuid;
@@ -79,20 +80,21 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
         catatan: l.catatan,
     });
     let langkah = langkah.collect();
+    let jenis = p.find_jenis(&mut tx).await?;
     let nama_syarat = |kode: &str| {
-        let ada = p.jenis().and_then(|jenis| jenis.syarat.iter().find(|s| s.kode == kode));
+        let ada = jenis.and_then(|jenis| jenis.syarat.iter().find(|s| s.kode == kode));
         ada.map_or_else(|| kode.to_owned(), |s| s.nama.clone())
     };
     let semua_foto = store::list_foto(&mut tx, id).await?;
     let alamat_foto = |f: &Foto| (format!("{}/foto/{}", alamat(&caller, id), f.id), nama_syarat(&f.syarat));
     let foto = semua_foto.iter().map(alamat_foto).collect();
-    let syarat = syarat(&mut tx, &p, &semua_foto).await?;
-    let kerja = caller.can(KERJA).then(|| kerja(&caller, &p));
-    let judul = format!("{} untuk {}", p.nama_jenis(), p.orang_nama);
+    let syarat = syarat(&mut tx, (&p, jenis), &semua_foto).await?;
+    let kerja = caller.can(KERJA).then(|| kerja(&caller, &p, jenis));
+    let judul = format!("{} untuk {}", p.jenis_nama, p.orang_nama);
     ::web::html(&Halaman {
         page: caller.page(judul).back("Permohonan", caller.href("/permohonan")).noindex(),
         keadaan: p.keadaan(),
-        isi: isi(&caller, &tx, &p)?,
+        isi: isi(&caller, &tx, &p, jenis)?,
         jam: jam(&caller, &mut tx, id).await?,
         syarat,
         alasan: p.alasan.clone(),
@@ -105,7 +107,12 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
     })
 }
 
-fn isi(caller: &Caller, tx: &ReadTx, p: &Permohonan) -> db::Result<Vec<(String, String)>> {
+fn isi(
+    caller: &Caller,
+    tx: &ReadTx,
+    p: &Permohonan,
+    jenis: Option<&Jenis>,
+) -> db::Result<Vec<(String, String)>> {
     let isi = p.isi(tx)?;
     let mut baris = vec![
         ("Nomor".to_owned(), p.nomor()),
@@ -118,7 +125,7 @@ fn isi(caller: &Caller, tx: &ReadTx, p: &Permohonan) -> db::Result<Vec<(String, 
         ("Suratnya".to_owned(), p.ambil().label().to_owned()),
         ("Diantar ke".to_owned(), isi.alamat),
     ];
-    if let Some(jenis) = p.jenis() {
+    if let Some(jenis) = jenis {
         baris.extend(bidang::dijawab(jenis, &isi.ketikan));
     }
     baris.push(("Catatan".to_owned(), isi.catatan));
@@ -149,10 +156,10 @@ async fn jam(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> db::Result<Option<Ja
 /// Each requirement of the kind and how it stands.
 async fn syarat(
     tx: &mut ReadTx,
-    p: &Permohonan,
+    (p, jenis): (&Permohonan, Option<&Jenis>),
     foto: &[Foto],
 ) -> db::Result<Vec<(String, &'static str, Tone)>> {
-    let Some(jenis) = p.jenis() else { return Ok(Vec::new()) };
+    let Some(jenis) = jenis else { return Ok(Vec::new()) };
     let orang = kependudukan::find_subjek(tx, p.orang_id).await?;
     let ada = |kode: &str| p.syarat.split_whitespace().any(|lain| lain == kode);
     let baris = jenis.syarat.iter().map(|s| {
@@ -169,11 +176,9 @@ async fn syarat(
     Ok(baris.collect())
 }
 
-fn kerja(caller: &Caller, p: &Permohonan) -> Kerja {
-    let semua: Vec<Choice> = p
-        .jenis()
-        .map(|j| j.syarat.iter().map(|s| Choice::new(&s.kode, &s.nama)).collect())
-        .unwrap_or_default();
+fn kerja(caller: &Caller, p: &Permohonan, jenis: Option<&Jenis>) -> Kerja {
+    let semua: Vec<Choice> =
+        jenis.map(|j| j.syarat.iter().map(|s| Choice::new(&s.kode, &s.nama)).collect()).unwrap_or_default();
     let diminta = semua.iter().filter(|c| p.kurang.split_whitespace().any(|kode| kode == c.value)).cloned();
     let diminta: Vec<Choice> = diminta.collect();
     let mut boleh: Vec<Tindakan> = Tindakan::SEMUA.into_iter().filter(|t| t.boleh(p.keadaan())).collect();

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use access::Role;
 use db::{Context, Db};
 use image::{DynamicImage, ImageFormat};
 use permohonan::{Keadaan, KodeDiLoket, Pengirim, PengirimKode, Pintu, Terkirim, foto, store};
@@ -142,7 +143,8 @@ async fn who_has_no_phone_on_record_hears_the_code_at_the_counter_and_that_is_wr
     let jawab = tamu.post("/mandiri/masuk", &[("nik", &nik)]).await.ok();
     let daftar = dunia.operator.get("/kode-mandiri").await.ok().text();
     assert!(daftar.contains("KTP sudah dilihat"), "{daftar}");
-    assert_eq!(tamu.post(&format!("/kode-mandiri/{id}"), &[]).await.status, 404, "only for the counter");
+    let lurah = dunia.app.sebagai(Role::Penandatangan).await;
+    assert_eq!(lurah.post(&format!("/kode-mandiri/{id}"), &[]).await.status, 404, "only for the counter");
     let tampak = dunia.operator.post(&format!("/kode-mandiri/{id}"), &[]).await.ok().main();
     let (_, sisa) = tampak.split_once("<p class=\"govuk-heading-l\">").unwrap();
     let kode = &sisa[..6];

@@ -1,5 +1,8 @@
 //! Rows and SQL of this room.
 
+pub mod antrean;
+pub(crate) mod mandiri;
+
 use db::{At, Bytes, ReadTx, Result, Where, WriteTx};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -19,6 +22,8 @@ db::entity! {
         pub token: String,
         pub pintu: i16,
         pub jenis: String,
+        /// As the kind was called that day.
+        pub jenis_nama: String,
         /// The resident whom the letter is about.
         pub orang_id: Uuid,
         pub orang_nama: String,
@@ -127,13 +132,9 @@ impl Permohonan {
         Ambil::dari_kode(self.ambil).expect("the table takes only known ways")
     }
 
-    /// The kind as it is today; absent when the village took it away.
-    pub fn jenis(&self) -> Option<&'static Jenis> {
-        surat::jenis::find(&self.jenis)
-    }
-
-    pub fn nama_jenis(&self) -> &str {
-        self.jenis().map_or(self.jenis.as_str(), |jenis| jenis.nama.as_str())
+    /// The kind as it is today; absent when it is no longer there.
+    pub async fn find_jenis(&self, tx: &mut ReadTx) -> Result<Option<&'static Jenis>> {
+        surat::find_jenis(tx, &self.jenis).await
     }
 
     /// Notes that a requirement was seen or sent.
@@ -154,7 +155,7 @@ impl Permohonan {
 
 macro_rules! kolom {
     () => {
-        "id, tahun, urut, token, pintu, jenis, orang_id, orang_nama, pemohon_nama, isian_segel, syarat, kurang, \
+        "id, tahun, urut, token, pintu, jenis, jenis_nama, orang_id, orang_nama, pemohon_nama, isian_segel, syarat, kurang, \
          keadaan, versi, ambil, surat_id, petugas_id, petugas_nama, alasan, diterima_oleh, diajukan_pada, \
          diproses_pada, siap_pada, selesai_pada"
     };
