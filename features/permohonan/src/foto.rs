@@ -2,8 +2,6 @@
 
 use db::{Context, Db, ReadTx, WriteTx};
 use files::FileStore;
-use image::ImageFormat;
-use image::codecs::jpeg::JpegEncoder;
 use jiff::SignedDuration;
 use uuid::Uuid;
 
@@ -12,7 +10,6 @@ use crate::store::{self, Foto, Permohonan};
 
 /// The longest side, in points: a photographed page stays readable.
 const SISI: u32 = 1600;
-const MUTU: u8 = 80;
 /// How many photos one request takes.
 const TERBANYAK: usize = 12;
 /// How long photos are kept after the letter was there, or the request ended.
@@ -28,16 +25,7 @@ const JENIS: &str = "permohonan.foto";
 /// # Errors
 /// A sentence for what is no picture, too large or broken.
 pub async fn perkecil(bytes: Vec<u8>) -> Result<Vec<u8>> {
-    let kerja = tokio::task::spawn_blocking(move || -> std::result::Result<Vec<u8>, files::Error> {
-        let png = files::gambar(&bytes, SISI)?;
-        let gambar = image::load_from_memory_with_format(&png.bytes, ImageFormat::Png)
-            .map_err(|_| files::Error::GambarRusak)?;
-        let mut hasil = Vec::new();
-        JpegEncoder::new_with_quality(&mut hasil, MUTU)
-            .encode_image(&gambar.to_rgb8())
-            .map_err(|_| files::Error::GambarRusak)?;
-        Ok(hasil)
-    });
+    let kerja = tokio::task::spawn_blocking(move || files::foto(&bytes, SISI));
     match kerja.await {
         Ok(Ok(jpeg)) => Ok(jpeg),
         Ok(Err(galat)) if galat.is_refusal() => tolak(galat.to_string()),

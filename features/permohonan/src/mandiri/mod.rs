@@ -4,6 +4,7 @@
 
 mod kode;
 mod loket;
+pub(crate) mod satu;
 mod sesi;
 pub(crate) mod web;
 

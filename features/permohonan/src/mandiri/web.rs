@@ -1,12 +1,11 @@
-//! The pages of Layanan Mandiri.
+//! The pages of Layanan Mandiri: coming in, what one has asked for, and asking for more.
 
 use ::web::{Caller, Error, Form};
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
 use db::{Once, ReadTx};
-use files::FileStore;
 use kamus::Nik;
 use kependudukan::Subjek;
 use surat::Katalog;
@@ -18,10 +17,17 @@ use super::{PERCOBAAN, PengirimKode, akhiri_sesi, find_sesi, minta_kode, mulai_s
 use crate::alur::{self, Pengajuan};
 use crate::bidang::{self, Rupa};
 use crate::keadaan::{Ambil, Keadaan, Pintu};
-use crate::store::{self, Isi, Pelaku, Permohonan};
+use crate::store::{self, Isi, Pelaku};
+
+/// A page that no browser and nobody on the way keeps: a phone in the family is used by many.
+pub(super) fn pribadi(halaman: &impl Template, ditolak: bool) -> ::web::Result<Response> {
+    let mut jawab = if ditolak { ::web::refused(halaman)? } else { ::web::html(halaman)? };
+    jawab.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(jawab)
+}
 
 /// The same frame for whoever visits.
-fn halaman(caller: &Caller, judul: impl Into<String>) -> ui::Page {
+pub(super) fn halaman(caller: &Caller, judul: impl Into<String>) -> ui::Page {
     caller.page(judul).noindex()
 }
 
@@ -57,7 +63,7 @@ fn masuk(caller: &Caller, form: ui::Form, kode: Option<String>) -> ::web::Result
         dasar: caller.href("/mandiri"),
         form,
     };
-    if halaman.form.has_error() { ::web::refused(&halaman) } else { ::web::html(&halaman) }
+    pribadi(&halaman, halaman.form.has_error())
 }
 
 #[derive(Template)]
@@ -97,7 +103,7 @@ pub(crate) async fn get(caller: Caller) -> ::web::Result<Response> {
         let kurang = kurang.iter().map(|syarat| syarat.nama.clone()).collect::<Vec<_>>().join("; ");
         (format!("{dasar}/surat/{}", jenis.kode), jenis, kurang)
     });
-    ::web::html(&Depan {
+    let depan = Depan {
         page: halaman(&caller, "Layanan Mandiri"),
         nama: orang.nama.clone(),
         milik: milik.collect(),
@@ -105,7 +111,8 @@ pub(crate) async fn get(caller: Caller) -> ::web::Result<Response> {
         csrf: caller.csrf().to_owned(),
         kunci: caller.request_key(),
         keluar: format!("{dasar}/keluar"),
-    })
+    };
+    pribadi(&depan, false)
 }
 
 async fn orang(tx: &mut ReadTx, id: Uuid) -> ::web::Result<Subjek> {
@@ -119,7 +126,7 @@ async fn jenis(tx: &mut ReadTx, kode: &str) -> ::web::Result<&'static Jenis> {
 }
 
 /// Whose pages these are; who is nobody's guest asks for a code first.
-async fn tamu(caller: &Caller) -> ::web::Result<Uuid> {
+pub(super) async fn tamu(caller: &Caller) -> ::web::Result<Uuid> {
     let kalimat = "Waktu kunjungan Anda habis. Buka lagi Layanan Mandiri dan minta kode baru.";
     find_sesi(caller).await?.ok_or_else(|| Error::Refused(kalimat.to_owned()))
 }
@@ -225,7 +232,7 @@ pub(crate) async fn isi(caller: Caller, Path((_, kode)): Path<(String, String)>)
     let (jenis, orang) = (jenis(&mut tx, &kode).await?, orang(&mut tx, id).await?);
     drop(tx);
     let borang = form_isi(&caller, jenis);
-    ::web::html(&halaman_isi(&caller, jenis, &orang, borang))
+    pribadi(&halaman_isi(&caller, jenis, &orang, borang), false)
 }
 
 pub(crate) async fn ajukan(
@@ -249,7 +256,7 @@ pub(crate) async fn ajukan(
         tampil.refuse("alamat", "Tulis ke mana surat diantar.");
     }
     let (Some(ambil), false) = (ambil, tampil.has_error()) else {
-        return ::web::refused(&halaman_isi(&caller, jenis, &orang, (tampil, bidang)));
+        return pribadi(&halaman_isi(&caller, jenis, &orang, (tampil, bidang)), true);
     };
     let target = caller.href("/mandiri");
     let mut tx = caller.write("pengajuan_permohonan").await?;
@@ -263,125 +270,4 @@ pub(crate) async fn ajukan(
     tx.commit().await?;
     let kabar = Flash::new(Tone::Good, format!("Permohonan {} sudah masuk.", p.nomor()));
     Ok(::web::see_other(&target, Some(kabar)))
-}
-
-#[derive(Template)]
-#[template(path = "permohonan/mandiri_satu.html")]
-struct Satu {
-    page: ui::Page,
-    keadaan: Keadaan,
-    nomor: String,
-    alasan: String,
-    kurang: Vec<String>,
-    foto: usize,
-    form: Option<ui::Form>,
-    aksi: String,
-    pdf: Option<String>,
-}
-
-/// A request of this guest; anybody else's does not exist.
-async fn milik(caller: &Caller, id: Uuid) -> ::web::Result<(ReadTx, Permohonan)> {
-    let tamu = tamu(caller).await?;
-    let mut tx = caller.read().await?;
-    let p = store::get_permohonan(&mut tx, id).await?;
-    if p.orang_id == tamu { Ok((tx, p)) } else { Err(Error::NotFound) }
-}
-
-pub(crate) async fn satu(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> ::web::Result<Response> {
-    let (mut tx, p) = milik(&caller, id).await?;
-    tampil_satu(&caller, &mut tx, p, None).await
-}
-
-async fn tampil_satu(
-    caller: &Caller,
-    tx: &mut ReadTx,
-    p: Permohonan,
-    galat: Option<String>,
-) -> ::web::Result<Response> {
-    let aksi = caller.href(&format!("/mandiri/permohonan/{}", p.id));
-    let jenis = p.find_jenis(tx).await?;
-    let syarat = jenis.map(|j| j.syarat.as_slice()).unwrap_or_default();
-    let diminta = |kode: &str| p.kurang.split_whitespace().any(|lain| lain == kode);
-    let mut form = caller
-        .form()
-        .with(
-            Field::new("syarat", "Foto ini")
-                .choices(syarat.iter().map(|s| Choice::new(&s.kode, &s.nama)).collect()),
-        )
-        .with(Field::new("foto", "Foto").accept("image/*").attr("capture", "environment"));
-    let ditolak = galat.is_some();
-    if let Some(galat) = galat {
-        form.refuse("foto", galat);
-    }
-    let terbuka = !p.keadaan().berakhir() && p.surat_id.is_none() && !syarat.is_empty();
-    let halaman = Satu {
-        page: halaman(caller, p.jenis_nama.clone())
-            .back("Layanan Mandiri", caller.href("/mandiri"))
-            .has_error(ditolak),
-        keadaan: p.keadaan(),
-        nomor: p.nomor(),
-        alasan: p.alasan.clone(),
-        kurang: syarat.iter().filter(|s| diminta(&s.kode)).map(|s| s.nama.clone()).collect(),
-        foto: store::list_foto(tx, p.id).await?.len(),
-        form: terbuka.then_some(form),
-        pdf: (p.siap_pada.is_some() && p.surat_id.is_some()).then(|| format!("{aksi}/berkas")),
-        aksi,
-    };
-    if ditolak { ::web::refused(&halaman) } else { ::web::html(&halaman) }
-}
-
-/// Takes a photo of a document.
-pub(crate) async fn foto(
-    caller: Caller,
-    Path((_, id)): Path<(String, Uuid)>,
-    form: Form,
-) -> ::web::Result<Response> {
-    let (mut tx, p) = milik(&caller, id).await?;
-    let hasil = match form.file("foto") {
-        Some(berkas) => crate::foto::perkecil(berkas.bytes.to_vec()).await,
-        None => Err(crate::Error::Ditolak("Pilih atau ambil fotonya dulu.".to_owned())),
-    };
-    let jpeg = match hasil {
-        Ok(jpeg) => jpeg,
-        Err(galat) => return tampil_satu(&caller, &mut tx, p, Some(kalimat(galat)?)).await,
-    };
-    drop(tx);
-    let target = caller.href(&format!("/mandiri/permohonan/{id}"));
-    let mut tx = caller.write("pengiriman_foto").await?;
-    if let Once::Again(target) = tx.once(form.request_key()?, &target).await? {
-        return Ok(::web::see_other(&target, None));
-    }
-    let berkas: &FileStore = caller.app.service();
-    let mut p = store::get_permohonan(&mut tx, id).await?;
-    let syarat = form.text("syarat");
-    if let Err(galat) = crate::foto::simpan(&mut tx, berkas, &p, syarat, &jpeg).await {
-        drop(tx);
-        return tampil_satu(&caller, &mut caller.read().await?, p, Some(kalimat(galat)?)).await;
-    }
-    alur::foto_masuk(&mut tx, &mut p, syarat, &Pelaku::default()).await?;
-    tx.commit().await?;
-    Ok(::web::see_other(&target, Some(Flash::new(Tone::Good, "Foto sudah diterima."))))
-}
-
-fn kalimat(galat: crate::Error) -> ::web::Result<String> {
-    match galat {
-        crate::Error::Ditolak(kalimat) => Ok(kalimat),
-        lain => Err(lain.into()),
-    }
-}
-
-/// The letter itself, for the one it is about.
-pub(crate) async fn berkas(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> ::web::Result<Response> {
-    let (mut tx, p) = milik(&caller, id).await?;
-    let surat_id = p.surat_id.filter(|_| p.siap_pada.is_some()).ok_or(Error::NotFound)?;
-    let surat = surat::store::get_surat(&mut tx, surat_id).await?;
-    let terbit = surat.terbit_id.ok_or(Error::NotFound)?;
-    let simpanan: &FileStore = caller.app.service();
-    let (_, bytes) = simpanan.get(&mut tx, terbit).await.map_err(|galat| Error::Internal(galat.into()))?;
-    let kepala = [
-        (header::CONTENT_TYPE, "application/pdf"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"surat.pdf\""),
-    ];
-    Ok((kepala, bytes).into_response())
 }

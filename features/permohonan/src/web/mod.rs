@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use kamus::{nama_hari, tanggal_panjang};
 use uuid::Uuid;
 
-use crate::mandiri::web as mandiri;
+use crate::mandiri::{satu as milik, web as mandiri};
 use crate::store::Pelaku;
 use crate::{ATUR, KERJA, LIHAT, Terlihat};
 
@@ -41,7 +41,7 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/permohonan/{id}/penyerahan", needs(KERJA), tindakan::penyerahan),
         post("/{kode}/permohonan/{id}/penolakan", needs(KERJA), tindakan::penolakan),
         post("/{kode}/permohonan/{id}/pembatalan", needs(KERJA), tindakan::pembatalan),
-        get("/{kode}/permohonan/{id}/foto/{foto}", needs(KERJA), tindakan::foto),
+        post("/{kode}/permohonan/{id}/foto/{foto}/pembukaan", needs(KERJA), tindakan::foto),
         get("/{kode}/atur-permohonan", needs(ATUR), atur::get),
         post("/{kode}/atur-permohonan", needs(ATUR), atur::post),
         get("/{kode}/kode-mandiri", needs(KERJA), kode::get),
@@ -61,9 +61,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/mandiri/keluar", Guard::Public, mandiri::keluar).limited(30),
         get("/{kode}/mandiri/surat/{jenis}", Guard::Public, mandiri::isi).limited(60),
         post("/{kode}/mandiri/surat/{jenis}", Guard::Public, mandiri::ajukan).limited(10),
-        get("/{kode}/mandiri/permohonan/{id}", Guard::Public, mandiri::satu).limited(60),
-        post("/{kode}/mandiri/permohonan/{id}/foto", Guard::Public, mandiri::foto).limited(10).upload(FOTO),
-        get("/{kode}/mandiri/permohonan/{id}/berkas", Guard::Public, mandiri::berkas).limited(30),
+        get("/{kode}/mandiri/permohonan/{id}", Guard::Public, milik::satu).limited(60),
+        post("/{kode}/mandiri/permohonan/{id}/foto", Guard::Public, milik::foto).limited(10).upload(FOTO),
+        get("/{kode}/mandiri/permohonan/{id}/berkas", Guard::Public, milik::berkas).limited(30),
     ]
 }
 

@@ -28,8 +28,10 @@ struct Halaman {
     alasan: String,
     surat: Option<(String, KeadaanSurat)>,
     langkah: Vec<BarisLangkah>,
-    /// Address of each photo and what it shows.
+    /// Where each photo is opened and what it shows.
     foto: Vec<(String, String)>,
+    csrf: String,
+    kunci: String,
     orang: String,
     status: String,
     kerja: Option<Kerja>,
@@ -86,7 +88,7 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
         ada.map_or_else(|| kode.to_owned(), |s| s.nama.clone())
     };
     let semua_foto = store::list_foto(&mut tx, id).await?;
-    let alamat_foto = |f: &Foto| (format!("{}/foto/{}", alamat(&caller, id), f.id), nama_syarat(&f.syarat));
+    let alamat_foto = |f: &Foto| (format!("{}/foto/{}/pembukaan", alamat(&caller, id), f.id), nama_syarat(&f.syarat));
     let foto = semua_foto.iter().map(alamat_foto).collect();
     let syarat = syarat(&mut tx, (&p, jenis), &semua_foto).await?;
     let kerja = caller.can(KERJA).then(|| kerja(&caller, &p, jenis));
@@ -101,6 +103,8 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
         surat,
         langkah,
         foto,
+        csrf: caller.csrf().to_owned(),
+        kunci: caller.request_key(),
         orang: caller.href(&format!("/surat/orang/{}", p.orang_id)),
         status: format!("{}{}", caller.app.settings().base_url, caller.href(&format!("/status/{}", p.token))),
         kerja,

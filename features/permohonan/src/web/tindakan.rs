@@ -116,14 +116,28 @@ pub(super) async fn titip(tx: &mut WriteTx, permohonan: &Permohonan, draf: Uuid)
     Ok(surat::store::titip_draf(tx, draf, &permohonan.jenis, &isi).await?)
 }
 
-/// A photo that the resident sent.
+/// Shows a photo that the resident sent: a KTP or a family card, so it is written down who looked.
 pub(super) async fn foto(
     caller: Caller,
     Path((_, id, foto)): Path<(String, Uuid, Uuid)>,
+    _form: Form,
 ) -> ::web::Result<Response> {
-    let mut tx = caller.read().await?;
+    let mut tx = caller.write("pembukaan_foto").await?;
+    let permohonan = store::get_permohonan(&mut tx, id).await?;
     let (jenis, bytes) = crate::foto::ambil(&mut tx, caller.app.service::<FileStore>(), id, foto).await?;
-    Ok(([(header::CONTENT_TYPE, jenis)], bytes).into_response())
+    let keperluan = format!("Permohonan {}", permohonan.nomor());
+    let orang = Some(permohonan.orang_id);
+    access::store::record_pembukaan(&mut tx, orang, "foto persyaratan", &keperluan, None).await?;
+    tx.commit().await?;
+    // A document that somebody sent is saved, not opened, and whatever is opened may load nothing.
+    let cara = if jenis == "image/jpeg" { "inline" } else { "attachment; filename=\"syarat.pdf\"" };
+    let kepala = [
+        (header::CONTENT_TYPE, jenis),
+        (header::CONTENT_DISPOSITION, cara.to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+    ];
+    Ok((kepala, bytes).into_response())
 }
 
 pub(super) async fn pengantaran(

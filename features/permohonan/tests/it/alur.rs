@@ -1,7 +1,8 @@
 //! The flow, door by door and step by step.
 
-use db::Context;
+use db::{Context, WriteTx};
 use jiff::SignedDuration;
+use kependudukan::Subjek;
 use permohonan::{JAM, Keadaan, Pintu, Terlihat, alur, selaraskan_semua, store};
 use surat::alur::Meja;
 use testkit::SUKAMAJU;
@@ -15,11 +16,18 @@ fn terlihat(p: &permohonan::Permohonan) -> Terlihat {
 
 /// A domisili for Siti, made at this moment.
 async fn buat_surat(dunia: &Dunia, saat: &str) -> Uuid {
-    let jenis = surat::jenis::find("domisili").unwrap();
+    let orang = dunia.subjek().await;
     let mut tx = dunia.tulis(saat).await;
+    let id = surat_di(&mut tx, orang, dunia.lurah_id).await;
+    tx.commit().await.unwrap();
+    id
+}
+
+pub(crate) async fn surat_di(tx: &mut WriteTx, orang: Subjek, penandatangan_id: Uuid) -> Uuid {
+    let jenis = surat::jenis::find("domisili").unwrap();
     let pengajuan = surat::alur::Pengajuan {
         jenis,
-        orang: dunia.subjek().await.into(),
+        orang: orang.into(),
         isi: surat::store::Isi {
             nilai: surat::jenis::Nilai::dari([
                 ("keperluan", "membuka rekening"),
@@ -28,16 +36,14 @@ async fn buat_surat(dunia: &Dunia, saat: &str) -> Uuid {
             syarat: jenis.syarat.iter().map(|s| s.kode.clone()).collect(),
         },
         cara: surat::jenis::Cara::Basah,
-        penandatangan_id: dunia.lurah_id,
+        penandatangan_id,
         bentuk: surat::penandatangan::Bentuk::Definitif,
         kertas: surat::naskah::Kertas::F4,
         rangkap: 1,
         mengganti: None,
         simpan_sementara: false,
     };
-    let id = surat::alur::ajukan(&mut tx, pengajuan, &meja()).await.unwrap();
-    tx.commit().await.unwrap();
-    id
+    surat::alur::ajukan(tx, pengajuan, &meja()).await.unwrap()
 }
 
 fn meja() -> Meja {

@@ -6,7 +6,7 @@ use access::Role;
 use db::{Context, Db};
 use image::{DynamicImage, ImageFormat};
 use permohonan::{Keadaan, KodeDiLoket, Pengirim, PengirimKode, Pintu, Terkirim, foto, store};
-use testkit::{Answer, SUKAMAJU};
+use testkit::{Answer, Client, SUKAMAJU};
 use uuid::Uuid;
 
 use super::dunia::{Dunia, di};
@@ -82,7 +82,9 @@ async fn a_code_opens_one_s_own_pages_and_nobody_else_s() {
     assert_eq!(warga.post("/mandiri/surat/domisili", &isi).await.led_to(), ke);
     let p = dunia.satu().await;
     assert_eq!((p.pintu(), p.keadaan(), p.orang_id), (Pintu::Mandiri, Keadaan::Diajukan, id));
-    assert!(warga.get(&format!("/mandiri/permohonan/{}", p.id)).await.ok().main().contains("2026-0001"));
+    let satu = warga.get(&format!("/mandiri/permohonan/{}", p.id)).await.ok();
+    assert!(satu.main().contains("2026-0001"), "{}", satu.main());
+    assert_eq!(satu.headers["cache-control"], "no-store", "the next who takes the phone sees nothing");
     let orang_lain = dunia.ajukan(Pintu::Loket, "2026-03-02T08:00").await;
     assert_eq!(warga.get(&format!("/mandiri/permohonan/{}", orang_lain.id)).await.status, 404);
     assert_eq!(tamu.get(&format!("/mandiri/permohonan/{}", p.id)).await.status, 400, "no visit, no page");
@@ -159,14 +161,61 @@ async fn who_has_no_phone_on_record_hears_the_code_at_the_counter_and_that_is_wr
     assert!(bukan.status == 400 && bukan.text().contains("kedaluwarsa"));
 }
 
+/// A resident's visit.
+async fn masuk(dunia: &Dunia, ganda: &Ganda, nik: &str) -> Client {
+    let tamu = dunia.app.tamu();
+    let jawab = tamu.post("/mandiri/masuk", &[("nik", nik)]).await.ok();
+    let kode = ganda.kode().unwrap().1;
+    let buka = tamu.post("/mandiri/kode", &[("permintaan", &permintaan(&jawab)), ("kode", &kode)]).await;
+    dunia.app.tamu().dengan_kue("balai_warga", &kue(&buka))
+}
+
+#[tokio::test]
+async fn a_letter_is_downloaded_where_its_signature_is_electronic_and_while_it_holds() {
+    use surat::jenis::Cara;
+    use surat::keadaan::Keadaan as KeadaanSurat;
+    let (dunia, ganda, id, nik) = dunia().await;
+    let warga = masuk(&dunia, &ganda, &nik).await;
+    warga.post("/mandiri/surat/domisili", &[("ambil", "3")]).await.led_to();
+    let p = dunia.satu().await;
+    dunia.tindak(p.id, "pemrosesan", &[]).await.led_to();
+    let files = files::FileStore::new(dunia.folder());
+    let mut tx = dunia.tulis("2026-03-05T09:00").await;
+    let orang = kependudukan::find_subjek(&mut tx, id).await.unwrap().unwrap();
+    let surat_id = super::alur::surat_di(&mut tx, orang, dunia.lurah_id).await;
+    let isi = b"%PDF-1.7\nsurat\n%%EOF\n";
+    let pdf = files.put(&mut tx, "surat.pdf", "application/pdf", isi).await.unwrap();
+    tx.commit().await.unwrap();
+    let halaman = format!("/mandiri/permohonan/{}", p.id);
+    let berkas = format!("{halaman}/berkas");
+    for (cara, keadaan, dapat) in [
+        (Cara::Basah, KeadaanSurat::Terbit, false),
+        (Cara::Tte, KeadaanSurat::Terbit, true),
+        (Cara::Tte, KeadaanSurat::Dicabut, false),
+    ] {
+        let mut tx = dunia.tulis("2026-03-05T10:00").await;
+        let mut surat = surat::store::get_surat(&mut tx, surat_id).await.unwrap();
+        surat.keadaan = keadaan.kode();
+        surat.cara = cara.kode();
+        surat.terbit_id = Some(pdf.id);
+        surat.terbit_pada = Some(tx.ctx().now.into());
+        tx.update(&surat).await.unwrap();
+        tx.commit().await.unwrap();
+        let ctx = Context::system("permohonan.selaras", SUKAMAJU, di("2026-03-05T10:02"));
+        permohonan::selaraskan_semua(&dunia.app.db, &ctx).await.unwrap();
+        let tampak = warga.get(&halaman).await.ok().main();
+        assert_eq!(tampak.contains(&berkas), dapat, "{cara:?} {keadaan:?}: {tampak}");
+        let diunduh = warga.get(&berkas).await;
+        assert_eq!(diunduh.status == 200, dapat, "{cara:?} {keadaan:?}");
+        assert!(!dapat || diunduh.bytes == isi);
+    }
+    assert_eq!(dunia.app.tamu().get(&berkas).await.status, 400, "no visit, no letter");
+}
+
 #[tokio::test]
 async fn the_last_photo_that_was_asked_for_lets_the_clock_go_on() {
     let (dunia, ganda, _, nik) = dunia().await;
-    let tamu = dunia.app.tamu();
-    let jawab = tamu.post("/mandiri/masuk", &[("nik", &nik)]).await.ok();
-    let kode = ganda.kode().unwrap().1;
-    let buka = tamu.post("/mandiri/kode", &[("permintaan", &permintaan(&jawab)), ("kode", &kode)]).await;
-    let warga = dunia.app.tamu().dengan_kue("balai_warga", &kue(&buka));
+    let warga = masuk(&dunia, &ganda, &nik).await;
     warga.post("/mandiri/surat/domisili", &[("ambil", "1")]).await.led_to();
     let p = dunia.satu().await;
     dunia.tindak(p.id, "pemeriksaan", &[]).await.led_to();
@@ -194,11 +243,7 @@ fn gambar(lebar: u32, tinggi: u32) -> Vec<u8> {
 #[tokio::test]
 async fn a_photo_is_shrunk_sealed_shown_to_the_office_and_gone_after_thirty_days() {
     let (dunia, ganda, _, nik) = dunia().await;
-    let tamu = dunia.app.tamu();
-    let jawab = tamu.post("/mandiri/masuk", &[("nik", &nik)]).await.ok();
-    let kode = ganda.kode().unwrap().1;
-    let buka = tamu.post("/mandiri/kode", &[("permintaan", &permintaan(&jawab)), ("kode", &kode)]).await;
-    let warga = dunia.app.tamu().dengan_kue("balai_warga", &kue(&buka));
+    let warga = masuk(&dunia, &ganda, &nik).await;
     warga.post("/mandiri/surat/domisili", &[("ambil", "1")]).await.led_to();
     let p = dunia.satu().await;
     let ke = format!("/mandiri/permohonan/{}/foto", p.id);
@@ -219,8 +264,13 @@ async fn a_photo_is_shrunk_sealed_shown_to_the_office_and_gone_after_thirty_days
     let semua = store::list_foto(&mut tx, p.id).await.unwrap();
     drop(tx);
     assert_eq!(semua.len(), 1);
-    let alamat = format!("/permohonan/{}/foto/{}", p.id, semua[0].id);
-    let dilihat = dunia.operator.get(&alamat).await.ok();
+    let alamat = format!("/permohonan/{}/foto/{}/pembukaan", p.id, semua[0].id);
+    let dilihat = dunia.operator.post(&alamat, &[]).await.ok();
+    assert_eq!(dilihat.headers["cache-control"], "no-store");
+    let mut tx = dunia.app.db.read(&dunia.app.ctx()).await.unwrap();
+    let oleh = access::store::list_pembukaan(&mut tx, Some(p.orang_id)).await.unwrap();
+    drop(tx);
+    assert_eq!(oleh.len(), 1, "it is written down who looked");
     let terbaca = image::load_from_memory_with_format(&dilihat.bytes, ImageFormat::Jpeg).unwrap();
     assert_eq!((terbaca.width(), terbaca.height()), (1600, 1067));
     assert!(dunia.operator.get(&format!("/permohonan/{}", p.id)).await.ok().text().contains(&alamat));
@@ -236,5 +286,5 @@ async fn a_photo_is_shrunk_sealed_shown_to_the_office_and_gone_after_thirty_days
         let ctx = Context::system("permohonan.sapu", SUKAMAJU, di(saat));
         assert_eq!(foto::sapu(&dunia.app.db, &ctx, &files).await.unwrap(), hilang, "{saat}");
     }
-    assert_eq!(dunia.operator.get(&alamat).await.status, 404);
+    assert_eq!(dunia.operator.post(&alamat, &[]).await.status, 404);
 }
