@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use db::ReadTx;
+use files::FileStore;
 use pengguna::{Area, PilihanArea};
-use permohonan::{KodeDiLoket, PengirimKode};
+use permohonan::{Bergiliran, BeriNilai, KodeDiLoket, KodeLewatPesan, LihatStatus, MintaSurat, PengirimKode};
 use tte::{BoxFuture, DaftarPejabat, PejabatSaya};
 use uuid::Uuid;
 use wilayah::{DaftarLangkah, Langkah, Pejabat};
@@ -105,17 +106,23 @@ fn tautan_orang() -> kependudukan::TautanOrang {
     }])
 }
 
-/// What residents can do by message, from all rooms.
-fn layanan_pesan() -> pesan::DaftarLayanan {
-    pesan::DaftarLayanan(vec![Arc::new(surat::SuratSaya)])
+/// What residents can do by message, from all rooms, in the order of the menu.
+fn layanan_pesan(berkas: &FileStore) -> pesan::DaftarLayanan {
+    pesan::DaftarLayanan(vec![
+        Arc::new(MintaSurat { berkas: berkas.clone() }),
+        Arc::new(LihatStatus { berkas: berkas.clone() }),
+        Arc::new(surat::SuratSaya),
+        Arc::new(BeriNilai),
+    ])
 }
 
-/// Hands the services to an application under construction.
-pub fn provide(builder: web::Builder) -> web::Builder {
-    // Codes are told at the counter to who shows a KTP.
+/// Hands the services to an application under construction. `berkas` is where attachments lie.
+pub fn provide(builder: web::Builder, berkas: FileStore) -> web::Builder {
+    // A code goes to the phone on record; where there is none it is told at the counter to who shows a KTP.
     let loket = KodeDiLoket::default();
+    let pengirim = Bergiliran(vec![Arc::new(KodeLewatPesan), Arc::new(loket.clone())]);
     builder
-        .provide(PengirimKode(Arc::new(loket.clone())))
+        .provide(PengirimKode(Arc::new(pengirim)))
         .provide(loket)
         .provide(langkah())
         .provide(DaftarPejabat(names))
@@ -123,5 +130,6 @@ pub fn provide(builder: web::Builder) -> web::Builder {
         .provide(PilihanArea(areas))
         .provide(BUKU_WARGA)
         .provide(tautan_orang())
-        .provide(layanan_pesan())
+        .provide(layanan_pesan(&berkas))
+        .provide(berkas)
 }

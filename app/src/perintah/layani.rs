@@ -132,10 +132,10 @@ pub(super) fn assemble(
 ) -> Result<Builder> {
     let program = std::env::current_exe().context("Balai tidak tahu di mana programnya sendiri")?;
     let typesetter = Typesetter::new(WorkerConfig::new(program).arg("__typst-worker"));
-    let builder = layanan::provide(App::builder(db, settings, &crate::features(), wilayah::naming))
+    let builder = App::builder(db, settings, &crate::features(), wilayah::naming);
+    let builder = layanan::provide(builder, files::FileStore::new(home.files()))
         .provide(home.clone())
         .provide(KodeAwal(kode_awal))
-        .provide(files::FileStore::new(home.files()))
         .provide(typesetter);
     Ok(match ca {
         Some(ca) => builder.provide(ca),

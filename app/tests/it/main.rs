@@ -14,6 +14,7 @@ mod masking;
 mod naskah;
 mod office;
 mod penuh;
+mod permohonan;
 mod pesan;
 mod putus;
 mod repeat;

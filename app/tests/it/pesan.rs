@@ -25,7 +25,7 @@ async fn kerjakan(app: &TestApp) {
 }
 
 /// Carries out what is due at this clock.
-async fn antrean(app: &TestApp, now: fn() -> Timestamp) {
+pub(crate) async fn antrean(app: &TestApp, now: fn() -> Timestamp) {
     let workers = balai::features().into_iter().flat_map(|feature| feature.jobs).collect();
     Runner::new(app.db.db.clone(), Arc::new(app.app.clone()), workers, now).drain().await.unwrap();
 }
@@ -36,7 +36,7 @@ async fn desa() -> (TestApp, tempfile::TempDir) {
     let files = files::FileStore::new(folder.path());
     let app = TestApp::with_naming(testing::sqlite().await, balai::features, wilayah::naming, |builder| {
         let contoh = Settings { contoh: true, base_url: "http://balai.test".into(), ..Settings::default() };
-        balai::provide(builder.settings(contoh)).provide(files)
+        balai::provide(builder.settings(contoh), files)
     })
     .await;
     world::fill(&app, SUKAMAJU).await;
@@ -132,8 +132,8 @@ async fn surat_bertanda_tangan(app: &TestApp) -> (surat::store::Surat, Uuid) {
     panic!("the example has a letter that was signed electronically");
 }
 
-#[tokio::test]
-async fn a_signed_letter_arrives_in_the_chat_as_it_was_issued() {
+/// The whole example: an office, a certificate, letters in each state.
+pub(crate) async fn contoh_utuh() -> (TestApp, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let database = testing::sqlite().await;
     let data = Some(folder.path().join("contoh"));
@@ -142,8 +142,8 @@ async fn a_signed_letter_arrives_in_the_chat_as_it_was_issued() {
     let files = files::FileStore::new(home.files());
     let settings = Settings { contoh: true, base_url: "http://balai.test".into(), ..Settings::default() };
     let isi = |builder: web::Builder| {
-        let lengkap = balai::provide(builder.settings(settings.clone())).provide(home.clone());
-        lengkap.provide(files.clone()).provide(Typesetter::in_process())
+        let lengkap = balai::provide(builder.settings(settings.clone()), files.clone());
+        lengkap.provide(home.clone()).provide(Typesetter::in_process())
     };
     let pembuat =
         web::App::builder(database.db.clone(), settings.clone(), &balai::features(), wilayah::naming);
@@ -154,6 +154,12 @@ async fn a_signed_letter_arrives_in_the_chat_as_it_was_issued() {
         isi(builder.clock(clock::now))
     })
     .await;
+    (app, folder)
+}
+
+#[tokio::test]
+async fn a_signed_letter_arrives_in_the_chat_as_it_was_issued() {
+    let (app, _folder) = contoh_utuh().await;
     let (surat, warga) = surat_bertanda_tangan(&app).await;
 
     let operator = app.sebagai_di(PLERET, &[Role::Operator]).await;

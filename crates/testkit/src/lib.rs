@@ -114,10 +114,16 @@ impl TestApp {
     pub async fn sebagai_di(&self, unit: Unit, roles: &[Role]) -> Client {
         let ctx = Context::system("cerita", unit, self.app.now());
         let pengguna = add_user(&self.db, &ctx, roles).await;
+        self.sebagai_pengguna(unit, pengguna.id).await
+    }
+
+    /// Someone whom the unit knows already.
+    pub async fn sebagai_pengguna(&self, unit: Unit, pengguna_id: uuid::Uuid) -> Client {
+        let ctx = Context::system("cerita", unit, self.app.now());
         let new = access::NewSession {
             id: ctx.new_id(),
             unit,
-            pengguna_id: pengguna.id,
+            pengguna_id,
             penugasan_id: None,
             perangkat: "Uji".to_owned(),
             alamat: "127.0.0.1".to_owned(),

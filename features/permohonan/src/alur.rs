@@ -1,7 +1,7 @@
 //! What happens to a request, act by act. Each function is part of the caller's act: it checks that the request
 //! is still where the caller saw it, changes it, moves its clock, and writes the history.
 
-use db::WriteTx;
+use db::{ReadTx, WriteTx};
 use jiff::SignedDuration;
 use kamus::{KodeWilayah, Zona};
 use kependudukan::Subjek;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::atur::jatah;
 use crate::error::{Error, Result, tolak};
 use crate::keadaan::{Ambil, Keadaan, Pintu, Tindakan};
+use crate::obrolan;
 use crate::store::{self, Isi, Pelaku, Permohonan};
 
 /// The room's word for its clocks.
@@ -37,9 +38,34 @@ pub struct Terlihat {
     pub versi: i64,
 }
 
-/// Requirements that are neither there nor known from the register.
-pub fn syarat_kurang(jenis: &'static Jenis, orang: &Subjek, ada: &[String]) -> Vec<&'static Syarat> {
-    jenis.syarat_kurang(ada, |periksa| diketahui(periksa, orang))
+/// The requirements of a kind as this village has them.
+pub async fn syarat(tx: &mut ReadTx, jenis: &Jenis) -> db::Result<Vec<Syarat>> {
+    Ok(surat::atur::get_atur(tx, jenis).await?.syarat)
+}
+
+/// A kind with the requirements of this village.
+#[derive(Debug, Clone)]
+pub(crate) struct Berlaku {
+    pub(crate) jenis: &'static Jenis,
+    pub(crate) syarat: Vec<Syarat>,
+}
+
+impl Berlaku {
+    pub(crate) async fn baca(tx: &mut ReadTx, jenis: &'static Jenis) -> db::Result<Self> {
+        Ok(Self { jenis, syarat: syarat(tx, jenis).await? })
+    }
+}
+
+/// Of these requirements, those that are neither there nor known from the register.
+pub fn syarat_kurang<'s>(semua: &'s [Syarat], orang: &Subjek, ada: &[String]) -> Vec<&'s Syarat> {
+    surat::jenis::syarat_kurang(semua, ada, |periksa| diketahui(periksa, orang))
+}
+
+/// The same in words, for a list of kinds.
+pub(crate) async fn kurang_dalam_kata(tx: &mut ReadTx, jenis: &Jenis, orang: &Subjek) -> db::Result<String> {
+    let semua = syarat(tx, jenis).await?;
+    let kurang = syarat_kurang(&semua, orang, &[]);
+    Ok(kurang.iter().map(|syarat| syarat.nama.as_str()).collect::<Vec<_>>().join("; "))
 }
 
 /// Whether the register itself fulfils a requirement.
@@ -95,6 +121,7 @@ pub async fn ajukan(tx: &mut WriteTx, pengajuan: Pengajuan, pelaku: &Pelaku) -> 
     let lama: SignedDuration = jatah(tx, &permohonan.jenis).await?;
     let perihal = waktu::Perihal { jenis: JAM, id: permohonan.id, nama: &pengajuan.jenis.nama };
     waktu::mulai(tx, perihal, lama).await?;
+    obrolan::kabarkan(tx, &permohonan, Tindakan::Pengajuan).await?;
     Ok(permohonan)
 }
 
@@ -122,7 +149,12 @@ pub(crate) async fn jadi(
         permohonan.selesai_pada = Some(pada.into());
     }
     tx.update(permohonan).await?;
-    Ok(store::insert_langkah(tx, permohonan, tindakan, pelaku, (catatan, pada)).await?)
+    store::insert_langkah(tx, permohonan, tindakan, pelaku, (catatan, pada)).await?;
+    // Who sent what was missing is answered where it was sent.
+    if tindakan == Tindakan::Kelengkapan && pelaku.id.is_none() {
+        return Ok(());
+    }
+    Ok(obrolan::kabarkan(tx, permohonan, tindakan).await?)
 }
 
 /// Somebody at the office takes a request up.
@@ -147,8 +179,8 @@ pub async fn minta(
     pelaku: &Pelaku,
 ) -> Result<()> {
     let mut permohonan = ambil(tx, terlihat, Tindakan::Permintaan).await?;
-    let jenis = permohonan.find_jenis(tx).await?;
-    let dikenal = |kode: &&String| jenis.is_some_and(|j| j.syarat.iter().any(|s| s.kode == **kode));
+    let semua = permohonan.list_syarat(tx).await?;
+    let dikenal = |kode: &&String| semua.iter().any(|s| s.kode == **kode);
     let kurang: Vec<&str> = kurang.iter().filter(dikenal).map(String::as_str).collect();
     let catatan = rapikan(catatan, 300);
     if kurang.is_empty() && catatan.is_empty() {

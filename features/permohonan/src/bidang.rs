@@ -6,7 +6,7 @@ use surat::jenis::{Isian, Jenis, Tipe, periksa_isian};
 use ui::{Choice, Field};
 
 /// In front of a field's name, as the letter's own form has it.
-const AWALAN: &str = "i_";
+pub(crate) const AWALAN: &str = "i_";
 
 /// How a question is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

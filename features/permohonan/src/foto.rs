@@ -15,6 +15,9 @@ const TERBANYAK: usize = 12;
 /// How long photos are kept after the letter was there, or the request ended.
 pub const SIMPAN: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// The job that looks whether an attachment of a conversation came to be of use.
+pub(crate) const LAMPIRAN: &str = "permohonan.lampiran";
+
 /// What a photo is to the file store.
 const JENIS: &str = "permohonan.foto";
 
@@ -41,9 +44,7 @@ pub async fn simpan(
     syarat: &str,
     jpeg: &[u8],
 ) -> Result<()> {
-    let jenis = permohonan.find_jenis(tx).await?;
-    let dikenal = jenis.is_some_and(|jenis| jenis.syarat.iter().any(|s| s.kode == syarat));
-    if !dikenal {
+    if !permohonan.list_syarat(tx).await?.iter().any(|s| s.kode == syarat) {
         return tolak("Pilih foto itu untuk syarat yang mana.");
     }
     if permohonan.keadaan().berakhir() {
@@ -64,6 +65,50 @@ pub async fn simpan(
             dikirim_pada: kini.into(),
         })
         .await?)
+}
+
+/// Keeps what came in a conversation: it was drawn anew there already.
+pub(crate) async fn terima(
+    tx: &mut WriteTx,
+    berkas: &FileStore,
+    jenis: &str,
+    bytes: &[u8],
+) -> db::Result<Uuid> {
+    Ok(berkas.put(tx, JENIS, jenis, bytes).await.map_err(galat_db)?.id)
+}
+
+/// As a conversation hears of it.
+pub(crate) fn galat_db(galat: files::Error) -> db::Error {
+    crate::obrolan::galat(galat_berkas(galat))
+}
+
+/// Ties an attachment that is kept already to a request.
+pub(crate) async fn kaitkan(
+    tx: &mut WriteTx,
+    permohonan_id: Uuid,
+    syarat: &str,
+    berkas_id: Uuid,
+) -> db::Result<()> {
+    let (id, kini) = (tx.ctx().new_id(), tx.ctx().now);
+    let (syarat, dikirim_pada) = (syarat.to_owned(), kini.into());
+    tx.insert(&Foto { id, permohonan_id, syarat, berkas_id, dikirim_pada }).await
+}
+
+/// Looks after an attachment that came in a conversation: should no request have it in two days, it goes.
+pub(crate) async fn jaga(tx: &mut WriteTx, berkas_id: Uuid) -> db::Result<()> {
+    let nanti = tx.ctx().now + SignedDuration::from_hours(48);
+    jobs::enqueue_at(tx, LAMPIRAN, serde_json::json!({ "berkas": berkas_id }), nanti).await?;
+    Ok(())
+}
+
+/// Lets an attachment go that no request has.
+pub(crate) async fn lepas(db: &Db, ctx: &Context, berkas: &FileStore, berkas_id: Uuid) -> Result<()> {
+    let mut tx = db.write(ctx, "penghapusan_lampiran").await?;
+    if store::find_foto_berkas(&mut tx, berkas_id).await?.is_none() {
+        berkas.remove(&mut tx, berkas_id).await.map_err(galat_berkas)?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// A photo of this request, whole, and what it is.

@@ -18,6 +18,7 @@ pub(crate) fn workers() -> Vec<Worker> {
     vec![
         Worker { kind: SELARAS.kind, run: selaras, max_attempts: 2 },
         Worker { kind: SAPU.kind, run: sapu, max_attempts: 2 },
+        Worker { kind: crate::foto::LAMPIRAN, run: lampiran, max_attempts: 5 },
     ]
 }
 
@@ -33,6 +34,15 @@ fn sapu(job: Job) -> Done {
         let app: &App = job.app();
         crate::foto::sapu(&job.db, &job.ctx(), app.service::<FileStore>()).await?;
         crate::mandiri::sapu_sesi(&job.db, &job.ctx()).await?;
+        Ok(())
+    })
+}
+
+fn lampiran(job: Job) -> Done {
+    Box::pin(async move {
+        let app: &App = job.app();
+        let id = job.payload["berkas"].as_str().unwrap_or_default().parse()?;
+        crate::foto::lepas(&job.db, &job.ctx(), app.service::<FileStore>(), id).await?;
         Ok(())
     })
 }

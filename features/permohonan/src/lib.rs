@@ -10,6 +10,7 @@ pub mod foto;
 mod jobs;
 pub mod keadaan;
 mod mandiri;
+mod obrolan;
 mod selaras;
 pub mod store;
 mod web;
@@ -23,8 +24,9 @@ pub use error::{Error, Result};
 pub use jobs::{SAPU, SELARAS};
 pub use keadaan::{Ambil, Keadaan, Pintu, Tindakan};
 pub use mandiri::{KodeDiLoket, Pengirim, PengirimKode, Terkirim};
+pub use obrolan::{Bergiliran, BeriNilai, KodeLewatPesan, LihatStatus, MintaSurat};
 pub use selaras::{selaraskan, selaraskan_semua};
-pub use store::{AturPermohonan, Foto, Isi, Langkah, Pelaku, Permohonan};
+pub use store::{AturPermohonan, Foto, Isi, Langkah, Nilai, Pelaku, Permohonan};
 
 /// See requests and where they stand.
 pub const LIHAT: Permission = Permission("permohonan.lihat");
@@ -49,6 +51,7 @@ pub fn feature() -> Feature {
         <Langkah as db::Entity>::DEF,
         <AturPermohonan as db::Entity>::DEF,
         <Foto as db::Entity>::DEF,
+        <Nilai as db::Entity>::DEF,
         <antrean::Antrean as db::Entity>::DEF,
         <antrean::AturAnjungan as db::Entity>::DEF,
     ];

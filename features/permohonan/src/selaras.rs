@@ -8,6 +8,7 @@ use surat::store::Surat;
 use crate::alur::{JAM, jadi};
 use crate::error::Result;
 use crate::keadaan::{Ambil, Keadaan, Tindakan};
+use crate::obrolan;
 use crate::store::{self, Pelaku, Permohonan};
 
 /// The letter of a request: the one it has, or the one of this person and kind that was made after the request was
@@ -68,6 +69,9 @@ pub async fn selaraskan(tx: &mut WriteTx, permohonan: &mut Permohonan) -> Result
     waktu::selesaikan(tx, JAM, permohonan.id, pada).await?;
     if permohonan.ambil() != Ambil::Antar {
         jadi(tx, permohonan, (Keadaan::Siap, Tindakan::Kemajuan), &sistem, ("", pada)).await?;
+        if obrolan::kirim_pdf(tx, permohonan, &surat).await? {
+            jadi(tx, permohonan, (Keadaan::Terkirim, Tindakan::Pengantaran), &sistem, ("", kini)).await?;
+        }
     }
     Ok(())
 }

@@ -73,6 +73,7 @@ types![
     permohonan::Langkah,
     permohonan::AturPermohonan,
     permohonan::Foto,
+    permohonan::Nilai,
     permohonan::antrean::Antrean,
     permohonan::antrean::AturAnjungan,
     tte::SertifikatPejabat,

@@ -87,6 +87,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("permohonan_langkah", Class::Fact),
     ("atur_permohonan", Class::Fact),
     ("permohonan_foto", Class::Fact),
+    ("permohonan_nilai", Class::Fact),
     ("antrean", Class::Fact),
     ("atur_anjungan", Class::Fact),
     ("surat", Class::Fact),

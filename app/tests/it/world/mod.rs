@@ -78,9 +78,8 @@ impl World {
         std::fs::create_dir_all(&home.data).expect("a folder for data");
         let files = files::FileStore::new(home.files());
         let app = TestApp::with_naming(database, balai::features, wilayah::naming, |builder| {
-            balai::provide(builder)
+            balai::provide(builder, files)
                 .provide(home)
-                .provide(files)
                 .provide(documents::Typesetter::in_process())
                 .provide(wilayah::DaftarLangkah(wilayah::langkah()))
         })

@@ -1,5 +1,6 @@
 //! One-time codes. A row is made for every NIK that is asked with, known or not.
 
+use ::web::App;
 use db::{Context, Db, Value};
 use jiff::SignedDuration;
 use uuid::Uuid;
@@ -9,7 +10,8 @@ use crate::store::mandiri::{COBA_KODE, DELETE_KODE, DELETE_KODE_LAMA, INSERT_KOD
 
 /// Tries at one code.
 pub(crate) const PERCOBAAN: i64 = 5;
-pub(crate) const UMUR: SignedDuration = SignedDuration::from_mins(10);
+/// As the message says that brings it.
+pub(crate) const UMUR: SignedDuration = SignedDuration::from_mins(15);
 
 /// Six digits, each as likely.
 fn enam_angka() -> String {
@@ -29,11 +31,12 @@ fn kunci(db: &Db, id: Uuid, kode: &str) -> [u8; 32] {
 /// Makes a code for a resident, or for nobody, and sends it; gives the id under which it is tried. The sending
 /// happens beside the answer, so that its time tells nothing.
 pub(crate) async fn minta_kode(
-    db: &Db,
+    app: &App,
     ctx: &Context,
     penduduk_id: Option<Uuid>,
     pengirim: &PengirimKode,
 ) -> db::Result<Uuid> {
+    let db = app.db();
     let (id, kode) = (ctx.new_id(), enam_angka());
     let mut work = db.work().await?;
     let values: Vec<Value> = vec![
@@ -47,7 +50,7 @@ pub(crate) async fn minta_kode(
     work.execute(DELETE_KODE_LAMA, vec![ctx.now.into()]).await?;
     work.commit().await?;
     if let Some(penduduk_id) = penduduk_id {
-        let kirim = pengirim.0.kirim_kode(db.clone(), *ctx, penduduk_id, kode);
+        let kirim = pengirim.0.kirim_kode(app.clone(), *ctx, penduduk_id, kode);
         tokio::spawn(async move {
             match kirim.await {
                 Ok(true) => {}

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use db::{Context, Db, Unit};
+use ::web::App;
+use db::{Context, Unit};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -49,7 +50,7 @@ impl KodeDiLoket {
 }
 
 impl Pengirim for KodeDiLoket {
-    fn kirim_kode(&self, _db: Db, ctx: Context, penduduk_id: Uuid, kode: String) -> Terkirim {
+    fn kirim_kode(&self, _app: App, ctx: Context, penduduk_id: Uuid, kode: String) -> Terkirim {
         let mut semua = self.buka();
         semua.retain(|t| t.sampai > ctx.now && (t.unit != ctx.unit || t.penduduk_id != penduduk_id));
         if semua.len() >= TERBANYAK {

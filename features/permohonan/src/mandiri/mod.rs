@@ -11,7 +11,8 @@ pub(crate) mod web;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use db::{Context, Db};
+use ::web::App;
+use db::Context;
 use uuid::Uuid;
 
 pub(crate) use kode::{PERCOBAAN, minta_kode, tukar_kode};
@@ -24,7 +25,7 @@ pub type Terkirim = Pin<Box<dyn Future<Output = db::Result<bool>> + Send>>;
 pub trait Pengirim: Send + Sync {
     /// Sends the code; `false` where the resident has no phone on record. It must not tell the code to anybody
     /// else, nor write it down.
-    fn kirim_kode(&self, db: Db, ctx: Context, penduduk_id: Uuid, kode: String) -> Terkirim;
+    fn kirim_kode(&self, app: App, ctx: Context, penduduk_id: Uuid, kode: String) -> Terkirim;
 }
 
 /// The service as the binary provides it. Without it the pages say that they are not open yet.

@@ -50,8 +50,7 @@ async fn tampil_satu(
     galat: Option<String>,
 ) -> ::web::Result<Response> {
     let aksi = caller.href(&format!("/mandiri/permohonan/{}", p.id));
-    let jenis = p.find_jenis(tx).await?;
-    let syarat = jenis.map(|j| j.syarat.as_slice()).unwrap_or_default();
+    let syarat = p.list_syarat(tx).await?;
     let diminta = |kode: &str| p.kurang.split_whitespace().any(|lain| lain == kode);
     let mut form = caller
         .form()

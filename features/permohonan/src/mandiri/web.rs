@@ -9,7 +9,7 @@ use db::{Once, ReadTx};
 use kamus::Nik;
 use kependudukan::Subjek;
 use surat::Katalog;
-use surat::jenis::Jenis;
+use surat::jenis::{Jenis, Syarat};
 use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
@@ -98,16 +98,16 @@ pub(crate) async fn get(caller: Caller) -> ::web::Result<Response> {
         keadaan: p.keadaan(),
     });
     let katalog = Katalog::baca(&mut tx).await?;
-    let pilihan = katalog.ditawarkan().filter(|jenis| jenis.mandiri).map(|jenis| {
-        let kurang = alur::syarat_kurang(jenis, &orang, &[]);
-        let kurang = kurang.iter().map(|syarat| syarat.nama.clone()).collect::<Vec<_>>().join("; ");
-        (format!("{dasar}/surat/{}", jenis.kode), jenis, kurang)
-    });
+    let mut pilihan = Vec::new();
+    for jenis in katalog.ditawarkan().filter(|jenis| jenis.mandiri) {
+        let kurang = alur::kurang_dalam_kata(&mut tx, jenis, &orang).await?;
+        pilihan.push((format!("{dasar}/surat/{}", jenis.kode), jenis, kurang));
+    }
     let depan = Depan {
         page: halaman(&caller, "Layanan Mandiri"),
         nama: orang.nama.clone(),
         milik: milik.collect(),
-        pilihan: pilihan.collect(),
+        pilihan,
         csrf: caller.csrf().to_owned(),
         kunci: caller.request_key(),
         keluar: format!("{dasar}/keluar"),
@@ -157,7 +157,7 @@ pub(crate) async fn minta(caller: Caller, form: Form) -> ::web::Result<Response>
     // Counted also when it is right: nobody needs many codes.
     rem.fail(caller.ctx.now).await?;
     let penduduk = kependudukan::store::find_aktif_nik(&mut caller.read().await?, nik).await?;
-    let id = minta_kode(caller.app.db(), &caller.ctx, penduduk, pengirim).await?;
+    let id = minta_kode(&caller.app, &caller.ctx, penduduk, pengirim).await?;
     masuk(&caller, tampil, Some(id.to_string()))
 }
 
@@ -167,7 +167,7 @@ pub(crate) async fn tukar(caller: Caller, form: Form) -> ::web::Result<Response>
     let Some(penduduk) = tukar_kode(caller.app.db(), &caller.ctx, id, &kode).await? else {
         let mut tampil = formulir(&caller);
         let kalimat = format!(
-            "Kode itu tidak cocok atau sudah kedaluwarsa. Satu kode dapat dicoba {PERCOBAAN} kali dalam 10 menit."
+            "Kode itu tidak cocok atau sudah kedaluwarsa. Satu kode dapat dicoba {PERCOBAAN} kali dalam 15 menit."
         );
         tampil.refuse("kode", kalimat);
         return masuk(&caller, tampil, Some(id.to_string()));
@@ -208,12 +208,12 @@ fn form_isi(caller: &Caller, jenis: &Jenis) -> (ui::Form, Vec<(String, Rupa)>) {
 
 fn halaman_isi(
     caller: &Caller,
-    jenis: &'static Jenis,
+    (jenis, syarat): (&'static Jenis, &[Syarat]),
     orang: &Subjek,
     (form, bidang): (ui::Form, Vec<(String, Rupa)>),
 ) -> HalamanIsi {
     let dasar = caller.href("/mandiri");
-    let kurang = alur::syarat_kurang(jenis, orang, &[]).iter().map(|s| s.nama.clone()).collect();
+    let kurang = alur::syarat_kurang(syarat, orang, &[]).iter().map(|s| s.nama.clone()).collect();
     HalamanIsi {
         page: halaman(caller, jenis.nama.clone())
             .back("Layanan Mandiri", dasar.clone())
@@ -230,9 +230,10 @@ pub(crate) async fn isi(caller: Caller, Path((_, kode)): Path<(String, String)>)
     let id = tamu(&caller).await?;
     let mut tx = caller.read().await?;
     let (jenis, orang) = (jenis(&mut tx, &kode).await?, orang(&mut tx, id).await?);
+    let syarat = alur::syarat(&mut tx, jenis).await?;
     drop(tx);
     let borang = form_isi(&caller, jenis);
-    pribadi(&halaman_isi(&caller, jenis, &orang, borang), false)
+    pribadi(&halaman_isi(&caller, (jenis, &syarat), &orang, borang), false)
 }
 
 pub(crate) async fn ajukan(
@@ -243,6 +244,7 @@ pub(crate) async fn ajukan(
     let id = tamu(&caller).await?;
     let mut tx = caller.read().await?;
     let (jenis, orang) = (jenis(&mut tx, &kode).await?, orang(&mut tx, id).await?);
+    let syarat = alur::syarat(&mut tx, jenis).await?;
     drop(tx);
     let (borang, bidang) = form_isi(&caller, jenis);
     let mut tampil = borang.fill(form.typed());
@@ -256,7 +258,7 @@ pub(crate) async fn ajukan(
         tampil.refuse("alamat", "Tulis ke mana surat diantar.");
     }
     let (Some(ambil), false) = (ambil, tampil.has_error()) else {
-        return pribadi(&halaman_isi(&caller, jenis, &orang, (tampil, bidang)), true);
+        return pribadi(&halaman_isi(&caller, (jenis, &syarat), &orang, (tampil, bidang)), true);
     };
     let target = caller.href("/mandiri");
     let mut tx = caller.write("pengajuan_permohonan").await?;
@@ -264,8 +266,8 @@ pub(crate) async fn ajukan(
         return Ok(::web::see_other(&target, None));
     }
     let isi = Isi { ketikan, alamat, catatan: String::new() };
-    let (pintu, pemohon, syarat) = (Pintu::Mandiri, String::new(), Vec::new());
-    let pengajuan = Pengajuan { pintu, jenis, orang, pemohon, isi, syarat, ambil };
+    let (pintu, pemohon, dilihat) = (Pintu::Mandiri, String::new(), Vec::new());
+    let pengajuan = Pengajuan { pintu, jenis, orang, pemohon, isi, syarat: dilihat, ambil };
     let p = alur::ajukan(&mut tx, pengajuan, &Pelaku::default()).await?;
     tx.commit().await?;
     let kabar = Flash::new(Tone::Good, format!("Permohonan {} sudah masuk.", p.nomor()));

@@ -6,7 +6,7 @@ pub(crate) mod mandiri;
 use db::{At, Bytes, ReadTx, Result, Where, WriteTx};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use surat::jenis::Jenis;
+use surat::jenis::{Jenis, Syarat};
 use uuid::Uuid;
 
 use crate::keadaan::{Ambil, Keadaan, Pintu, Tindakan};
@@ -90,6 +90,16 @@ db::entity! {
     }
 }
 
+db::entity! {
+    /// What a resident thought of the service, from one to five.
+    pub struct Nilai in "permohonan_nilai" version 1 {
+        pub id: Uuid,
+        pub permohonan_id: Uuid,
+        pub nilai: i16,
+        pub pada: At,
+    }
+}
+
 /// What was answered, as the letter's form takes it, and what only the office may read.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Isi {
@@ -135,6 +145,14 @@ impl Permohonan {
     /// The kind as it is today; absent when it is no longer there.
     pub async fn find_jenis(&self, tx: &mut ReadTx) -> Result<Option<&'static Jenis>> {
         surat::find_jenis(tx, &self.jenis).await
+    }
+
+    /// What is to be brought for it, as the village has it today; nothing when the kind is no longer there.
+    pub async fn list_syarat(&self, tx: &mut ReadTx) -> Result<Vec<Syarat>> {
+        match self.find_jenis(tx).await? {
+            Some(jenis) => crate::alur::syarat(tx, jenis).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Notes that a requirement was seen or sent.
@@ -187,11 +205,17 @@ db::statements! {
     LIST_FOTO_LAMA = "select f.id, f.permohonan_id, f.syarat, f.berkas_id, f.dikirim_pada
         from permohonan_foto f join permohonan p on p.unit = f.unit and p.id = f.permohonan_id
         where f.unit = $1 and (p.siap_pada < $2 or p.selesai_pada < $2) order by f.id limit 1000";
+    FIND_FOTO_BERKAS = "select id from permohonan_foto where unit = $1 and berkas_id = $2 limit 1";
+    FIND_NILAI = "select id, permohonan_id, nilai, pada from permohonan_nilai where unit = $1 and permohonan_id = $2";
     LIST_ATUR = "select id, jenis, jatah_menit from atur_permohonan where unit = $1 order by jenis";
 }
 
 pub async fn get_permohonan(tx: &mut ReadTx, id: Uuid) -> Result<Permohonan> {
     tx.query(GET_PERMOHONAN).bind(id).one().await
+}
+
+pub async fn find_permohonan(tx: &mut ReadTx, id: Uuid) -> Result<Option<Permohonan>> {
+    tx.query(GET_PERMOHONAN).bind(id).optional().await
 }
 
 /// The request behind a status page.
@@ -257,6 +281,26 @@ pub async fn list_foto(tx: &mut ReadTx, permohonan_id: Uuid) -> Result<Vec<Foto>
 
 pub(crate) async fn list_foto_lama(tx: &mut ReadTx, sebelum: Timestamp) -> Result<Vec<Foto>> {
     tx.query(LIST_FOTO_LAMA).bind(sebelum).all().await
+}
+
+/// Which photo an attachment is.
+pub async fn find_foto_berkas(tx: &mut ReadTx, berkas_id: Uuid) -> Result<Option<Uuid>> {
+    let found: Option<(Uuid,)> = tx.query(FIND_FOTO_BERKAS).bind(berkas_id).optional().await?;
+    Ok(found.map(|(id,)| id))
+}
+
+/// The resident's rating of a request.
+pub async fn find_nilai(tx: &mut ReadTx, permohonan_id: Uuid) -> Result<Option<Nilai>> {
+    tx.query(FIND_NILAI).bind(permohonan_id).optional().await
+}
+
+/// Keeps a rating; a later one takes its place.
+pub(crate) async fn put_nilai(tx: &mut WriteTx, permohonan_id: Uuid, nilai: i16) -> Result<()> {
+    let (id, kini) = (tx.ctx().new_id(), tx.ctx().now);
+    match find_nilai(tx, permohonan_id).await? {
+        Some(ada) => tx.update(&Nilai { nilai, pada: kini.into(), ..ada }).await,
+        None => tx.insert(&Nilai { id, permohonan_id, nilai, pada: kini.into() }).await,
+    }
 }
 
 pub(crate) async fn list_atur(tx: &mut ReadTx) -> Result<Vec<AturPermohonan>> {

@@ -7,13 +7,13 @@ use axum::response::Response;
 use db::ReadTx;
 use kependudukan::Subjek;
 use serde::Deserialize;
-use surat::jenis::{Jenis, Kelompok};
+use surat::jenis::{Jenis, Kelompok, Syarat};
 use surat::{Katalog, find_jenis};
 use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
 use super::{alamat, mulai, pelaku};
-use crate::alur::{self, Pengajuan, diketahui};
+use crate::alur::{self, Berlaku, Pengajuan, diketahui};
 use crate::bidang::{self, Rupa};
 use crate::keadaan::{Ambil, Pintu};
 use crate::store::{self, Isi};
@@ -102,6 +102,11 @@ async fn find_orang(tx: &mut ReadTx, id: Uuid) -> ::web::Result<Subjek> {
     kependudukan::find_subjek(tx, id).await?.ok_or(Error::NotFound)
 }
 
+async fn find_berlaku(tx: &mut ReadTx, kode: &str) -> ::web::Result<Berlaku> {
+    let jenis = find_jenis(tx, kode).await?.ok_or(Error::NotFound)?;
+    Ok(Berlaku::baca(tx, jenis).await?)
+}
+
 /// The kinds to ask for, each with what the register does not know.
 pub(super) async fn orang(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> ::web::Result<Response> {
     let mut tx = caller.read().await?;
@@ -114,11 +119,11 @@ pub(super) async fn orang(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -
     let katalog = Katalog::baca(&mut tx).await?;
     // Orders and invitations are the office's own business.
     let untuk_warga = katalog.ditawarkan().filter(|jenis| jenis.kelompok != Kelompok::Dinas);
-    let pilihan = untuk_warga.map(|jenis| {
-        let kurang = alur::syarat_kurang(jenis, &orang, &[]);
-        let kurang = kurang.iter().map(|syarat| syarat.nama.clone()).collect::<Vec<_>>().join("; ");
-        (caller.href(&format!("/permohonan/orang/{id}/{}", jenis.kode)), jenis, kurang)
-    });
+    let mut pilihan = Vec::new();
+    for jenis in untuk_warga {
+        let kurang = alur::kurang_dalam_kata(&mut tx, jenis, &orang).await?;
+        pilihan.push((caller.href(&format!("/permohonan/orang/{id}/{}", jenis.kode)), jenis, kurang));
+    }
     ::web::html(&HalamanOrang {
         page: caller
             .page(orang.nama.clone())
@@ -126,7 +131,7 @@ pub(super) async fn orang(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -
             .noindex(),
         alamat: orang.alamat.clone(),
         dahulu: dahulu.collect(),
-        pilihan: pilihan.collect(),
+        pilihan,
     })
 }
 
@@ -145,9 +150,9 @@ struct HalamanIsi {
 }
 
 /// The questions of the counter.
-fn formulir(caller: &Caller, jenis: &Jenis, orang: &Subjek) -> (ui::Form, Vec<(String, Rupa)>) {
-    let (form, bidang) = bidang::tambah(caller.form(), jenis);
-    let tanya = jenis.syarat.iter().filter(|s| !s.periksa.is_some_and(|p| diketahui(p, orang)));
+fn formulir(caller: &Caller, berlaku: &Berlaku, orang: &Subjek) -> (ui::Form, Vec<(String, Rupa)>) {
+    let (form, bidang) = bidang::tambah(caller.form(), berlaku.jenis);
+    let tanya = berlaku.syarat.iter().filter(|s| !s.periksa.is_some_and(|p| diketahui(p, orang)));
     let syarat = tanya.map(|syarat| {
         let pilihan = Choice::new(&syarat.kode, &syarat.nama);
         if syarat.wajib { pilihan } else { pilihan.hint("Bila ada") }
@@ -170,12 +175,13 @@ fn formulir(caller: &Caller, jenis: &Jenis, orang: &Subjek) -> (ui::Form, Vec<(S
 async fn halaman(
     caller: &Caller,
     tx: &mut ReadTx,
-    (orang, jenis): (&Subjek, &'static Jenis),
+    (orang, berlaku): (&Subjek, &Berlaku),
     form: ui::Form,
     bidang: Vec<(String, Rupa)>,
 ) -> ::web::Result<HalamanIsi> {
     let id = orang.id.ok_or(Error::NotFound)?;
-    let tahu = jenis.syarat.iter().filter(|s| s.periksa.is_some_and(|p| diketahui(p, orang)));
+    let Berlaku { jenis, syarat } = berlaku;
+    let tahu = syarat.iter().filter(|s| s.periksa.is_some_and(|p| diketahui(p, orang)));
     let lama = crate::jatah(tx, &jenis.kode).await?;
     Ok(HalamanIsi {
         page: caller
@@ -198,10 +204,10 @@ pub(super) async fn isi(
     Path((_, id, kode)): Path<(String, Uuid, String)>,
 ) -> ::web::Result<Response> {
     let mut tx = caller.read().await?;
-    let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
+    let berlaku = find_berlaku(&mut tx, &kode).await?;
     let orang = find_orang(&mut tx, id).await?;
-    let (form, bidang) = formulir(&caller, jenis, &orang);
-    ::web::html(&halaman(&caller, &mut tx, (&orang, jenis), form, bidang).await?)
+    let (form, bidang) = formulir(&caller, &berlaku, &orang);
+    ::web::html(&halaman(&caller, &mut tx, (&orang, &berlaku), form, bidang).await?)
 }
 
 /// Takes the request in; with `langsung` the letter's own form opens next, filled in as far as it was answered.
@@ -211,11 +217,11 @@ pub(super) async fn ajukan(
     kiriman: Form,
 ) -> ::web::Result<Response> {
     let mut tx = caller.read().await?;
-    let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
+    let berlaku = find_berlaku(&mut tx, &kode).await?;
     let orang = find_orang(&mut tx, id).await?;
-    let (form, bidang) = formulir(&caller, jenis, &orang);
+    let (form, bidang) = formulir(&caller, &berlaku, &orang);
     let mut tampil = form.fill(kiriman.typed());
-    let ketikan = bidang::baca(jenis, caller.today(), &kiriman, &mut tampil);
+    let ketikan = bidang::baca(berlaku.jenis, caller.today(), &kiriman, &mut tampil);
     let ambil = kiriman.text("ambil").parse().ok().and_then(Ambil::dari_kode);
     if ambil.is_none() {
         tampil.refuse("ambil", "Pilih bagaimana surat sampai kepada pemohon.");
@@ -229,13 +235,13 @@ pub(super) async fn ajukan(
         }
     }
     let (Some(ambil), false) = (ambil, tampil.has_error()) else {
-        return ::web::refused(&halaman(&caller, &mut tx, (&orang, jenis), tampil, bidang).await?);
+        return ::web::refused(&halaman(&caller, &mut tx, (&orang, &berlaku), tampil, bidang).await?);
     };
     drop(tx);
     let langsung = kiriman.some("langsung").is_some();
     let pengajuan = Pengajuan {
         pintu: Pintu::Loket,
-        jenis,
+        jenis: berlaku.jenis,
         pemohon: alur::rapikan(kiriman.text("pemohon"), 100),
         isi: Isi {
             ketikan,
@@ -244,19 +250,19 @@ pub(super) async fn ajukan(
         },
         syarat: kiriman
             .all("syarat")
-            .filter(|k| jenis.syarat.iter().any(|s| s.kode == *k))
+            .filter(|k| berlaku.syarat.iter().any(|s| s.kode == *k))
             .map(str::to_owned)
             .collect(),
         ambil,
         orang,
     };
-    simpan(&caller, &kiriman, pengajuan, langsung).await
+    simpan(&caller, &kiriman, (pengajuan, &berlaku.syarat), langsung).await
 }
 
 async fn simpan(
     caller: &Caller,
     kiriman: &Form,
-    pengajuan: Pengajuan,
+    (pengajuan, syarat): (Pengajuan, &[Syarat]),
     langsung: bool,
 ) -> ::web::Result<Response> {
     let pelaku = pelaku(caller)?;
@@ -271,7 +277,7 @@ async fn simpan(
     let antrean = crate::antrean::di_loket(&mut tx, &pelaku).await?;
     let pintu = if antrean.is_some() { Pintu::Anjungan } else { Pintu::Loket };
     let pengajuan = Pengajuan { pintu, ..pengajuan };
-    let kurang = !alur::syarat_kurang(pengajuan.jenis, &pengajuan.orang, &pengajuan.syarat).is_empty();
+    let kurang = !alur::syarat_kurang(syarat, &pengajuan.orang, &pengajuan.syarat).is_empty();
     let permohonan = alur::ajukan(&mut tx, pengajuan, &pelaku).await?;
     if let Some(antrean) = antrean {
         crate::antrean::kaitkan(&mut tx, antrean, permohonan.id).await?;

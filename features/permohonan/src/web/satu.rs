@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use db::ReadTx;
-use surat::jenis::Jenis;
+use surat::jenis::{Jenis, Syarat};
 use surat::keadaan::Keadaan as KeadaanSurat;
 use ui::{Choice, Field, Tone};
 use uuid::Uuid;
@@ -83,20 +83,22 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
     });
     let langkah = langkah.collect();
     let jenis = p.find_jenis(&mut tx).await?;
+    let semua_syarat = p.list_syarat(&mut tx).await?;
     let nama_syarat = |kode: &str| {
-        let ada = jenis.and_then(|jenis| jenis.syarat.iter().find(|s| s.kode == kode));
-        ada.map_or_else(|| kode.to_owned(), |s| s.nama.clone())
+        semua_syarat.iter().find(|s| s.kode == kode).map_or_else(|| kode.to_owned(), |s| s.nama.clone())
     };
     let semua_foto = store::list_foto(&mut tx, id).await?;
-    let alamat_foto = |f: &Foto| (format!("{}/foto/{}/pembukaan", alamat(&caller, id), f.id), nama_syarat(&f.syarat));
+    let alamat_foto =
+        |f: &Foto| (format!("{}/foto/{}/pembukaan", alamat(&caller, id), f.id), nama_syarat(&f.syarat));
     let foto = semua_foto.iter().map(alamat_foto).collect();
-    let syarat = syarat(&mut tx, (&p, jenis), &semua_foto).await?;
-    let kerja = caller.can(KERJA).then(|| kerja(&caller, &p, jenis));
+    let syarat = syarat(&mut tx, (&p, &semua_syarat), &semua_foto).await?;
+    let nilai = store::find_nilai(&mut tx, id).await?.map(|nilai| nilai.nilai);
+    let kerja = caller.can(KERJA).then(|| kerja(&caller, &p, &semua_syarat));
     let judul = format!("{} untuk {}", p.jenis_nama, p.orang_nama);
     ::web::html(&Halaman {
         page: caller.page(judul).back("Permohonan", caller.href("/permohonan")).noindex(),
         keadaan: p.keadaan(),
-        isi: isi(&caller, &tx, &p, jenis)?,
+        isi: isi(&caller, &tx, &p, (jenis, nilai))?,
         jam: jam(&caller, &mut tx, id).await?,
         syarat,
         alasan: p.alasan.clone(),
@@ -115,7 +117,7 @@ fn isi(
     caller: &Caller,
     tx: &ReadTx,
     p: &Permohonan,
-    jenis: Option<&Jenis>,
+    (jenis, nilai): (Option<&Jenis>, Option<i16>),
 ) -> db::Result<Vec<(String, String)>> {
     let isi = p.isi(tx)?;
     let mut baris = vec![
@@ -134,6 +136,7 @@ fn isi(
     }
     baris.push(("Catatan".to_owned(), isi.catatan));
     baris.push(("Diterima oleh".to_owned(), p.diterima_oleh.clone()));
+    baris.push(("Nilai dari pemohon".to_owned(), nilai.map(|n| format!("{n} dari 5")).unwrap_or_default()));
     baris.retain(|(_, isi)| !isi.is_empty());
     Ok(baris)
 }
@@ -160,13 +163,12 @@ async fn jam(caller: &Caller, tx: &mut ReadTx, id: Uuid) -> db::Result<Option<Ja
 /// Each requirement of the kind and how it stands.
 async fn syarat(
     tx: &mut ReadTx,
-    (p, jenis): (&Permohonan, Option<&Jenis>),
+    (p, semua): (&Permohonan, &[Syarat]),
     foto: &[Foto],
 ) -> db::Result<Vec<(String, &'static str, Tone)>> {
-    let Some(jenis) = jenis else { return Ok(Vec::new()) };
     let orang = kependudukan::find_subjek(tx, p.orang_id).await?;
     let ada = |kode: &str| p.syarat.split_whitespace().any(|lain| lain == kode);
-    let baris = jenis.syarat.iter().map(|s| {
+    let baris = semua.iter().map(|s| {
         let tahu = s.periksa.zip(orang.as_ref()).is_some_and(|(periksa, orang)| diketahui(periksa, orang));
         let (kata, nada) = match (tahu, ada(&s.kode), s.wajib) {
             (true, ..) => ("Ada di data", Tone::Good),
@@ -180,9 +182,8 @@ async fn syarat(
     Ok(baris.collect())
 }
 
-fn kerja(caller: &Caller, p: &Permohonan, jenis: Option<&Jenis>) -> Kerja {
-    let semua: Vec<Choice> =
-        jenis.map(|j| j.syarat.iter().map(|s| Choice::new(&s.kode, &s.nama)).collect()).unwrap_or_default();
+fn kerja(caller: &Caller, p: &Permohonan, syarat: &[Syarat]) -> Kerja {
+    let semua: Vec<Choice> = syarat.iter().map(|s| Choice::new(&s.kode, &s.nama)).collect();
     let diminta = semua.iter().filter(|c| p.kurang.split_whitespace().any(|kode| kode == c.value)).cloned();
     let diminta: Vec<Choice> = diminta.collect();
     let mut boleh: Vec<Tindakan> = Tindakan::SEMUA.into_iter().filter(|t| t.boleh(p.keadaan())).collect();

@@ -52,9 +52,8 @@ pub(super) async fn get(caller: Caller, Path((_, token)): Path<(String, String)>
     let jam = waktu::store::find_jam(&mut tx, JAM, p.id).await?;
     let tenggat = jam.filter(|jam| jam.keadaan() == KeadaanJam::Berjalan).and_then(|jam| jam.tenggat_pada);
     let diminta = |kode: &str| p.kurang.split_whitespace().any(|lain| lain == kode);
-    let jenis = p.find_jenis(&mut tx).await?;
-    let kurang =
-        jenis.map(|j| j.syarat.iter().filter(|s| diminta(&s.kode)).map(|s| s.nama.clone()).collect());
+    let syarat = p.list_syarat(&mut tx).await?;
+    let kurang = syarat.into_iter().filter(|s| diminta(&s.kode)).map(|s| s.nama);
     let langkah = store::list_langkah(&mut tx, p.id).await?.into_iter().map(|langkah| {
         let keadaan = Keadaan::dari_kode(langkah.keadaan).map_or("", Keadaan::label);
         (saat_pendek(&caller, langkah.pada.timestamp()), keadaan)
@@ -65,7 +64,7 @@ pub(super) async fn get(caller: Caller, Path((_, token)): Path<(String, String)>
         jenis: p.jenis_nama.clone(),
         keadaan: p.keadaan(),
         kalimat: kalimat(p.keadaan(), p.ambil()),
-        kurang: kurang.unwrap_or_default(),
+        kurang: kurang.collect(),
         tenggat: tenggat.map(|at| saat(&caller, at.timestamp())),
         langkah: langkah.collect(),
     })

@@ -19,6 +19,7 @@ pub(crate) fn features() -> Vec<Feature> {
     vec![
         permohonan::feature(),
         waktu::feature(),
+        pesan::feature(),
         surat::feature(),
         kependudukan::feature(),
         pengguna::feature(),
@@ -34,6 +35,14 @@ pub(crate) struct Dunia {
     folder: tempfile::TempDir,
 }
 
+/// Somebody in the register.
+#[derive(Debug, Clone)]
+pub(crate) struct Tokoh {
+    pub(crate) id: Uuid,
+    pub(crate) nik: String,
+    pub(crate) lahir: jiff::civil::Date,
+}
+
 /// An instant on Sukamaju's wall clock.
 pub(crate) fn di(teks: &str) -> Timestamp {
     kamus::Zona::Wib.offset().to_timestamp(teks.parse().unwrap()).unwrap()
@@ -45,15 +54,15 @@ impl Dunia {
     }
 
     pub(crate) async fn di(db: TestDb) -> Self {
-        Self::dengan(db, |builder| builder).await
+        Self::dengan(db, |builder, _| builder).await
     }
 
     /// With further services.
-    pub(crate) async fn dengan(db: TestDb, lain: impl FnOnce(Builder) -> Builder) -> Self {
+    pub(crate) async fn dengan(db: TestDb, lain: impl FnOnce(Builder, FileStore) -> Builder) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let files = FileStore::new(folder.path());
         let app = TestApp::with_naming(db, features, wilayah::naming, |builder| {
-            lain(builder.provide(Typesetter::in_process()).provide(files))
+            lain(builder.provide(Typesetter::in_process()).provide(files.clone()), files)
         })
         .await;
         let ctx = app.ctx();
@@ -79,6 +88,12 @@ impl Dunia {
 
     /// Somebody in the register, with the NIK to come in by.
     pub(crate) async fn warga(&self) -> (Uuid, String) {
+        let semua = self.semua_warga().await;
+        (semua[0].id, semua[0].nik.clone())
+    }
+
+    /// Takes the example's residents into the register: Budi, his wife Siti, their children, the neighbours.
+    pub(crate) async fn semua_warga(&self) -> Vec<Tokoh> {
         let semua = contoh::sukamaju();
         let (ctx, hari_ini) = (self.app.ctx(), date(2026, 8, 1));
         let buku = contoh::buku(&semua).unwrap();
@@ -87,13 +102,14 @@ impl Dunia {
             Perintah { tanggal_data: date(2026, 2, 28), hari_ini, lewati_salah: true, permintaan: None };
         pengimporan::terapkan(&self.app.db, &ctx, &laporan.muatan, perintah).await.unwrap();
         let mut tx = self.app.db.read(&ctx).await.unwrap();
+        let mut tokoh = Vec::new();
         for baris in semua {
             let Some(nik) = baris.nik else { continue };
             if let Some(id) = kependudukan::store::find_aktif_nik(&mut tx, nik).await.unwrap() {
-                return (id, nik.as_str().to_owned());
+                tokoh.push(Tokoh { id, nik: nik.as_str().to_owned(), lahir: baris.tanggal_lahir });
             }
         }
-        panic!("somebody in Sukamaju has a NIK");
+        tokoh
     }
 
     pub(crate) async fn subjek(&self) -> Subjek {

@@ -7,3 +7,4 @@ mod anjungan;
 mod dunia;
 mod halaman;
 mod mandiri;
+mod obrolan;

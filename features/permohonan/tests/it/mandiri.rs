@@ -3,11 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use access::Role;
-use db::{Context, Db};
+use db::Context;
 use image::{DynamicImage, ImageFormat};
 use permohonan::{Keadaan, KodeDiLoket, Pengirim, PengirimKode, Pintu, Terkirim, foto, store};
 use testkit::{Answer, Client, SUKAMAJU};
 use uuid::Uuid;
+use web::App;
 
 use super::dunia::{Dunia, di};
 
@@ -16,7 +17,7 @@ use super::dunia::{Dunia, di};
 pub(crate) struct Ganda(Mutex<Vec<(Uuid, String)>>);
 
 impl Pengirim for Ganda {
-    fn kirim_kode(&self, _db: Db, _ctx: Context, penduduk_id: Uuid, kode: String) -> Terkirim {
+    fn kirim_kode(&self, _app: App, _ctx: Context, penduduk_id: Uuid, kode: String) -> Terkirim {
         self.0.lock().unwrap().push((penduduk_id, kode));
         Box::pin(async { Ok(true) })
     }
@@ -53,7 +54,7 @@ fn kue(jawab: &Answer) -> String {
 async fn dunia() -> (Dunia, Arc<Ganda>, Uuid, String) {
     let ganda = Arc::new(Ganda::default());
     let pengirim = PengirimKode(ganda.clone());
-    let dunia = Dunia::dengan(db::testing::sqlite().await, |builder| builder.provide(pengirim)).await;
+    let dunia = Dunia::dengan(db::testing::sqlite().await, |builder, _| builder.provide(pengirim)).await;
     let (id, nik) = dunia.warga().await;
     (dunia, ganda, id, nik)
 }
@@ -138,7 +139,8 @@ async fn who_has_no_phone_on_record_hears_the_code_at_the_counter_and_that_is_wr
     let loket = KodeDiLoket::default();
     let pengirim = PengirimKode(Arc::new(loket.clone()));
     let dunia =
-        Dunia::dengan(db::testing::sqlite().await, |builder| builder.provide(pengirim).provide(loket)).await;
+        Dunia::dengan(db::testing::sqlite().await, |builder, _| builder.provide(pengirim).provide(loket))
+            .await;
     let (id, nik) = dunia.warga().await;
     let tamu = dunia.app.tamu();
     assert!(dunia.operator.get("/kode-mandiri").await.ok().main().contains("Tidak ada kode"));
@@ -203,7 +205,7 @@ async fn a_letter_is_downloaded_where_its_signature_is_electronic_and_while_it_h
         tx.commit().await.unwrap();
         let ctx = Context::system("permohonan.selaras", SUKAMAJU, di("2026-03-05T10:02"));
         permohonan::selaraskan_semua(&dunia.app.db, &ctx).await.unwrap();
-        let tampak = warga.get(&halaman).await.ok().main();
+        let tampak = warga.get(&halaman).await.ok().text();
         assert_eq!(tampak.contains(&berkas), dapat, "{cara:?} {keadaan:?}: {tampak}");
         let diunduh = warga.get(&berkas).await;
         assert_eq!(diunduh.status == 200, dapat, "{cara:?} {keadaan:?}");
@@ -234,7 +236,7 @@ async fn the_last_photo_that_was_asked_for_lets_the_clock_go_on() {
     assert!(dilihat.contains("Ada fotonya"), "{dilihat}");
 }
 
-fn gambar(lebar: u32, tinggi: u32) -> Vec<u8> {
+pub(crate) fn gambar(lebar: u32, tinggi: u32) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     DynamicImage::new_rgb8(lebar, tinggi).write_to(&mut bytes, ImageFormat::Png).unwrap();
     bytes.into_inner()

@@ -85,14 +85,8 @@ pub async fn titip_draf(tx: &mut WriteTx, id: Uuid, jenis: &str, isi: &[(String,
     let Some(pengguna_id) = ctx.user() else { return Ok(()) };
     let json = serde_json::to_vec(isi).expect("pairs of text have a JSON form");
     let sealed = Bytes::from(tx.keys().seal(SEGEL, &json));
-    let values = vec![
-        ctx.unit.0.into(),
-        id.into(),
-        pengguna_id.into(),
-        jenis.into(),
-        sealed.into(),
-        ctx.now.into(),
-    ];
+    let values =
+        vec![ctx.unit.0.into(), id.into(), pengguna_id.into(), jenis.into(), sealed.into(), ctx.now.into()];
     tx.execute(PUT_DRAF, values).await?;
     Ok(())
 }

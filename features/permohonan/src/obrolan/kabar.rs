@@ -1,0 +1,150 @@
+//! What a resident is told while a request moves, at every contact that is bound to them.
+
+use db::{ReadTx, Result, WriteTx};
+use pesan::{Bawaan, Isi, JenisTemplat, Kiriman, Kontak, Pemakai};
+use surat::store::Surat;
+
+use super::{Juru, Langkah, kata, lengkapi, minta, nilai};
+use crate::keadaan::{Ambil, Keadaan, Pintu, Tindakan};
+use crate::store::Permohonan;
+
+/// Contacts of the resident that may be written to.
+async fn kontak(tx: &mut ReadTx, p: &Permohonan) -> Result<Vec<Kontak>> {
+    let kini = tx.ctx().now;
+    let mut semua = Vec::new();
+    for ikatan in pesan::store::list_ikatan_penduduk(tx, p.orang_id).await? {
+        let Some(kontak) = pesan::store::find_kontak(tx, ikatan.kontak_id).await? else { continue };
+        let bisu = kontak.berhenti_pada.is_some()
+            || kontak.gagal_pada.is_some()
+            || kontak.persetujuan_pada.is_none();
+        if ikatan.berlaku(kini) && !bisu {
+            semua.push(kontak);
+        }
+    }
+    Ok(semua)
+}
+
+/// A message with what may stand in for it outside the window: number and state, never a reason.
+fn kiriman(p: &Permohonan, isi: Isi) -> Kiriman {
+    let pendek = format!("Permohonan {}: {}", p.nomor(), p.keadaan().label().to_lowercase());
+    Kiriman { isi, templat: Some((JenisTemplat::Kabar, pendek)), rahasia: false }
+}
+
+fn juru<'t>(tx: &'t mut WriteTx, p: &Permohonan, kontak: &Kontak) -> Juru<'t> {
+    let siapa = Pemakai { kontak_id: kontak.id, penduduk_id: Some(p.orang_id), bahasa: kontak.bahasa() };
+    Juru::baru(tx, &siapa)
+}
+
+async fn isi(juru: &mut Juru<'_>, bawaan: &Bawaan, p: &Permohonan, alasan: &str) -> Result<String> {
+    let tempat = [("nomor", p.nomor()), ("surat", p.jenis_nama.clone()), ("alasan", alasan.to_owned())];
+    juru.kata(bawaan, &tempat.each_ref().map(|(nama, isi)| (*nama, isi.as_str()))).await
+}
+
+/// What a step means for who waits. Some say nothing: the next word follows at once, or was said already.
+fn kata_langkah(p: &Permohonan, tindakan: Tindakan) -> Option<&'static Bawaan> {
+    Some(match (p.keadaan(), tindakan) {
+        (Keadaan::Diajukan | Keadaan::Diperiksa, Tindakan::Pengajuan) if p.pintu() == Pintu::WhatsApp => {
+            return None;
+        }
+        (Keadaan::Diajukan | Keadaan::Diperiksa, Tindakan::Pengajuan) => &kata::DICATAT,
+        (Keadaan::Diperiksa, Tindakan::Kelengkapan) => &kata::LENGKAP,
+        (Keadaan::Diperiksa, Tindakan::Kemajuan) => &kata::ULANG,
+        (Keadaan::Diajukan | Keadaan::Diperiksa, _) => &kata::DIPERIKSA,
+        (Keadaan::Diproses, _) => &kata::DIPROSES,
+        (Keadaan::Disetujui, _) => &kata::DISETUJUI,
+        (Keadaan::Ditandatangani, _) if p.ambil() == Ambil::Antar => &kata::DITANDATANGANI,
+        (Keadaan::Siap, _) if p.ambil() == Ambil::Kantor => &kata::SIAP,
+        (Keadaan::Diantar, _) => &kata::DIANTAR,
+        (Keadaan::Ditolak, _) => &kata::DITOLAK,
+        (Keadaan::Batal, _) => &kata::BATAL,
+        // A PDF says so itself; what is asked back has its own way.
+        (
+            Keadaan::Kurang | Keadaan::Ditandatangani | Keadaan::Siap | Keadaan::Terkirim | Keadaan::Selesai,
+            _,
+        ) => return None,
+    })
+}
+
+/// Tells of a step that was just taken, within the same act.
+pub(crate) async fn kabarkan(tx: &mut WriteTx, p: &Permohonan, tindakan: Tindakan) -> Result<()> {
+    for kontak in kontak(tx, p).await? {
+        match p.keadaan() {
+            Keadaan::Kurang => minta_lengkapi(tx, p, &kontak).await?,
+            Keadaan::Selesai => {
+                let awal = isi(&mut juru(tx, p, &kontak), &kata::SELESAI, p, "").await?;
+                tanya_nilai(tx, p, &kontak, &awal).await?;
+            }
+            _ => {
+                if let Some(bawaan) = kata_langkah(p, tindakan) {
+                    let teks = isi(&mut juru(tx, p, &kontak), bawaan, p, &p.alasan).await?;
+                    pesan::kirim(tx, kontak.id, &kiriman(p, Isi::Teks(teks))).await?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Says what is missing; where a photo can help, the conversation waits for it.
+async fn minta_lengkapi(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak) -> Result<()> {
+    let nama = lengkapi::nama_kurang(tx, p).await?;
+    let mut kurang = nama.join(", ");
+    if !p.alasan.is_empty() {
+        kurang = if kurang.is_empty() { p.alasan.clone() } else { format!("{kurang}. {}", p.alasan) };
+    }
+    let nomor = p.nomor();
+    let tempat = [("nomor", nomor.as_str()), ("surat", p.jenis_nama.as_str()), ("kurang", kurang.as_str())];
+    let mut juru = juru(tx, p, kontak);
+    let awal = juru.kata(&kata::KURANG, &tempat).await?;
+    let Some(pertama) = nama.first() else {
+        pesan::kirim(tx, kontak.id, &kiriman(p, Isi::Teks(awal))).await?;
+        return Ok(());
+    };
+    let teks = juru.kata(&kata::KIRIM_FOTO, &[("awal", &awal), ("syarat", pertama)]).await?;
+    let langkah = Langkah::Lengkapi(p.id).tulis();
+    pesan::tanya(tx, kontak.id, minta::KODE, (Some(p.orang_id), langkah), &kiriman(p, Isi::Teks(teks))).await
+}
+
+async fn tanya_nilai(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak, awal: &str) -> Result<()> {
+    let langkah = Langkah::Nilai(p.id).tulis();
+    let isi = nilai::pertanyaan(&mut juru(tx, p, kontak), awal).await?;
+    pesan::tanya(tx, kontak.id, nilai::KODE, (Some(p.orang_id), langkah), &kiriman(p, isi)).await
+}
+
+/// Sends the signed letter where it can be sent; tells whether it went out. Ink on paper cannot.
+pub(crate) async fn kirim_pdf(tx: &mut WriteTx, p: &Permohonan, surat: &Surat) -> Result<bool> {
+    if p.ambil() != Ambil::Pdf {
+        return Ok(false);
+    }
+    let semua = kontak(tx, p).await?;
+    let Some(berkas) = surat.terbit_id.filter(|_| surat.cara().elektronik()) else {
+        for kontak in semua {
+            let teks = isi(&mut juru(tx, p, &kontak), &kata::SIAP_BASAH, p, "").await?;
+            pesan::kirim(tx, kontak.id, &kiriman(p, Isi::Teks(teks))).await?;
+        }
+        return Ok(false);
+    };
+    let Some(pertama) = semua.first() else { return Ok(false) };
+    let nama = format!("surat-{}.pdf", p.nomor());
+    if surat.jenis().peka {
+        // What is nobody else's business waits until the resident asks for it: it is ready, not sent.
+        let teks = keterangan(&mut juru(tx, p, pertama), p, surat).await?;
+        let tertahan = Kiriman { rahasia: true, ..kiriman(p, Isi::Dokumen { berkas, nama, teks }) };
+        pesan::kabari(tx, p.orang_id, &tertahan).await?;
+        return Ok(false);
+    }
+    for kontak in semua {
+        let teks = keterangan(&mut juru(tx, p, &kontak), p, surat).await?;
+        let dokumen = Isi::Dokumen { berkas, nama: nama.clone(), teks };
+        pesan::kirim(tx, kontak.id, &kiriman(p, dokumen)).await?;
+        tanya_nilai(tx, p, &kontak, "").await?;
+    }
+    Ok(true)
+}
+
+/// What stands under the file.
+async fn keterangan(juru: &mut Juru<'_>, p: &Permohonan, surat: &Surat) -> Result<String> {
+    let (nomor, resmi) = (p.nomor(), surat.nomor.clone().unwrap_or_default());
+    let tempat = [("nomor", nomor.as_str()), ("surat", p.jenis_nama.as_str()), ("resmi", resmi.as_str())];
+    juru.kata(&kata::PDF, &tempat).await
+}
