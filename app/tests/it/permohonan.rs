@@ -28,7 +28,7 @@ async fn warga(app: &TestApp) -> Subjek {
     let mut tx = app.db.write(&ctx(), "uji").await.unwrap();
     let id = daftar_penduduk(&mut tx, saring, Urutan::Nama, (1, 1)).await.unwrap()[0].id;
     let hari = kamus::Zona::Wib.tanggal(clock::now());
-    let telepon = Telepon::baru("081234567801").unwrap();
+    let telepon = Telepon::baru("081200000001").unwrap();
     assert!(kependudukan::catat_telepon(&mut tx, id, &telepon, hari).await.unwrap());
     tx.commit().await.unwrap();
     let mut tx = app.db.read(&ctx()).await.unwrap();
@@ -119,7 +119,7 @@ async fn a_letter_asked_for_by_message_comes_back_signed() {
     let (app, _folder) = contoh_utuh().await;
     let warga = warga(&app).await;
     let operator = app.sebagai_di(PLERET, &[Role::Operator]).await;
-    let alamat = operator.post("/pesan/simulator", &[("nomor", "0812 3456 7801")]).await.led_to();
+    let alamat = operator.post("/pesan/simulator", &[("nomor", "0812 0000 0001")]).await.led_to();
     let ponsel = Ponsel { app: &app, operator, alamat };
     ponsel.ketik("selamat siang").await;
     ponsel.tulis(&[("pilihan", "setuju"), ("judul", "Setuju")]).await;

@@ -1,10 +1,10 @@
 //! What higher rooms send.
 
-use db::{Result, WriteTx};
+use db::{ReadTx, Result, WriteTx};
 use kamus::Telepon;
 use uuid::Uuid;
 
-use crate::entitas::Bahasa;
+use crate::entitas::{Bahasa, Kontak};
 use crate::kontak;
 use crate::penyedia::{Alamat, Isi, Jenis, JenisTemplat, Kiriman};
 use crate::store;
@@ -16,8 +16,9 @@ pub async fn kirim(tx: &mut WriteTx, kontak_id: Uuid, kiriman: &Kiriman) -> Resu
     kirim_tentang(tx, (kontak_id, None), kiriman).await
 }
 
-/// As [`kirim`], of something that tells about a resident.
-pub(crate) async fn kirim_tentang(
+/// As [`kirim`], of something that tells about a resident: should the contact no longer be bound to them when its turn
+/// comes, it is not sent.
+pub async fn kirim_tentang(
     tx: &mut WriteTx,
     (kontak_id, tentang): (Uuid, Option<Uuid>),
     kiriman: &Kiriman,
@@ -29,24 +30,32 @@ pub(crate) async fn kirim_tentang(
     insert_keluar(tx, (kontak_id, tentang), kiriman, Keadaan::Antre).await.map(Some)
 }
 
-/// Tells a resident something, at every contact that is bound to them; tells how many there are. With none, the
-/// resident has to be told at the counter.
-///
-/// A `rahasia` message waits until the resident answers AMBIL; at once it is only said that it is ready.
-pub async fn kabari(tx: &mut WriteTx, penduduk_id: Uuid, kiriman: &Kiriman) -> Result<usize> {
+/// The contacts at which a resident can be told something: bound to them, served by the chosen provider, and neither
+/// silent by their own wish nor out of reach.
+pub async fn list_kontak_warga(tx: &mut ReadTx, penduduk_id: Uuid) -> Result<Vec<Kontak>> {
     let now = tx.ctx().now;
     let terpilih = store::find_atur(tx).await?.and_then(|atur| atur.jenis());
-    let mut banyak = 0;
+    let mut semua = Vec::new();
     for ikatan in store::list_ikatan_penduduk(tx, penduduk_id).await? {
         let kontak = store::get_kontak(tx, ikatan.kontak_id).await?;
         let bisu = !kontak.dilayani(terpilih)
             || kontak.berhenti_pada.is_some()
             || kontak.gagal_pada.is_some()
             || kontak.persetujuan_pada.is_none();
-        if !ikatan.berlaku(now) || bisu {
-            continue;
+        if ikatan.berlaku(now) && !bisu {
+            semua.push(kontak);
         }
-        banyak += 1;
+    }
+    Ok(semua)
+}
+
+/// Tells a resident something, at every contact that is bound to them; tells how many there are. With none, the
+/// resident has to be told at the counter.
+///
+/// A `rahasia` message waits until the resident answers AMBIL; at once it is only said that it is ready.
+pub async fn kabari(tx: &mut WriteTx, penduduk_id: Uuid, kiriman: &Kiriman) -> Result<usize> {
+    let semua = list_kontak_warga(tx, penduduk_id).await?;
+    for kontak in &semua {
         let kepada = (kontak.id, Some(penduduk_id));
         if kiriman.rahasia {
             insert_keluar(tx, kepada, &Kiriman { rahasia: false, ..kiriman.clone() }, Keadaan::Diambil)
@@ -57,7 +66,7 @@ pub async fn kabari(tx: &mut WriteTx, penduduk_id: Uuid, kiriman: &Kiriman) -> R
             insert_keluar(tx, kepada, kiriman, Keadaan::Antre).await?;
         }
     }
-    Ok(banyak)
+    Ok(semua.len())
 }
 
 /// Sends a one-time code to a phone, wherever somebody asked for one. False where nobody carries messages, or the

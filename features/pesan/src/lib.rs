@@ -16,7 +16,7 @@ use ::web::{Feature, Grant, Permission, Role};
 
 pub use entitas::{AturPesan, Bahasa, Cara, IkatanKontak, Kontak, Rahasia, TeksPesan};
 pub use kerja::{SAPU_HARIAN, SUSUL_BERKALA};
-pub use kirim::{kabari, kirim, kirim_kode};
+pub use kirim::{kabari, kirim, kirim_kode, kirim_tentang, list_kontak_warga};
 pub use layanan::{
     AnggotaKeluarga, Balasan, BerkasMasuk, BukuWarga, DaftarLayanan, Jawaban, Layanan, OrangBagi, Pemakai,
     Warga,

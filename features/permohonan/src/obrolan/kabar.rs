@@ -1,6 +1,6 @@
 //! What a resident is told while a request moves, at every contact that is bound to them.
 
-use db::{ReadTx, Result, WriteTx};
+use db::{Result, WriteTx};
 use pesan::{Bawaan, Isi, JenisTemplat, Kiriman, Kontak, Pemakai};
 use surat::store::Surat;
 
@@ -8,20 +8,10 @@ use super::{Juru, Langkah, kata, lengkapi, minta, nilai};
 use crate::keadaan::{Ambil, Keadaan, Pintu, Tindakan};
 use crate::store::Permohonan;
 
-/// Contacts of the resident that may be written to.
-async fn kontak(tx: &mut ReadTx, p: &Permohonan) -> Result<Vec<Kontak>> {
-    let kini = tx.ctx().now;
-    let mut semua = Vec::new();
-    for ikatan in pesan::store::list_ikatan_penduduk(tx, p.orang_id).await? {
-        let Some(kontak) = pesan::store::find_kontak(tx, ikatan.kontak_id).await? else { continue };
-        let bisu = kontak.berhenti_pada.is_some()
-            || kontak.gagal_pada.is_some()
-            || kontak.persetujuan_pada.is_none();
-        if ikatan.berlaku(kini) && !bisu {
-            semua.push(kontak);
-        }
-    }
-    Ok(semua)
+async fn kirim(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak, isi: Isi) -> Result<()> {
+    // Tied to the resident: should the phone change hands before it goes out, it does not.
+    pesan::kirim_tentang(tx, (kontak.id, Some(p.orang_id)), &kiriman(p, isi)).await?;
+    Ok(())
 }
 
 /// A message with what may stand in for it outside the window: number and state, never a reason.
@@ -67,7 +57,7 @@ fn kata_langkah(p: &Permohonan, tindakan: Tindakan) -> Option<&'static Bawaan> {
 
 /// Tells of a step that was just taken, within the same act.
 pub(crate) async fn kabarkan(tx: &mut WriteTx, p: &Permohonan, tindakan: Tindakan) -> Result<()> {
-    for kontak in kontak(tx, p).await? {
+    for kontak in pesan::list_kontak_warga(tx, p.orang_id).await? {
         match p.keadaan() {
             Keadaan::Kurang => minta_lengkapi(tx, p, &kontak).await?,
             Keadaan::Selesai => {
@@ -77,7 +67,7 @@ pub(crate) async fn kabarkan(tx: &mut WriteTx, p: &Permohonan, tindakan: Tindaka
             _ => {
                 if let Some(bawaan) = kata_langkah(p, tindakan) {
                     let teks = isi(&mut juru(tx, p, &kontak), bawaan, p, &p.alasan).await?;
-                    pesan::kirim(tx, kontak.id, &kiriman(p, Isi::Teks(teks))).await?;
+                    kirim(tx, p, &kontak, Isi::Teks(teks)).await?;
                 }
             }
         }
@@ -97,8 +87,7 @@ async fn minta_lengkapi(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak) -> Re
     let mut juru = juru(tx, p, kontak);
     let awal = juru.kata(&kata::KURANG, &tempat).await?;
     let Some(pertama) = nama.first() else {
-        pesan::kirim(tx, kontak.id, &kiriman(p, Isi::Teks(awal))).await?;
-        return Ok(());
+        return kirim(tx, p, kontak, Isi::Teks(awal)).await;
     };
     let teks = juru.kata(&kata::KIRIM_FOTO, &[("awal", &awal), ("syarat", pertama)]).await?;
     let langkah = Langkah::Lengkapi(p.id).tulis();
@@ -116,11 +105,11 @@ pub(crate) async fn kirim_pdf(tx: &mut WriteTx, p: &Permohonan, surat: &Surat) -
     if p.ambil() != Ambil::Pdf {
         return Ok(false);
     }
-    let semua = kontak(tx, p).await?;
+    let semua = pesan::list_kontak_warga(tx, p.orang_id).await?;
     let Some(berkas) = surat.terbit_id.filter(|_| surat.cara().elektronik()) else {
         for kontak in semua {
             let teks = isi(&mut juru(tx, p, &kontak), &kata::SIAP_BASAH, p, "").await?;
-            pesan::kirim(tx, kontak.id, &kiriman(p, Isi::Teks(teks))).await?;
+            kirim(tx, p, &kontak, Isi::Teks(teks)).await?;
         }
         return Ok(false);
     };
@@ -136,7 +125,7 @@ pub(crate) async fn kirim_pdf(tx: &mut WriteTx, p: &Permohonan, surat: &Surat) -
     for kontak in semua {
         let teks = keterangan(&mut juru(tx, p, &kontak), p, surat).await?;
         let dokumen = Isi::Dokumen { berkas, nama: nama.clone(), teks };
-        pesan::kirim(tx, kontak.id, &kiriman(p, dokumen)).await?;
+        kirim(tx, p, &kontak, dokumen).await?;
         tanya_nilai(tx, p, &kontak, "").await?;
     }
     Ok(true)

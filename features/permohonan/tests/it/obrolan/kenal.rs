@@ -35,7 +35,7 @@ async fn who_exists_and_who_does_not_hear_the_same_and_leave_the_same() {
         let obrolan = Obrolan::kosong(db::testing::sqlite().await).await;
         obrolan.pilih_meta().await;
         let [Tokoh { id, nik, lahir }, siti] = &obrolan.warga[..2] else { panic!("Budi and Siti") };
-        obrolan.catat(*id, "081234567801").await;
+        obrolan.catat(*id, "081200000001").await;
         obrolan.setuju_di(HP_LAIN).await;
         let (nik, lahir) = match ke {
             0 => (nik.as_str(), *lahir),
@@ -61,7 +61,7 @@ async fn five_wrong_tries_close_the_way_to_a_letter_for_the_day() {
     let obrolan = Obrolan::kosong(db::testing::sqlite().await).await;
     obrolan.pilih_meta().await;
     let budi = obrolan.warga[0].clone();
-    obrolan.catat(budi.id, "081234567801").await;
+    obrolan.catat(budi.id, "081200000001").await;
     obrolan.setuju_di(HP_LAIN).await;
     for coba in 0..6 {
         let kata = obrolan.mengaku(HP_LAIN, &budi.nik, "01-01-1950").await;

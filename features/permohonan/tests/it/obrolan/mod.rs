@@ -66,8 +66,8 @@ const BUKU: BukuWarga = BukuWarga {
 };
 
 /// The phone of the resident who writes, and one that is nobody's.
-pub(crate) const HP: &str = "6281234567801";
-pub(crate) const HP_LAIN: &str = "6281234567899";
+pub(crate) const HP: &str = "6281200000001";
+pub(crate) const HP_LAIN: &str = "6281200000009";
 
 pub(crate) struct Obrolan {
     pub(crate) dunia: Dunia,

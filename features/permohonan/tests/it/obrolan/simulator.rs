@@ -31,9 +31,9 @@ async fn a_resident_is_identified_asks_with_a_photo_holds_the_pdf_and_rates() {
     for db in db::testing::each_engine().await {
         let obrolan = Obrolan::kosong(db).await;
         let budi = obrolan.warga[0].clone();
-        obrolan.catat(budi.id, "081234567801").await;
+        obrolan.catat(budi.id, "081200000001").await;
         let operator = &obrolan.dunia.operator;
-        let ponsel = operator.post("/pesan/simulator", &[("nomor", "0812 3456 7801")]).await.led_to();
+        let ponsel = operator.post("/pesan/simulator", &[("nomor", "0812 0000 0001")]).await.led_to();
         let sambut = obrolan.di_ponsel(&ponsel, &teks("selamat pagi")).await;
         assert!(sambut.contains("90 hari") && sambut.contains("Apakah Anda setuju"), "{sambut}");
         let menu = obrolan.di_ponsel(&ponsel, &[("pilihan", "setuju"), ("judul", "Setuju")]).await;
