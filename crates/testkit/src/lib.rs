@@ -4,7 +4,9 @@
 //! the same people, so that a glance across the border would be seen. testkit knows no room: each
 //! room's tests hand over their features and call their own `contoh`.
 
+pub mod bsre;
 mod client;
+pub mod tsa;
 pub mod wa;
 
 use std::future::poll_fn;
