@@ -42,3 +42,41 @@ create table otoritas (
 );
 
 create index otoritas_sidik on otoritas (unit, sha256);
+
+-- The unit's server of BSrE's Esign Client Service. Without a row nothing leaves the house.
+create table layanan_bsre (
+    unit bigint not null,
+    id uuid not null,
+    versi smallint not null check (versi in (0, 1, 2)), -- off, API v1, API v2
+    rahasia_segel bytea, -- address and account
+    diubah_pada bigint not null,
+    primary key (unit, id),
+    unique (unit)
+);
+
+-- The unit's time stamping authority (RFC 3161).
+create table stempel_waktu (
+    unit bigint not null,
+    id uuid not null,
+    rahasia_segel bytea, -- address and account
+    diubah_pada bigint not null,
+    primary key (unit, id),
+    unique (unit)
+);
+
+-- Officials whose certificate is at BSrE, which knows them by NIK. Ended, never removed.
+create table penanda_bsre (
+    unit bigint not null,
+    id uuid not null,
+    pejabat_id uuid not null,
+    nik_segel bytea not null,
+    nama text, -- in the certificate, where it differs
+    status text, -- BSrE's own word
+    status_pada bigint,
+    dicatat_pada bigint not null,
+    dihentikan_pada bigint,
+    primary key (unit, id),
+    check ((status is null) = (status_pada is null))
+);
+
+create index penanda_bsre_pejabat on penanda_bsre (unit, pejabat_id, dicatat_pada);

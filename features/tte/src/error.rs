@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kamus::{Zona, tanggal_panjang};
 
 use crate::pades::{ReadError, SignError};
-use crate::{SertifikatPejabat, sertifikat};
+use crate::{SertifikatPejabat, bsre, sertifikat};
 
 /// What can keep this room from signing, issuing or installing. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,6 +48,12 @@ pub enum Error {
     PernahDicabut,
     #[error("Sertifikat yang tersimpan rusak atau bukan milik unit ini. Pasang ulang berkas .p12-nya.")]
     SegelRusak,
+    #[error(
+        "Sertifikat pejabat ini ada di BSrE, tetapi layanan BSrE kantor belum diatur. Minta admin mengaturnya di menu Sertifikat TTE."
+    )]
+    LayananMati,
+    #[error(transparent)]
+    Bsre(bsre::Galat),
     #[error(transparent)]
     PdfRusak(#[from] ReadError),
     #[error(transparent)]
@@ -67,6 +73,15 @@ impl Error {
         match known.dicabut_pada {
             Some(_) => Self::PernahDicabut,
             None => Self::SudahTerpasang { nama: known.nama.clone() },
+        }
+    }
+}
+
+impl From<bsre::Galat> for Error {
+    fn from(galat: bsre::Galat) -> Self {
+        match galat {
+            bsre::Galat::PassphraseSalah => Self::PassphraseSalah,
+            lain => Self::Bsre(lain),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Tanda tangan elektronik: signs bytes, knows nothing of letters.
 //!
-//! [`pades`] signs and verifies PDF files; [`sertifikat`] makes and opens the certificates that sign.
+//! [`pades`] signs and verifies PDF files; [`sertifikat`] makes and opens the certificates that sign; [`bsre`] asks the
+//! regency's server to sign with a certificate that is kept there.
 //! The room keeps officials' certificates and the authorities that a unit trusts, and signs with them:
 //! [`find_keystore`], [`tanda_tangani`], [`periksa`]. The law behind it, and what a signature made here
 //! is worth, is in the room's `README.md`.
 
+pub mod bsre;
 mod error;
 mod keadaan;
 pub mod pades;
@@ -12,6 +14,7 @@ mod penandatanganan;
 mod penerbitan;
 mod perintah;
 pub mod sertifikat;
+mod stempel;
 mod store;
 mod uji_coba;
 mod web;
@@ -24,6 +27,9 @@ pub use penerbitan::{
     siapkan_sertifikat,
 };
 pub use sertifikat::Pemegang;
+pub use stempel::Stempel;
+pub use store::bsre::{Alat, LayananBsre, PenandaBsre, find_alat, find_layanan};
+pub use store::stempel::{StempelWaktu, find_stempel};
 pub use store::{
     Otoritas, SertifikatPejabat, buat_otoritas_contoh, cabut_sertifikat, find_keystore,
     find_otoritas_sendiri, find_serupa, get_otoritas, get_sertifikat, hentikan_otoritas, insert_otoritas,
@@ -31,18 +37,24 @@ pub use store::{
     terbitkan_sertifikat_contoh, trust_anchors,
 };
 
-pub use self::web::{ATUR, BoxFuture, DaftarPejabat, LIHAT, MILIK_SENDIRI, PejabatSaya};
+pub use self::web::{ATUR, BoxFuture, DaftarPejabat, LAYANAN, LIHAT, MILIK_SENDIRI, PejabatSaya};
 pub use perintah::{GalatPerintah, perintah_ca, perintah_import, perintah_percaya};
 
 use ::web::{Feature, Guard, Tile};
 
 pub fn feature() -> Feature {
     let mut f = Feature::new("tte");
-    f.entities = vec![<SertifikatPejabat as db::Entity>::DEF, <Otoritas as db::Entity>::DEF];
+    f.entities = vec![
+        <SertifikatPejabat as db::Entity>::DEF,
+        <Otoritas as db::Entity>::DEF,
+        <LayananBsre as db::Entity>::DEF,
+        <PenandaBsre as db::Entity>::DEF,
+        <StempelWaktu as db::Entity>::DEF,
+    ];
     f.routes = self::web::routes();
     f.menu = vec![self::web::MENU];
     f.roles = self::web::ROLES.to_vec();
-    f.statements = vec![store::STATEMENTS];
+    f.statements = vec![store::STATEMENTS, store::bsre::STATEMENTS, store::stempel::STATEMENTS];
     f.tiles = vec![Tile { guard: Guard::Needs(LIHAT), order: 860, load: self::web::tile }];
     f
 }

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use crate::pades::{self, RESERVE, Rect, Report, SignRequest, TrustAnchors};
 use crate::penerbitan::bertanda_contoh;
 use crate::sertifikat::{Keystore, Passphrase};
+use crate::stempel::Stempel;
 use crate::{Error, SertifikatPejabat};
 
 /// Under which purpose a keystore is sealed.
@@ -22,12 +23,20 @@ pub(crate) const SEGEL_P12: &str = "sertifikat.p12";
 pub struct Kunci {
     pub(crate) keys: UnitKeys,
     pub(crate) contoh: bool,
+    pub(crate) stempel: Option<Stempel>,
 }
 
 impl Kunci {
     /// `contoh` is the web's setting of that name: only then may the demonstration authority sign.
     pub fn new(keys: &UnitKeys, contoh: bool) -> Self {
-        Self { keys: keys.clone(), contoh }
+        Self { keys: keys.clone(), contoh, stempel: None }
+    }
+
+    /// Has each signature stamped with a time (PAdES B-T), by [`crate::find_stempel`]'s authority.
+    #[must_use]
+    pub fn stempel(mut self, stempel: Option<Stempel>) -> Self {
+        self.stempel = stempel;
+        self
     }
 }
 
@@ -46,7 +55,7 @@ pub struct Keterangan {
     pub kotak: Rect,
 }
 
-/// Signs `pdf` and returns it with one revision appended (PAdES B-B).
+/// Signs `pdf` and returns it with one revision appended (PAdES B-B, or B-T where a time stamping authority is set).
 ///
 /// Slow (about 0.1 s of computing): call it in `spawn_blocking`, outside any transaction, with a
 /// [`Percobaan`] around it. The passphrase is wiped when this returns.
@@ -79,9 +88,11 @@ pub fn tanda_tangani(
         instant: keterangan.pada,
         page: keterangan.halaman,
         rect: keterangan.kotak,
-        reserve: RESERVE,
+        // A token brings the certificates of its own authority.
+        reserve: if kunci.stempel.is_some() { 4 * RESERVE } else { RESERVE },
     };
-    Ok(pades::sign(pdf, &request, signer.chain(), &signer)?)
+    let stamper = kunci.stempel.as_ref().map(|stempel| stempel as &dyn pades::Stamper);
+    Ok(pades::sign_stamped(pdf, &request, signer.chain(), &signer, stamper)?)
 }
 
 /// Reports on every signature of a file. Slow on hostile files: call it in `spawn_blocking`.

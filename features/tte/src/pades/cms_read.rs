@@ -138,6 +138,18 @@ impl<'a> Cms<'a> {
         if self.content.is_some() || self.content_type != DATA {
             return Integrity::Malformed("CMS carries content of its own");
         }
+        self.check_parts(parts, needs_certificate_hash)
+    }
+
+    /// Checks a signature over content that it carries, such as that of a time stamp.
+    pub(super) fn check_enclosed(&self) -> Integrity {
+        match self.content.and_then(|content| content.expect(tlv::OCTET_STRING)) {
+            Some(content) if self.signed.is_some() => self.check_parts(&[content.value], false),
+            _ => Integrity::Malformed("nothing is signed in it"),
+        }
+    }
+
+    fn check_parts(&self, parts: &[&[u8]], needs_certificate_hash: bool) -> Integrity {
         let digest = match self.digest() {
             Ok(digest) => digest,
             Err(name) => return Integrity::Unsupported(name),

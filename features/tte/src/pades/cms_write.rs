@@ -1,9 +1,11 @@
-//! The CMS structure of a PAdES B-B signature (RFC 5652, ETSI EN 319 122-1).
+//! The CMS structure of a PAdES B-B or B-T signature (RFC 5652, ETSI EN 319 122-1).
 
 use super::RawSigner;
 use super::algorithm::{Digest, SignatureAlgorithm};
 use super::chain::Certificates;
 use super::error::SignError;
+use super::stamp::{self, Stamper};
+use super::timestamp::SIGNATURE_TIME_STAMP;
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
 use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::{
@@ -39,6 +41,7 @@ pub(super) fn detached(
     digest: &[u8],
     chain: &Certificates,
     signer: &dyn RawSigner,
+    stamper: Option<&dyn Stamper>,
 ) -> Result<Vec<u8>, SignError> {
     let algorithm = signer.algorithm();
     let attributes = signed_attributes(digest, chain)?;
@@ -46,6 +49,14 @@ pub(super) fn detached(
     let signature = signer.sign(&message)?;
     let identifier = signature_identifier(algorithm);
     confirm(chain, &identifier, &message, &signature)?;
+    let unsigned_attrs = match stamper {
+        Some(stamper) => {
+            let token = stamp::token(stamper, &signature)?;
+            let token = Any::from_der(&token).map_err(|_| SignError::BadTimeStamp)?;
+            Some(SetOfVec::try_from(vec![attribute(SIGNATURE_TIME_STAMP, token)?])?)
+        }
+        None => None,
+    };
     let leaf = &chain.leaf().parsed().tbs_certificate;
     let info = SignerInfo {
         version: CmsVersion::V1,
@@ -57,7 +68,7 @@ pub(super) fn detached(
         signed_attrs: Some(attributes),
         signature_algorithm: identifier,
         signature: OctetString::new(signature)?,
-        unsigned_attrs: None,
+        unsigned_attrs,
     };
     wrap(chain, algorithm, info)
 }

@@ -22,6 +22,12 @@ pub enum SignError {
     KeyFailed,
     #[error("Ruang tanda tangan kurang: perlu {needed} byte, tersedia {reserve} byte.")]
     ReserveTooSmall { needed: usize, reserve: usize },
+    #[error("Server stempel waktu tidak menjawab. Surat belum ditandatangani; coba lagi sebentar lagi.")]
+    NoTimeStamp,
+    #[error(
+        "Jawaban server stempel waktu tidak sah, jadi tidak dipakai. Surat belum ditandatangani; minta admin memeriksa servernya."
+    )]
+    BadTimeStamp,
     #[error("Tanda tangan tidak dapat disusun dari sertifikat ini. Minta sertifikat baru.")]
     Encoding,
 }

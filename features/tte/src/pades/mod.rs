@@ -1,7 +1,7 @@
 //! PAdES: signatures inside PDF files (ETSI EN 319 142-1, ISO 32000-1 §12.8).
 //!
-//! [`sign()`] makes level B-B: a detached CMS signature in an incremental update, so that the original
-//! stays inside the result byte for byte. [`verify()`] reads what anybody signed, ours or BSrE's.
+//! [`sign()`] makes level B-B, [`sign_stamped()`] B-T: a detached CMS signature in an incremental update, so that the
+//! original stays inside the result byte for byte. [`verify()`] reads what anybody signed, ours or BSrE's.
 //! [`same_content()`] tells whether a file that came back still shows what was sent out.
 //!
 //! The two are written apart on purpose: verification shares no byte-producing code with signing, and
@@ -24,6 +24,7 @@ mod report;
 mod request;
 mod revision;
 mod sign;
+mod stamp;
 mod timestamp;
 pub(crate) mod tlv;
 mod update;
@@ -42,7 +43,8 @@ pub use report::{
 };
 pub use request::{RESERVE, Rect, RequestError, SignRequest};
 pub use revision::{extends, original_of};
-pub use sign::sign;
+pub use sign::{sign, sign_stamped};
+pub use stamp::Stamper;
 pub use verify::verify;
 
 pub(crate) use certificate::Certificate;

@@ -8,6 +8,7 @@ use super::fields;
 use super::object::{self, ascii, dictionary, name, text};
 use super::pdf;
 use super::request::{Rect, SignRequest};
+use super::stamp::Stamper;
 use super::update::Update;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
@@ -26,6 +27,18 @@ pub fn sign(
     request: &SignRequest<'_>,
     chain: &Certificates,
     signer: &dyn RawSigner,
+) -> Result<Vec<u8>, SignError> {
+    sign_stamped(original, request, chain, signer, None)
+}
+
+/// As [`sign()`]; with a `stamper` the signature carries a time that is not the signer's own word (PAdES B-T). Without
+/// its token nothing is signed.
+pub fn sign_stamped(
+    original: &[u8],
+    request: &SignRequest<'_>,
+    chain: &Certificates,
+    signer: &dyn RawSigner,
+    stamper: Option<&dyn Stamper>,
 ) -> Result<Vec<u8>, SignError> {
     request.check()?;
     let document = pdf::load(original)?;
@@ -48,7 +61,7 @@ pub fn sign(
     slots.fill_range(&mut out);
     let (before, after) = (&out[..slots.contents.start], &out[slots.contents.end..]);
     let digest = signer.algorithm().digest().of(&[before, after]);
-    let cms = cms_write::detached(&digest, chain, signer)?;
+    let cms = cms_write::detached(&digest, chain, signer, stamper)?;
     slots.fill_contents(&mut out, &cms)?;
     Ok(out)
 }

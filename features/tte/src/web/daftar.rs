@@ -6,7 +6,7 @@ use kamus::tanggal_pendek;
 use web::{Caller, TileData, TileFuture};
 
 use super::pejabat::Jangkauan;
-use super::{ATUR, MILIK_SENDIRI};
+use super::{ATUR, LAYANAN, MILIK_SENDIRI};
 use crate::keadaan::{Keadaan, perlu_diganti};
 use crate::{SertifikatPejabat, store};
 
@@ -17,6 +17,8 @@ struct Daftar {
     panduan: String,
     pemasangan: String,
     otoritas: String,
+    bsre: String,
+    stempel: Option<String>,
     /// Where the caller may make an own certificate.
     penerbitan: Option<String>,
     atur: bool,
@@ -54,6 +56,8 @@ pub(super) async fn get(caller: Caller) -> web::Result<Response> {
         panduan: caller.href("/tte/panduan"),
         pemasangan: caller.href("/tte/pemasangan"),
         otoritas: caller.href("/tte/otoritas"),
+        bsre: caller.href("/tte/bsre"),
+        stempel: caller.can(LAYANAN).then(|| caller.href("/tte/stempel")),
         penerbitan: dapat_membuat.then(|| caller.href("/tte/penerbitan")),
         atur: caller.can(ATUR),
         peringatan,

@@ -1,12 +1,15 @@
 //! Screens: certificates of officials, trusted authorities, and what each kind of signature is worth.
 
+mod bsre;
 mod daftar;
+mod layanan_bsre;
 mod panduan;
 mod pejabat;
 mod pemasangan;
 mod pencabutan;
 mod penerbit;
 mod penerbitan;
+mod stempel;
 mod unduhan;
 
 pub use pejabat::{BoxFuture, DaftarPejabat, PejabatSaya};
@@ -19,6 +22,8 @@ pub const LIHAT: Permission = Permission("tte.lihat");
 pub const ATUR: Permission = Permission("tte.atur");
 /// Keeps one's own certificate.
 pub const MILIK_SENDIRI: Permission = Permission("tte.milik_sendiri");
+/// Chooses the servers that are called: BSrE's, which gets all passphrases, and the one that stamps times.
+pub const LAYANAN: Permission = Permission("tte.layanan");
 
 pub(crate) const MENU: Menu = Menu {
     label: "Sertifikat TTE",
@@ -30,14 +35,14 @@ pub(crate) const MENU: Menu = Menu {
 };
 
 pub(crate) const ROLES: [Grant; 3] = [
-    Grant { role: Role::Admin, permissions: &[LIHAT, ATUR] },
+    Grant { role: Role::Admin, permissions: &[LIHAT, ATUR, LAYANAN] },
     Grant { role: Role::Operator, permissions: &[LIHAT, ATUR] },
     Grant { role: Role::Penandatangan, permissions: &[LIHAT, MILIK_SENDIRI] },
 ];
 
 pub(crate) fn routes() -> Vec<Route> {
     let (lihat, atur) = (Guard::Needs(LIHAT), Guard::Needs(ATUR));
-    let sendiri = Guard::Needs(MILIK_SENDIRI);
+    let (sendiri, layanan) = (Guard::Needs(MILIK_SENDIRI), Guard::Needs(LAYANAN));
     vec![
         get("/{kode}/tte", lihat, daftar::get),
         get("/{kode}/tte/panduan", lihat, panduan::get),
@@ -53,6 +58,16 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/tte/otoritas", atur, penerbit::post),
         get("/{kode}/tte/otoritas/{id}/penghentian", atur, penerbit::tanya_henti),
         post("/{kode}/tte/otoritas/{id}/penghentian", atur, penerbit::hentikan),
+        get("/{kode}/tte/bsre", lihat, bsre::get),
+        get("/{kode}/tte/bsre/pejabat", lihat, bsre::baru),
+        post("/{kode}/tte/bsre/pejabat", lihat, bsre::catat),
+        // Each calls BSrE.
+        post("/{kode}/tte/bsre/{id}/pemeriksaan", lihat, bsre::periksa).limited(20),
+        post("/{kode}/tte/bsre/{id}/penghentian", lihat, bsre::hentikan),
+        get("/{kode}/tte/bsre/layanan", layanan, layanan_bsre::get),
+        post("/{kode}/tte/bsre/layanan", layanan, layanan_bsre::post),
+        get("/{kode}/tte/stempel", layanan, stempel::get),
+        post("/{kode}/tte/stempel", layanan, stempel::post),
         get("/{kode}/otoritas.pem", Guard::Public, unduhan::get).limited(60),
     ]
 }

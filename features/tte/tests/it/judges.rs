@@ -111,6 +111,30 @@ fn pyhanko_and_pdfsig_accept_one_and_two_signatures() {
 }
 
 #[test]
+fn pyhanko_and_pdfsig_accept_a_stamped_signature() {
+    for shape in SHAPES {
+        let desk = Desk::new();
+        let (stamped, tsa) = super::stempel::berstempel(shape);
+        desk.put("ca.pem", format!("{}{tsa}", OFFICE.authority.certificate_pem()).as_bytes());
+        let file = desk.put("stamped.pdf", &stamped);
+        if let Some(verdict) = pyhanko(&desk, &file) {
+            // The time stamp and the signature are judged, each once.
+            assert_eq!(verdict, (1, true), "pyHanko, {shape:?}");
+        }
+        if let Some((valid, trusted)) = pdfsig(&desk, &file) {
+            assert_eq!((valid, trusted), (1, 1), "pdfsig, {shape:?}");
+        }
+        let mut changed = stamped.clone();
+        let place = changed.windows(6).position(|window| window == b"stream").unwrap() + 20;
+        changed[place] ^= 1;
+        let file = desk.put("changed.pdf", &changed);
+        if let Some(verdict) = pyhanko(&desk, &file) {
+            assert_eq!(verdict, (0, false), "pyHanko, {shape:?}");
+        }
+    }
+}
+
+#[test]
 fn one_flipped_byte_is_refused_by_everybody() {
     let desk = Desk::new();
     let [classic, streams, tagged] =

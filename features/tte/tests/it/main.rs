@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the failure")]
 
+mod bsre;
 mod chain;
 mod compare;
 mod contoh;
@@ -10,5 +11,7 @@ mod hostile;
 mod judges;
 mod sertifikat;
 mod sign;
+mod stempel;
 mod store;
 mod web;
+mod web_bsre;

@@ -1,4 +1,7 @@
-//! All SQL on `sertifikat` and `otoritas`.
+//! All SQL of this room; here that on `sertifikat` and `otoritas`.
+
+pub(crate) mod bsre;
+pub(crate) mod stempel;
 
 use db::{At, Bytes, ReadTx, Result, Where, WriteTx};
 use uuid::Uuid;
