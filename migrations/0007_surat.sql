@@ -83,8 +83,11 @@ create table surat_penandatanganan (
     surat_id uuid not null,
     pejabat_id uuid not null,
     oleh uuid,
-    keadaan smallint not null check (keadaan between 1 and 4), -- begun, done, refused, cut off
+    layanan smallint not null check (layanan in (1, 2)), -- own certificate, BSrE
+    keadaan smallint not null check (keadaan between 1 and 5), -- begun, done, refused, cut off, nobody knows
     sebab text,
+    acuan text, -- by which BSrE finds what it signed
+    kembalian_id uuid, -- a file that came back and was not taken
     mulai_pada bigint not null,
     selesai_pada bigint,
     primary key (unit, id),

@@ -16,7 +16,7 @@ pub use paraf::{boleh_paraf, kembalikan, paraf};
 pub use pengajuan::{Pengajuan, ajukan, ubah};
 pub use pengambilan::{Pengambil, Serah, serahkan};
 pub use tanda_tangan::{BerkasTerbit, catat_ditandatangani, selesaikan_tte, simpan_pindai};
-pub(crate) use tanda_tangan::{gagalkan_tte, mulai_tte};
+pub(crate) use tanda_tangan::{Niat, TidakPasti, gagalkan_tte, mulai_tte, ragukan_tte};
 
 use db::{ReadTx, WriteTx};
 use uuid::Uuid;

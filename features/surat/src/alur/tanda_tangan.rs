@@ -25,14 +25,45 @@ pub async fn catat_ditandatangani(tx: &mut WriteTx, terlihat: Terlihat, meja: &M
     terbitkan(tx, &mut surat, BerkasTerbit { id, sidik }, meja).await
 }
 
-/// Begins an electronic signature: what is to happen is on record before the key is used. Attempts that
-/// never came back are marked as cut off.
-pub(crate) async fn mulai_tte(tx: &mut WriteTx, terlihat: Terlihat, meja: &Meja) -> Result<Uuid> {
+/// Where an attempt is made, and whether one of which nobody knows is given up for it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Niat {
+    layanan: i16,
+    ulang: bool,
+}
+
+impl Niat {
+    pub(crate) fn di_sini(ulang: bool) -> Self {
+        Self { layanan: Penandatanganan::DI_SINI, ulang }
+    }
+
+    pub(crate) fn di_bsre(ulang: bool) -> Self {
+        Self { layanan: Penandatanganan::DI_BSRE, ulang }
+    }
+}
+
+/// Begins an electronic signature: what is to happen is on record before the key is used. Attempts here that never
+/// came back are marked as cut off. One at BSrE of which nobody knows stands in the way, until the signer gives it up.
+pub(crate) async fn mulai_tte(tx: &mut WriteTx, terlihat: Terlihat, meja: &Meja, cara: Niat) -> Result<Uuid> {
     let surat = ambil(tx, terlihat, Tindakan::Penandatanganan).await?;
     let ctx = *tx.ctx();
-    for mut lama in store::list_penandatanganan(tx, surat.id).await? {
-        if lama.keadaan == Penandatanganan::DIMULAI {
+    let semua = store::list_penandatanganan(tx, surat.id).await?;
+    if semua.iter().any(|lama| lama.berjalan(ctx.now)) {
+        return tolak("Surat ini sedang ditandatangani di BSrE. Tunggu 3 menit, lalu buka lagi suratnya.");
+    }
+    if !cara.ulang && semua.iter().any(|lama| lama.tidak_pasti(ctx.now)) {
+        return tolak(
+            "Hasil penandatanganan sebelumnya belum pasti. Cari dulu hasilnya, atau nyatakan bahwa surat ini \
+             ditandatangani lagi.",
+        );
+    }
+    for mut lama in semua {
+        let ragu = lama.tidak_pasti(ctx.now);
+        if ragu || lama.keadaan == Penandatanganan::DIMULAI {
             lama.keadaan = Penandatanganan::TERPUTUS;
+            if ragu && lama.sebab.is_none() {
+                lama.sebab = Some("Jawaban BSrE tidak pernah sampai.".to_owned());
+            }
             tx.update(&lama).await?;
         }
     }
@@ -41,8 +72,11 @@ pub(crate) async fn mulai_tte(tx: &mut WriteTx, terlihat: Terlihat, meja: &Meja)
         surat_id: surat.id,
         pejabat_id: surat.penandatangan_id,
         oleh: meja.pelaku.id,
+        layanan: cara.layanan,
         keadaan: Penandatanganan::DIMULAI,
         sebab: None,
+        acuan: None,
+        kembalian_id: None,
         mulai_pada: ctx.now.into(),
         selesai_pada: None,
     };
@@ -53,6 +87,37 @@ pub(crate) async fn mulai_tte(tx: &mut WriteTx, terlihat: Terlihat, meja: &Meja)
 /// Ends an attempt that the key or the check refused. The letter stays where it is.
 pub(crate) async fn gagalkan_tte(tx: &mut WriteTx, surat_id: Uuid, niat: Uuid, sebab: &str) -> Result<()> {
     tutup(tx, surat_id, niat, (Penandatanganan::GAGAL, Some(sebab.to_owned()))).await
+}
+
+/// What is known of an attempt whose outcome is not.
+pub(crate) struct TidakPasti {
+    pub(crate) niat: Uuid,
+    pub(crate) sebab: String,
+    pub(crate) acuan: Option<String>,
+    /// What came back and was not taken.
+    pub(crate) kembalian: Option<Vec<u8>>,
+}
+
+/// Writes down that nobody knows how an attempt at BSrE ended. The letter stays where it is.
+pub(crate) async fn ragukan_tte(
+    tx: &mut WriteTx,
+    surat_id: Uuid,
+    kabar: TidakPasti,
+    kembalian_id: Option<Uuid>,
+) -> Result<()> {
+    let mut row = niat(tx, surat_id, kabar.niat).await?;
+    row.keadaan = Penandatanganan::TIDAK_PASTI;
+    row.sebab = Some(kabar.sebab);
+    row.acuan = kabar.acuan;
+    row.kembalian_id = kembalian_id;
+    row.selesai_pada = Some(tx.ctx().now.into());
+    Ok(tx.update(&row).await?)
+}
+
+async fn niat(tx: &mut WriteTx, surat_id: Uuid, niat: Uuid) -> Result<Penandatanganan> {
+    let all = store::list_penandatanganan(tx, surat_id).await?;
+    let row = all.into_iter().find(|row| row.id == niat);
+    row.ok_or_else(|| db::Error::NotFound("surat_penandatanganan").into())
 }
 
 /// Issues a letter whose signed file was checked. `niat` is the attempt made here; none for a file that
@@ -82,10 +147,7 @@ async fn tutup(
     niat: Uuid,
     (keadaan, sebab): (i16, Option<String>),
 ) -> Result<()> {
-    let all = store::list_penandatanganan(tx, surat_id).await?;
-    let Some(mut row) = all.into_iter().find(|row| row.id == niat) else {
-        return Err(db::Error::NotFound("surat_penandatanganan").into());
-    };
+    let mut row = self::niat(tx, surat_id, niat).await?;
     row.keadaan = keadaan;
     row.sebab = sebab;
     row.selesai_pada = Some(tx.ctx().now.into());

@@ -1,6 +1,7 @@
 //! The rows of this room, and what is sealed in them.
 
 use db::{At, Bytes, Day, ReadTx, Result};
+use jiff::{SignedDuration, Timestamp};
 use kamus::Nik;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -90,9 +91,15 @@ db::entity! {
         pub surat_id: Uuid,
         pub pejabat_id: Uuid,
         pub oleh: Option<Uuid>,
-        /// 1 begun, 2 done, 3 refused, 4 cut off.
+        /// 1 a certificate of one's own, 2 BSrE.
+        pub layanan: i16,
+        /// 1 begun, 2 done, 3 refused, 4 cut off or given up, 5 nobody knows.
         pub keadaan: i16,
         pub sebab: Option<String>,
+        /// By which BSrE finds what it signed.
+        pub acuan: Option<String>,
+        /// A file that came back and was not taken.
+        pub kembalian_id: Option<Uuid>,
         pub mulai_pada: At,
         pub selesai_pada: Option<At>,
     }
@@ -103,6 +110,28 @@ impl Penandatanganan {
     pub(crate) const SELESAI: i16 = 2;
     pub(crate) const GAGAL: i16 = 3;
     pub(crate) const TERPUTUS: i16 = 4;
+    pub(crate) const TIDAK_PASTI: i16 = 5;
+    pub(crate) const DI_SINI: i16 = 1;
+    pub(crate) const DI_BSRE: i16 = 2;
+    /// Longer than any answer of BSrE is waited for.
+    const TUNGGU: SignedDuration = SignedDuration::from_mins(3);
+
+    /// BSrE is at it right now.
+    pub(crate) fn berjalan(&self, now: Timestamp) -> bool {
+        let lama = now.duration_since(self.mulai_pada.timestamp());
+        self.layanan == Self::DI_BSRE && self.keadaan == Self::DIMULAI && lama < Self::TUNGGU
+    }
+
+    /// BSrE may have signed, and nobody knows: an answer was lost, or the power went while it was awaited.
+    pub(crate) fn tidak_pasti(&self, now: Timestamp) -> bool {
+        let putus = self.layanan == Self::DI_BSRE && self.keadaan == Self::DIMULAI && !self.berjalan(now);
+        putus || self.keadaan == Self::TIDAK_PASTI
+    }
+
+    /// Something is known by which the outcome may be found.
+    pub(crate) fn dapat_ditelusuri(&self) -> bool {
+        self.keadaan == Self::TIDAK_PASTI && (self.acuan.is_some() || self.kembalian_id.is_some())
+    }
 }
 
 db::entity! {

@@ -51,7 +51,8 @@ db::statements! {
     LIST_PERISTIWA = "select id, surat_id, urutan, tindakan, langkah, oleh, oleh_nama, catatan, pada
         from surat_peristiwa where unit = $1 and surat_id = $2 order by urutan";
     COUNT_PERISTIWA = "select count(*) from surat_peristiwa where unit = $1 and surat_id = $2";
-    LIST_PENANDATANGANAN = "select id, surat_id, pejabat_id, oleh, keadaan, sebab, mulai_pada, selesai_pada
+    LIST_PENANDATANGANAN = "select id, surat_id, pejabat_id, oleh, layanan, keadaan, sebab, acuan, kembalian_id,
+        mulai_pada, selesai_pada
         from surat_penandatanganan where unit = $1 and surat_id = $2 order by mulai_pada, id";
     LIST_ATUR = "select id, jenis, versi, aktif, syarat, klasifikasi, cara, rantai, penandatangan_id, bentuk, kertas,
         rangkap, masa_hari, oleh, pada from surat_atur where unit = $1 and jenis = $2 order by versi desc";

@@ -4,6 +4,7 @@ mod agenda;
 mod atur;
 mod baru;
 mod berkas;
+mod bersama;
 mod daftar;
 mod draf;
 mod isi;
@@ -37,6 +38,8 @@ pub(crate) fn routes() -> Vec<web::Route> {
         get("/{kode}/surat", needs(LIHAT), daftar::get),
         post("/{kode}/surat", needs(LIHAT), daftar::post),
         get("/{kode}/surat/tugas", needs(LIHAT), tugas::get),
+        get("/{kode}/surat/penandatanganan", needs(TANDATANGAN), bersama::get),
+        post("/{kode}/surat/penandatanganan", needs(TANDATANGAN), bersama::post).limited(20),
         get("/{kode}/surat/agenda", needs(AGENDA), agenda::get),
         get("/{kode}/surat/baru", needs(BUAT), baru::get),
         post("/{kode}/surat/baru", needs(BUAT), baru::post),
@@ -93,6 +96,7 @@ fn routes_of_a_letter() -> Vec<web::Route> {
         post("/{kode}/surat/{id}/pencabutan", needs(TERBIT), tindakan::cabut),
         get("/{kode}/surat/{id}/penandatanganan", needs(TANDATANGAN), tanda_tangan::get),
         post("/{kode}/surat/{id}/penandatanganan", needs(TANDATANGAN), tanda_tangan::post),
+        post("/{kode}/surat/{id}/penelusuran", needs(TANDATANGAN), tanda_tangan::telusuri).limited(20),
         post("/{kode}/surat/{id}/unggahan", needs(TERBIT), tanda_tangan::unggah).upload(UNGGAHAN),
         post("/{kode}/surat/{id}/pemindaian", needs(TERBIT), tanda_tangan::pindai).upload(UNGGAHAN),
     ]

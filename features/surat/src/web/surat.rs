@@ -57,7 +57,8 @@ pub(crate) struct Halaman {
     ganti: String,
     pengganti: Option<(String, String)>,
     mengganti: Option<(String, String)>,
-    terputus: bool,
+    /// What is to be known of a signature that did not come to an end.
+    terputus: Option<&'static str>,
     ada_naskah: bool,
     kaitan: Option<Kaitan>,
     peristiwa: String,
@@ -78,8 +79,7 @@ pub(crate) async fn halaman(
     let aksi = aksi(caller, &mut tx, &surat).await?;
     let riwayat = store::list_peristiwa(&mut tx, id).await?;
     let niat = store::list_penandatanganan(&mut tx, id).await?;
-    let terputus = surat.keadaan() == Keadaan::TandaTangan
-        && niat.iter().any(|n| n.keadaan == store::Penandatanganan::DIMULAI);
+    let terputus = (surat.keadaan() == Keadaan::TandaTangan).then(|| terputus(caller, &niat)).flatten();
     let penanda = match &surat.ttd_nama {
         Some(nama) => format!("{nama}, {}", surat.ttd_selaku.as_deref().unwrap_or_default()),
         None => wilayah::get_pejabat(&mut tx, surat.penandatangan_id).await?.nama,
@@ -115,6 +115,20 @@ pub(crate) async fn halaman(
         ada_naskah: !surat.manual && surat.keadaan() != Keadaan::Batal,
         surat,
     })
+}
+
+fn terputus(caller: &Caller, niat: &[store::Penandatanganan]) -> Option<&'static str> {
+    if niat.iter().any(|satu| satu.berjalan(caller.ctx.now)) {
+        Some("Surat ini sedang ditandatangani di BSrE. Tunggu 3 menit, lalu muat ulang.")
+    } else if niat.iter().any(|satu| satu.tidak_pasti(caller.ctx.now)) {
+        Some(
+            "Hasil penandatanganan di BSrE belum pasti. Nomor surat aman; penanda tangannya perlu membuka Tanda tangani.",
+        )
+    } else if niat.iter().any(|satu| satu.keadaan == store::Penandatanganan::DIMULAI) {
+        Some("Penandatanganan belum selesai. Nomor surat aman; tanda tangani lagi.")
+    } else {
+        None
+    }
 }
 
 fn formulir(caller: &Caller, ditolak: Option<(&'static str, &str)>) -> ui::Form {

@@ -4,17 +4,17 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use files::FileStore;
-use ui::Field;
+use tte::Alat;
+use ui::{Choice, Field};
 use uuid::Uuid;
 use web::{Caller, Result};
-use zeroize::Zeroizing;
 
 use super::{alamat, berhasil, kalimat, meja, mulai, saat, sudah_terbit, surat, terlihat};
 use crate::alur;
 use crate::error::Error;
 use crate::jenis::Cara;
 use crate::keadaan::{Tindakan, terlambat};
-use crate::pembubuhan::{self, Tempat};
+use crate::pembubuhan::{self, Perintah, Tempat};
 use crate::store::{self, Penandatanganan};
 
 #[derive(Template)]
@@ -31,25 +31,46 @@ struct Halaman {
     /// Attempts that did not come to an end, in words.
     percobaan: Vec<String>,
     halangan: Option<String>,
+    /// The server of BSrE, where it signs.
+    bsre: Option<String>,
+    /// Nobody knows what became of an attempt.
+    tidak_pasti: bool,
+    dapat_ditelusuri: bool,
     contoh: bool,
 }
 
-async fn halaman(caller: &Caller, id: Uuid, galat: Option<&str>) -> Result<Halaman> {
+fn formulir(caller: &Caller, alat: Option<&Alat>, tidak_pasti: bool) -> ui::Form {
+    let passphrase = match alat {
+        Some(Alat::Bsre(_)) => Field::new("passphrase", "Passphrase BSrE Anda")
+            .hint("Tidak disimpan. Dikirim sekali ke server BSrE untuk surat ini."),
+        _ => Field::new("passphrase", "Passphrase sertifikat Anda")
+            .hint("Tidak disimpan. Hanya dipakai untuk surat ini."),
+    };
+    let form = caller.form().with(passphrase.autocomplete("off"));
+    if !tidak_pasti {
+        return form;
+    }
+    let ya = Choice::list([("1", "Tandatangani lagi. Hasil percobaan sebelumnya tidak dipakai")]);
+    form.with(Field::new("ulang", "Tandatangani lagi").choices(ya).optional())
+}
+
+async fn halaman(caller: &Caller, id: Uuid, galat: Option<(&str, &str)>) -> Result<Halaman> {
     let mut tx = caller.read().await?;
     let surat = store::get_surat(&mut tx, id).await?;
     if !Tindakan::Penandatanganan.boleh(surat.keadaan(), surat.cara()) || surat.cara() != Cara::Tte {
         return Err(web::Error::Conflict(terlambat(surat.keadaan(), surat.nomor.as_deref())));
     }
     let niat = store::list_penandatanganan(&mut tx, id).await?;
-    let halangan = pembubuhan::sertifikat_penanda(&mut tx, &surat).await?.err();
-    let mut form = caller.form().with(
-        Field::new("passphrase", "Passphrase sertifikat Anda")
-            .hint("Tidak disimpan. Hanya dipakai untuk surat ini.")
-            .autocomplete("off"),
-    );
-    if let Some(galat) = galat {
-        form.refuse("passphrase", galat);
+    let alat = pembubuhan::alat_penanda(&mut tx, &caller.app, &surat).await?;
+    let tidak_pasti = niat.iter().any(|niat| niat.tidak_pasti(caller.ctx.now));
+    let mut form = formulir(caller, alat.as_ref().ok(), tidak_pasti);
+    if let Some((bidang, galat)) = galat {
+        form.refuse(bidang, galat);
     }
+    let bsre = match &alat {
+        Ok(Alat::Bsre(penanda)) => Some(penanda.klien.alamat().to_owned()),
+        _ => None,
+    };
     Ok(Halaman {
         page: caller
             .page("Tanda tangani surat")
@@ -63,7 +84,10 @@ async fn halaman(caller: &Caller, id: Uuid, galat: Option<&str>) -> Result<Halam
         penanda: surat.ttd_nama.clone().unwrap_or_default(),
         versi: surat.versi,
         percobaan: niat.iter().filter_map(|niat| cerita(caller, niat)).collect(),
-        halangan,
+        halangan: alat.err(),
+        bsre,
+        tidak_pasti,
+        dapat_ditelusuri: niat.iter().any(Penandatanganan::dapat_ditelusuri),
         contoh: caller.app.settings().contoh,
     })
 }
@@ -71,6 +95,15 @@ async fn halaman(caller: &Caller, id: Uuid, galat: Option<&str>) -> Result<Halam
 fn cerita(caller: &Caller, niat: &Penandatanganan) -> Option<String> {
     let mulai = saat(caller, niat.mulai_pada);
     match niat.keadaan {
+        Penandatanganan::DIMULAI if niat.berjalan(caller.ctx.now) => {
+            Some(format!("Penandatanganan {mulai} sedang berjalan di BSrE. Tunggu 3 menit, lalu muat ulang."))
+        }
+        Penandatanganan::DIMULAI if niat.tidak_pasti(caller.ctx.now) => Some(format!(
+            "Penandatanganan {mulai} di BSrE terputus. BSrE mungkin sudah menandatangani, tetapi berkasnya tidak sampai."
+        )),
+        Penandatanganan::TIDAK_PASTI => {
+            Some(format!("Penandatanganan {mulai}. {}", niat.sebab.as_deref().unwrap_or_default()))
+        }
         Penandatanganan::DIMULAI => {
             Some(format!("Penandatanganan {mulai} belum selesai. Tanda tangani lagi; nomor surat tetap."))
         }
@@ -95,14 +128,38 @@ pub(crate) async fn post(
     if sudah_terbit(&caller, terlihat).await? {
         return Ok(web::see_other(&target, None));
     }
-    let passphrase = Zeroizing::new(form.text("passphrase").to_owned());
+    let passphrase = tte::passphrase_dari(&form);
     if passphrase.is_empty() {
-        return web::refused(&halaman(&caller, id, Some("Passphrase belum diisi.")).await?);
+        return web::refused(&halaman(&caller, id, Some(("passphrase", "Passphrase belum diisi."))).await?);
+    }
+    let perintah = Perintah { passphrase, ulang: form.text("ulang") == "1", alamat: caller.address };
+    let (app, ctx) = (caller.app.clone(), caller.ctx);
+    // On a task of its own: who closes the page ends neither the signature nor what is written down about it.
+    let kerja = tokio::spawn(async move {
+        let tempat = Tempat { app: &app, ctx: &ctx, meja: &meja };
+        pembubuhan::tanda_tangani(tempat, terlihat, perintah).await
+    });
+    match kerja.await.map_err(anyhow::Error::from)? {
+        Ok(()) => Ok(berhasil(&target, "Surat ditandatangani secara elektronik dan terbit.")),
+        Err(error) => web::refused(&halaman(&caller, id, Some(("passphrase", &kalimat(error)?))).await?),
+    }
+}
+
+/// Looks for what BSrE may have signed in an attempt of which nobody knows.
+pub(crate) async fn telusuri(
+    caller: Caller,
+    Path((_, id)): Path<(String, Uuid)>,
+    form: web::Form,
+) -> Result<Response> {
+    let (target, meja, terlihat) = (alamat(&caller, id), meja(&caller)?, terlihat(id, &form)?);
+    form.request_key()?;
+    if sudah_terbit(&caller, terlihat).await? {
+        return Ok(web::see_other(&target, None));
     }
     let tempat = Tempat { app: &caller.app, ctx: &caller.ctx, meja: &meja };
-    match pembubuhan::tanda_tangani(tempat, terlihat, passphrase, caller.address).await {
-        Ok(()) => Ok(berhasil(&target, "Surat ditandatangani secara elektronik dan terbit.")),
-        Err(error) => web::refused(&halaman(&caller, id, Some(&kalimat(error)?)).await?),
+    match pembubuhan::telusuri(tempat, terlihat).await {
+        Ok(()) => Ok(berhasil(&target, "Berkas yang ditandatangani BSrE ditemukan dan cocok. Surat terbit.")),
+        Err(error) => web::refused(&halaman(&caller, id, Some(("passphrase", &kalimat(error)?))).await?),
     }
 }
 

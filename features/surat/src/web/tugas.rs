@@ -20,6 +20,7 @@ struct Baris {
     menunggu: String,
     sejak: String,
     giliran: bool,
+    elektronik: bool,
 }
 
 #[derive(Template)]
@@ -29,6 +30,8 @@ struct Tugas {
     tab: Vec<MenuItem>,
     paraf: Vec<Baris>,
     ttd: Vec<Baris>,
+    /// Where several are signed with one passphrase.
+    bersama: Option<String>,
 }
 
 pub(crate) async fn get(caller: Caller) -> Result<Response> {
@@ -39,8 +42,10 @@ pub(crate) async fn get(caller: Caller) -> Result<Response> {
     // Stable: the oldest stays first within each part.
     paraf.sort_by_key(|baris| !baris.giliran);
     ttd.sort_by_key(|baris| !baris.giliran);
+    let bersama = ttd.iter().filter(|baris| baris.giliran && baris.elektronik).count() > 1;
+    let bersama = bersama.then(|| caller.href("/surat/penandatanganan"));
     let tab = super::daftar::tab(&caller, &mut tx, 1).await?;
-    web::html(&Tugas { page: caller.page("Menunggu paraf dan tanda tangan"), tab, paraf, ttd })
+    web::html(&Tugas { page: caller.page("Menunggu paraf dan tanda tangan"), tab, paraf, ttd, bersama })
 }
 
 async fn paraf(caller: &Caller, tx: &mut db::ReadTx, katalog: &Katalog) -> Result<Vec<Baris>> {
@@ -77,6 +82,7 @@ async fn tanda_tangan(caller: &Caller, tx: &mut db::ReadTx, katalog: &Katalog) -
         baris.push(Baris {
             menunggu: format!("{nama}: {}", cara.label()),
             giliran,
+            elektronik: cara == Cara::Tte,
             ..dasar(caller, katalog, &surat)
         });
     }
@@ -92,5 +98,6 @@ fn dasar(caller: &Caller, katalog: &Katalog, surat: &store::Menunggu) -> Baris {
         menunggu: String::new(),
         sejak: super::saat(caller, surat.dibuat_pada),
         giliran: false,
+        elektronik: false,
     }
 }

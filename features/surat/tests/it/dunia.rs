@@ -9,6 +9,8 @@ use jiff::civil::date;
 use kependudukan::{JenisSubjek, Subjek};
 use surat::store::{self, Surat};
 use testkit::{Answer, Client, SUKAMAJU, TestApp};
+use tte::bsre::BatasWaktu;
+use tte::{BoxFuture, DaftarPejabat};
 use uuid::Uuid;
 use web::Feature;
 use wilayah::{Identitas, Jabatan, JenisPejabat, Pejabat};
@@ -37,7 +39,12 @@ impl Dunia {
         let folder = tempfile::tempdir().unwrap();
         let files = FileStore::new(folder.path());
         let app = TestApp::with_naming(db, features, wilayah::naming, |builder| {
-            builder.provide(Typesetter::in_process()).provide(files)
+            builder
+                .provide(Typesetter::in_process())
+                .provide(files)
+                .provide(DaftarPejabat(daftar_pejabat))
+                // A double answers at once, unless it was told not to.
+                .provide(BatasWaktu(std::time::Duration::from_secs(8)))
         })
         .await;
         let unit_ctx = Context::system("cerita", SUKAMAJU, app.app.now());
@@ -115,6 +122,13 @@ impl Dunia {
 /// What a page says, without the places where a long word may break.
 pub(crate) fn utuh(page: &Answer) -> String {
     page.main().replace("<wbr>", "")
+}
+
+fn daftar_pejabat(tx: &mut db::ReadTx) -> BoxFuture<'_, db::Result<Vec<(Uuid, String)>>> {
+    Box::pin(async move {
+        let semua = wilayah::list_pejabat(tx).await?;
+        Ok(semua.into_iter().map(|pejabat| (pejabat.id, pejabat.nama)).collect())
+    })
 }
 
 /// The letter that an address ends with.

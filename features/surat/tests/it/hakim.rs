@@ -51,15 +51,31 @@ async fn outside_judges_accept_an_issued_letter_and_refuse_a_changed_one() {
     let signed = dunia.operator.get(&format!("/surat/{id}/terbitan")).await.ok().bytes;
     let mut tx = dunia.app.db.read(&dunia.app.ctx()).await.unwrap();
     let authority = ::tte::find_otoritas_sendiri(&mut tx, false).await.unwrap().unwrap();
+    hakim(&signed, &authority.pem().unwrap());
+}
+
+#[tokio::test]
+async fn outside_judges_accept_a_letter_that_bsre_signed() {
+    for versi in ["1", "2"] {
+        let kantor = crate::bsre::Kantor::baru(versi).await;
+        let id = kantor.dunia.bernomor("2").await;
+        kantor.dunia.tanda_tangan(id, crate::bsre::PASSPHRASE).await.led_to();
+        let signed = kantor.dunia.operator.get(&format!("/surat/{id}/terbitan")).await.ok().bytes;
+        hakim(&signed, &kantor.pusat.ca.certificate_pem());
+    }
+}
+
+/// All judges that are installed accept this file, and refuse it with one byte changed.
+fn hakim(signed: &[u8], authority: &str) {
     let folder = tempfile::tempdir().unwrap();
     let put = |nama: &str, bytes: &[u8]| {
         let path = folder.path().join(nama);
         std::fs::write(&path, bytes).unwrap();
         path
     };
-    let ca = put("ca.pem", authority.pem().unwrap().as_bytes());
-    let good = put("surat.pdf", &signed);
-    let mut torn = signed.clone();
+    let ca = put("ca.pem", authority.as_bytes());
+    let good = put("surat.pdf", signed);
+    let mut torn = signed.to_vec();
     let content = torn.windows(6).position(|window| window == b"stream").unwrap() + 20;
     torn[content] ^= 1;
     let bad = put("diubah.pdf", &torn);

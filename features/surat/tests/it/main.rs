@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod alur;
+mod bersama;
+mod bsre;
 mod dunia;
 mod hakim;
 mod halaman;

@@ -122,8 +122,11 @@ async fn a_cut_between_signing_and_saving_burns_no_number() {
         surat_id: id,
         pejabat_id: dunia.lurah_id,
         oleh: None,
+        layanan: 1,
         keadaan: 1,
         sebab: None,
+        acuan: None,
+        kembalian_id: None,
         mulai_pada: ctx.now.into(),
         selesai_pada: None,
     };

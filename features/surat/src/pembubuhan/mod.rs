@@ -1,0 +1,198 @@
+//! The electronic signature of a letter: here with the signer's own key, by BSrE, or brought back from elsewhere.
+//!
+//! What came back is parsed and verified before the letter's state changes. Signing takes longer than a
+//! transaction should, so the intent is written first, and a power cut leaves a letter that still waits.
+
+mod bsre;
+mod lokal;
+mod periksa;
+
+use std::net::IpAddr;
+
+use db::{Context, ReadTx};
+use files::FileStore;
+use jiff::Timestamp;
+use tte::bsre::{BatasWaktu, Klien};
+use tte::{Alat, Keterangan, Rect};
+use uuid::Uuid;
+use web::App;
+use zeroize::Zeroizing;
+
+pub(crate) use bsre::telusuri;
+
+use crate::alur::{self, BerkasTerbit, Meja, Terlihat};
+use crate::cetak::{pastikan_asli, sidik};
+use crate::error::{Error, Result, tolak};
+use crate::jenis::Cara;
+use crate::keadaan::Tindakan;
+use crate::store::{self, Surat};
+use periksa::{Penanda, periksa_kiriman};
+
+/// Where and as whom an act is done.
+#[derive(Clone, Copy)]
+pub(crate) struct Tempat<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) ctx: &'a Context,
+    pub(crate) meja: &'a Meja,
+}
+
+/// What the signer typed.
+pub(crate) struct Perintah {
+    pub(crate) passphrase: Zeroizing<String>,
+    /// Signs again although nobody knows what became of the last attempt.
+    pub(crate) ulang: bool,
+    pub(crate) alamat: IpAddr,
+}
+
+/// A letter that is to be signed now: its row, and the numbered PDF.
+struct Bahan {
+    terlihat: Terlihat,
+    surat: Surat,
+    asli: Vec<u8>,
+}
+
+/// Signs with what the letter's own signer has, who must be the one who asks.
+pub(crate) async fn tanda_tangani(tempat: Tempat<'_>, terlihat: Terlihat, perintah: Perintah) -> Result<()> {
+    let Tempat { app, ctx, .. } = tempat;
+    alur::lihat(&mut app.db().read(ctx).await?, terlihat, Tindakan::Penandatanganan).await?;
+    let (surat, asli) = pastikan_asli(app, ctx, terlihat.id).await?;
+    if surat.cara() != Cara::Tte {
+        return tolak("Surat ini ditandatangani di aplikasi lain. Unggah berkas yang sudah ditandatangani.");
+    }
+    let alat = match alat_penanda(&mut app.db().read(ctx).await?, app, &surat).await? {
+        Ok(alat) => alat,
+        Err(halangan) => return tolak(halangan),
+    };
+    let bahan = Bahan { terlihat, surat, asli };
+    match alat {
+        Alat::Sertifikat(sertifikat) => lokal::tanda_tangani(tempat, bahan, *sertifikat, perintah).await,
+        Alat::Bsre(penanda) => bsre::tanda_tangani(tempat, bahan, *penanda, perintah).await,
+    }
+}
+
+/// What became of several letters.
+pub(crate) struct Kelompok {
+    pub(crate) jadi: usize,
+    /// Why it did not go on, with the letter at which it stopped.
+    pub(crate) henti: Option<String>,
+}
+
+/// Signs one after the other under one passphrase. The first refusal ends it: a wrong passphrase is tried once, and a
+/// server in trouble is left alone. What was signed before stays signed.
+pub(crate) async fn tanda_tangani_semua(
+    tempat: Tempat<'_>,
+    semua: Vec<Terlihat>,
+    perintah: Perintah,
+) -> Result<Kelompok> {
+    let Tempat { app, ctx, .. } = tempat;
+    let mut jadi = 0;
+    for terlihat in semua {
+        let surat = store::get_surat(&mut app.db().read(ctx).await?, terlihat.id).await?;
+        // The second of two clicks.
+        if surat.terbit_pada.is_some() && surat.versi.checked_sub(1) == Some(terlihat.versi) {
+            jadi += 1;
+            continue;
+        }
+        let satu = Perintah { passphrase: perintah.passphrase.clone(), ..perintah };
+        match tanda_tangani(tempat, terlihat, satu).await {
+            Ok(()) => jadi += 1,
+            Err(Error::Ditolak(sebab) | Error::Terlambat(sebab)) => {
+                let nomor = surat.nomor.unwrap_or_default();
+                return Ok(Kelompok { jadi, henti: Some(format!("Surat {nomor}: {sebab}")) });
+            }
+            Err(lain) => return Err(lain),
+        }
+    }
+    Ok(Kelompok { jadi, henti: None })
+}
+
+/// Why the caller is not the one who may sign this letter, if so.
+async fn bukan_penanda(tx: &mut ReadTx, surat: &Surat) -> db::Result<Option<String>> {
+    let pejabat = wilayah::get_pejabat(tx, surat.penandatangan_id).await?;
+    let nama = &pejabat.nama;
+    if pejabat.pengguna_id.is_none() || pejabat.pengguna_id != tx.ctx().user() {
+        return Ok(Some(format!("Surat ini hanya dapat ditandatangani oleh {nama} dengan akunnya sendiri.")));
+    }
+    let hari_ini = wilayah::get_identitas(tx).await?.zona().tanggal(tx.ctx().now);
+    let sudah =
+        format!("Masa jabatan {nama} sudah berakhir. Kembalikan suratnya, lalu pilih penanda tangan lain.");
+    Ok((!pejabat.menjabat(hari_ini)).then_some(sudah))
+}
+
+/// With what the caller can sign this letter, or why they cannot at all.
+pub(crate) async fn alat_penanda(
+    tx: &mut ReadTx,
+    app: &App,
+    surat: &Surat,
+) -> db::Result<Result<Alat, String>> {
+    if let Some(halangan) = bukan_penanda(tx, surat).await? {
+        return Ok(Err(halangan));
+    }
+    let batas = app.find_service::<BatasWaktu>().map_or(Klien::BATAS, |batas| batas.0);
+    let alat = tte::find_alat(tx, surat.penandatangan_id, batas).await?;
+    Ok(alat.map_err(|error| error.to_string()))
+}
+
+fn keterangan(surat: &Surat, lokasi: String, pada: Timestamp) -> Keterangan {
+    Keterangan {
+        nama: surat.ttd_nama.clone().unwrap_or_default(),
+        alasan: format!("Menandatangani surat {}", surat.nomor.as_deref().unwrap_or_default()),
+        lokasi,
+        pada,
+        halaman: 0,
+        kotak: Rect::INVISIBLE,
+    }
+}
+
+/// Runs what computes for long on a thread of its own.
+async fn berat<T: Send + 'static>(kerja: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(kerja)
+        .await
+        .map_err(|error| db::Error::Io(std::io::Error::other(error)).into())
+}
+
+async fn gagal(tempat: Tempat<'_>, surat_id: Uuid, niat: Uuid, sebab: String) -> Result<()> {
+    let mut tx = tempat.app.db().write(tempat.ctx, "penandatanganan_gagal").await?;
+    alur::gagalkan_tte(&mut tx, surat_id, niat, &sebab).await?;
+    tx.commit().await?;
+    tolak(sebab)
+}
+
+async fn terbitkan(tempat: Tempat<'_>, terlihat: Terlihat, niat: Option<Uuid>, signed: &[u8]) -> Result<()> {
+    let Tempat { app, ctx, meja } = tempat;
+    let mut tx = app.db().write(ctx, Tindakan::Penandatanganan.kode()).await?;
+    let files = app.service::<FileStore>();
+    let berkas = files.put(&mut tx, "surat.terbit", "application/pdf", signed).await?;
+    let berkas = BerkasTerbit { id: berkas.id, sidik: sidik(signed) };
+    alur::selesaikan_tte(&mut tx, terlihat, niat, berkas, meja).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes a file that was signed in another system: the signer, the number and the content must be those
+/// of the letter.
+pub(crate) async fn terima(tempat: Tempat<'_>, terlihat: Terlihat, signed: Vec<u8>) -> Result<()> {
+    let Tempat { app, ctx, .. } = tempat;
+    alur::lihat(&mut app.db().read(ctx).await?, terlihat, Tindakan::Penandatanganan).await?;
+    let (surat, asli) = pastikan_asli(app, ctx, terlihat.id).await?;
+    if surat.cara() != Cara::DiTempatLain {
+        return tolak("Surat ini ditandatangani di Balai, bukan di aplikasi lain.");
+    }
+    let mut tx = app.db().read(ctx).await?;
+    let anchors = tte::trust_anchors(&mut tx, app.settings().contoh).await?;
+    let known: Vec<String> = tte::list_sertifikat(&mut tx)
+        .await?
+        .into_iter()
+        .filter(|sertifikat| sertifikat.pejabat_id == surat.penandatangan_id)
+        .map(|sertifikat| sertifikat.cert_sha256)
+        .collect();
+    drop(tx);
+    let (now, nama) = (ctx.now, surat.ttd_nama.clone().unwrap_or_default());
+    let diperiksa = berat(move || {
+        periksa_kiriman(&signed, &asli, &anchors, now, &Penanda { nama: &nama, sertifikat: &known })
+            .map(|()| signed)
+    });
+    match diperiksa.await? {
+        Ok(signed) => terbitkan(tempat, terlihat, None, &signed).await,
+        Err(sebab) => tolak(sebab),
+    }
+}
