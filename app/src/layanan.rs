@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use db::ReadTx;
 use files::FileStore;
+use kependudukan::privasi::{DaftarDataOrang, DataOrang};
 use pengguna::{Area, PilihanArea};
 use permohonan::{Bergiliran, BeriNilai, KodeDiLoket, KodeLewatPesan, LihatStatus, MintaSurat, PengirimKode};
 use tte::{BoxFuture, DaftarPejabat, PejabatSaya};
@@ -106,6 +107,17 @@ fn tautan_orang() -> kependudukan::TautanOrang {
     }])
 }
 
+/// What other rooms hold about a resident, for their data pack and for their erasure.
+pub(crate) fn data_orang() -> DaftarDataOrang {
+    let ponsel = DataOrang {
+        nama: "ponsel_terhubung",
+        tabel: &["ikatan_kontak"],
+        isi: |tx, id, _| Box::pin(pesan::data_orang(tx, id)),
+        hapus: Some(|tx, id| Box::pin(pesan::lupakan(tx, id))),
+    };
+    DaftarDataOrang(vec![surat::DATA_ORANG, ponsel])
+}
+
 /// What residents can do by message, from all rooms, in the order of the menu.
 fn layanan_pesan(berkas: &FileStore) -> pesan::DaftarLayanan {
     pesan::DaftarLayanan(vec![
@@ -132,4 +144,5 @@ pub fn provide(builder: web::Builder, berkas: FileStore) -> web::Builder {
         .provide(tautan_orang())
         .provide(layanan_pesan(&berkas))
         .provide(berkas)
+        .provide(data_orang())
 }

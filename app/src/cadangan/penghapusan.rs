@@ -53,6 +53,7 @@ pub(super) async fn catat(db: &Db, folder: &Path, now: Timestamp) -> Result<()> 
 /// Erases again whom the list beside an archive names. Tells how many people had come back.
 pub(super) async fn ulangi(db: &Db, folder: &Path, key: &MasterKey, now: Timestamp) -> Result<usize> {
     let units = ledger::units(db).await?;
+    let lain = crate::layanan::data_orang();
     let mut kembali = 0;
     for Catatan { unit, penghapusan } in baca(folder, key)? {
         if !units.contains(&unit) {
@@ -60,7 +61,7 @@ pub(super) async fn ulangi(db: &Db, folder: &Path, key: &MasterKey, now: Timesta
         }
         let ctx = Context::system("pemulihan", unit, now);
         let mut tx = db.write(&ctx, "penghapusan_data_pribadi").await?;
-        if privasi::ulangi(&mut tx, &penghapusan).await? > 0 {
+        if privasi::ulangi(&mut tx, &penghapusan, &lain.0).await? > 0 {
             kembali += 1;
             tx.commit().await?;
         }
@@ -137,7 +138,7 @@ mod tests {
         let mut tx = db.write(&ctx, "penghapusan_data_pribadi").await.unwrap();
         let orang = store::list_penduduk(&mut tx).await.unwrap();
         let mati = orang.iter().find(|p| p.status_dasar() == kamus::StatusDasar::Mati).unwrap().clone();
-        privasi::hapus(&mut tx, mati.id, "Permintaan ahli waris.", date(2050, 1, 1)).await.unwrap();
+        privasi::hapus(&mut tx, mati.id, "Permintaan ahli waris.", date(2050, 1, 1), &[]).await.unwrap();
         tx.commit().await.unwrap();
         let later = story_time() + jiff::SignedDuration::from_hours(24);
         buat(&from, &db, &from.backups(), later).await.unwrap();

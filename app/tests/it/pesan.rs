@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use jobs::Runner;
 use kamus::{Nik, Telepon};
+use kependudukan::privasi::{DaftarDataOrang, Serah, susun};
 use surat::Verdict;
 use surat::keadaan::Keadaan;
 use surat::store::{Saring, get_surat, list_surat};
@@ -85,6 +86,26 @@ async fn a_code_from_the_counter_binds_a_phone_and_puts_it_on_record() {
         riwayat.contains("Ponsel dihubungkan oleh warga sendiri") || riwayat.contains("Telepon"),
         "{riwayat}"
     );
+    dengan_paket(&app, siti).await;
+}
+
+/// What the house tells her of herself: her phone, her letters; and whose rooms give up what at an erasure.
+async fn dengan_paket(app: &TestApp, siti: Uuid) {
+    let lain = app.app.find_service::<DaftarDataOrang>().expect("the house gathers what rooms hold");
+    let kata = || "uji".to_owned();
+    let serah = Serah { unit: kata(), waktu: kata(), petugas: kata(), penerima: kata() };
+    let mut tx = app.db.read(&app.ctx()).await.unwrap();
+    let siti = kependudukan::store::find_penduduk(&mut tx, siti).await.unwrap().unwrap();
+    let isi = susun(&mut tx, &siti, &serah, &lain.0).await.unwrap();
+    assert_eq!(isi["ponsel_terhubung"][0]["nomor"], "+6281200000001");
+    assert!(isi["surat"].is_array(), "{isi}");
+    let rows = isi["baris_lain"].to_string();
+    assert!(
+        !rows.contains("\"ikatan_kontak\"") && !rows.contains("\"surat\""),
+        "nothing is told twice: {rows}"
+    );
+    let melepas: Vec<&str> = lain.0.iter().filter(|ruang| ruang.hapus.is_some()).map(|r| r.nama).collect();
+    assert_eq!(melepas, ["ponsel_terhubung"], "letters are archives");
 }
 
 /// Somebody who looks after a hamlet.

@@ -6,6 +6,7 @@ mod kerja;
 mod kirim;
 mod kontak;
 mod layanan;
+mod paket;
 mod penyedia;
 mod percakapan;
 pub mod store;
@@ -21,6 +22,7 @@ pub use layanan::{
     AnggotaKeluarga, Balasan, BerkasMasuk, BukuWarga, DaftarLayanan, Jawaban, Layanan, OrangBagi, Pemakai,
     Warga,
 };
+pub use paket::{data_orang, lupakan};
 pub use penyedia::{
     Alamat, Bahan, Datang, GalatKirim, Isi, IsiDatang, Jenis, JenisTemplat, Kemampuan, Kiriman, Media, Nanti,
     Penyedia, PesanDatang, Pilihan, Status, Susulan, Tindakan, penyedia,

@@ -11,6 +11,7 @@ pub mod keadaan;
 mod langkah;
 pub mod naskah;
 pub mod orang;
+mod paket;
 mod pembubuhan;
 pub mod penandatangan;
 mod percakapan;
@@ -25,6 +26,7 @@ pub use cetak::{pdf_id, sidik};
 pub use error::{Error, Result};
 pub use katalog::{Katalog, find_jenis};
 pub use langkah::langkah;
+pub use paket::DATA_ORANG;
 pub use percakapan::SuratSaya;
 pub use periksa::{Temuan, Verdict, find_temuan, verify_pdf};
 

@@ -1,7 +1,8 @@
 //! Erasure: what named somebody goes, from the rows and from the ledger behind them.
 //!
 //! Sex, year of birth, hamlet and the days of events stay, so that the figures of past days stay what they
-//! were. Letters and the note of who looked are kept: archives (UU 43/2009) and proof of the law's own.
+//! were. Letters and the note of who looked are kept: archives (UU 43/2009) and proof of the law's own. What other
+//! rooms need no longer goes in the same act.
 
 use db::{Entity as _, Error, Result, WriteTx};
 use jiff::ToSpan as _;
@@ -10,7 +11,7 @@ use kamus::StatusDasar;
 use uuid::Uuid;
 use vault::UnitKeys;
 
-use super::{PenghapusanData, tahun_simpan};
+use super::{DataOrang, PenghapusanData, tahun_simpan};
 use crate::entitas::{
     LampiranPeristiwa, Penduduk, PendudukSementara, Peristiwa, PeristiwaSementara, Rincian, RiwayatPenduduk,
     UsulanKoreksi,
@@ -49,16 +50,17 @@ pub fn boleh_dihapus(p: &Penduduk, tahun: i16, hari_ini: Date) -> Result<(), Gal
     Ok(())
 }
 
-/// Erases somebody's data, for a reason that is kept.
+/// Erases somebody's data, also in other rooms, for a reason that is kept.
 pub async fn hapus(
     tx: &mut WriteTx,
     id: Uuid,
     alasan: &str,
     hari_ini: Date,
+    lain: &[DataOrang],
 ) -> Result<PenghapusanData, GalatHapus> {
     let p = store::find_penduduk(tx, id).await?.ok_or(Error::NotFound("penduduk"))?;
     boleh_dihapus(&p, tahun_simpan(tx).await?, hari_ini)?;
-    let baris = kosongkan(tx, &p).await?;
+    let baris = kosongkan(tx, &p, lain).await?;
     let ctx = *tx.ctx();
     let catatan = PenghapusanData {
         id: ctx.new_id(),
@@ -74,12 +76,12 @@ pub async fn hapus(
 
 /// Erases somebody once more, where a backup from before their erasure brought them back. Tells how many
 /// ledger lines lost their payload.
-pub async fn ulangi(tx: &mut WriteTx, penghapusan: &PenghapusanData) -> Result<i64> {
+pub async fn ulangi(tx: &mut WriteTx, penghapusan: &PenghapusanData, lain: &[DataOrang]) -> Result<i64> {
     let Some(p) = store::find_penduduk(tx, penghapusan.subjek_id).await? else { return Ok(0) };
     if p.nama == DIHAPUS {
         return Ok(0);
     }
-    let baris = kosongkan(tx, &p).await?;
+    let baris = kosongkan(tx, &p, lain).await?;
     // The note came back with no backup; where it is there already, it stays.
     let ada = store::list_penghapusan(tx).await?;
     if !ada.iter().any(|lain| lain.id == penghapusan.id) {
@@ -88,7 +90,7 @@ pub async fn ulangi(tx: &mut WriteTx, penghapusan: &PenghapusanData) -> Result<i
     Ok(baris)
 }
 
-async fn kosongkan(tx: &mut WriteTx, p: &Penduduk) -> Result<i64> {
+async fn kosongkan(tx: &mut WriteTx, p: &Penduduk, lain: &[DataOrang]) -> Result<i64> {
     let keys = tx.keys().clone();
     let tables = [
         Penduduk::DEF,
@@ -122,6 +124,9 @@ async fn kosongkan(tx: &mut WriteTx, p: &Penduduk) -> Result<i64> {
     }
     for s in store::list_asal_sementara(tx, p.id).await? {
         baris += kosongkan_sementara(tx, s).await?;
+    }
+    for hapus in lain.iter().filter_map(|ruang| ruang.hapus) {
+        baris += hapus(tx, p.id).await?;
     }
     for id in berkas {
         if files::find_berkas(tx, id).await.is_ok_and(|ada| ada.is_some()) {

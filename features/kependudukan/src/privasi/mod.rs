@@ -2,6 +2,7 @@
 //! them, and its erasure where the law allows.
 
 mod hapus;
+pub(crate) mod lain;
 mod paket;
 
 use db::{At, ReadTx, Result};
@@ -10,6 +11,7 @@ use uuid::Uuid;
 use crate::store;
 
 pub use hapus::{DIHAPUS, GalatHapus, boleh_dihapus, hapus, ulangi};
+pub use lain::{DaftarDataOrang, DataOrang, Nanti};
 pub use paket::{Serah, susun, teks};
 
 /// Years for which data stay after somebody died or moved away, where the unit has no rule of its own.

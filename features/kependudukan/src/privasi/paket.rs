@@ -4,6 +4,7 @@ use db::{ReadTx, Result, ledger};
 use kamus::MembacaHuruf;
 use serde_json::{Value, json};
 
+use super::DataOrang;
 use crate::entitas::Penduduk;
 use crate::store;
 use crate::subjek::label;
@@ -20,10 +21,23 @@ pub struct Serah {
 }
 
 /// Tables that are written out in words below; the others are listed as they are.
-const TERURAI: [&str; 4] = ["penduduk", "riwayat_penduduk", "peristiwa", "pembukaan_data"];
+const TERURAI: [&str; 5] = ["penduduk", "riwayat_penduduk", "peristiwa", "pembukaan_data", "usulan_warga"];
 
-/// Gathers the pack. `Value` keeps names and numbers in the open: it goes to the person, nowhere else.
-pub async fn susun(tx: &mut ReadTx, p: &Penduduk, serah: &Serah) -> Result<Value> {
+/// Gathers the pack, with what other rooms hold. `Value` keeps names and numbers in the open: it goes to the person,
+/// nowhere else.
+pub async fn susun(tx: &mut ReadTx, p: &Penduduk, serah: &Serah, lain: &[DataOrang]) -> Result<Value> {
+    let mut isi = milik_sendiri(tx, p, serah).await?;
+    let nik = p.nik(tx.keys())?;
+    for ruang in lain {
+        isi[ruang.nama] = (ruang.isi)(tx, p.id, nik).await?;
+    }
+    let terurai: Vec<&str> = TERURAI.into_iter().chain(lain.iter().flat_map(|r| r.tabel).copied()).collect();
+    isi["baris_lain"] = baris_lain(tx, p, &terurai).await?.into();
+    Ok(isi)
+}
+
+/// What this room holds.
+async fn milik_sendiri(tx: &mut ReadTx, p: &Penduduk, serah: &Serah) -> Result<Value> {
     let keys = tx.keys().clone();
     let keluarga = match p.keluarga_id {
         Some(id) => store::find_keluarga(tx, id).await?,
@@ -70,7 +84,6 @@ pub async fn susun(tx: &mut ReadTx, p: &Penduduk, serah: &Serah) -> Result<Value
         "peristiwa": peristiwa(tx, p).await?,
         "usulan_dari_wilayah": usulan,
         "yang_melihat": dilihat(tx, p).await?,
-        "baris_lain": baris_lain(tx, p).await?,
     }))
 }
 
@@ -107,11 +120,12 @@ async fn dilihat(tx: &mut ReadTx, p: &Penduduk) -> Result<Vec<Value>> {
     Ok(semua)
 }
 
-/// Rows of every other table, also of other rooms, whose ledger lines name this person; without sealed bytes.
-async fn baris_lain(tx: &mut ReadTx, p: &Penduduk) -> Result<Vec<Value>> {
+/// Rows of every other table, also of rooms that tell nothing, whose ledger lines name this person; without sealed
+/// bytes.
+async fn baris_lain(tx: &mut ReadTx, p: &Penduduk, terurai: &[&str]) -> Result<Vec<Value>> {
     let mut semua = Vec::new();
     for mention in ledger::mentions(tx, p.id).await? {
-        if TERURAI.contains(&mention.entity.as_str()) || mention.entity == "usulan_warga" {
+        if terurai.contains(&mention.entity.as_str()) {
             continue;
         }
         let mut isi = mention.row;

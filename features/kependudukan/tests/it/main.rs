@@ -25,6 +25,7 @@ mod nyata;
 mod pelengkap;
 mod peristiwa;
 mod privasi;
+mod privasi_lain;
 mod publik;
 mod register;
 mod rumah_tangga;

@@ -64,7 +64,7 @@ async fn karso(app: &TestApp) -> Penduduk {
 
 async fn hapus(app: &TestApp, p: &Penduduk) -> privasi::PenghapusanData {
     let mut tx = app.db.write(&app.ctx(), "penghapusan_data_pribadi").await.unwrap();
-    let hasil = privasi::hapus(&mut tx, p.id, "Permintaan ahli waris.", KINI).await.unwrap();
+    let hasil = privasi::hapus(&mut tx, p.id, "Permintaan ahli waris.", KINI, &[]).await.unwrap();
     tx.commit().await.unwrap();
     hasil
 }
@@ -106,7 +106,7 @@ async fn an_erased_person_is_nowhere_to_be_read_and_the_chain_is_whole() {
         drop(tx);
         assert_eq!(bernama(&app, "BUDI SANTOSO").await.nama, "BUDI SANTOSO", "others stay whole");
         let mut tx = app.db.write(&app.ctx(), "penghapusan_data_pribadi").await.unwrap();
-        let lagi = privasi::hapus(&mut tx, p.id, "Lagi.", KINI).await;
+        let lagi = privasi::hapus(&mut tx, p.id, "Lagi.", KINI, &[]).await;
         assert!(matches!(lagi, Err(GalatHapus::Sudah)));
     }
 }
@@ -135,13 +135,17 @@ async fn a_restore_brings_nobody_back_who_was_erased() {
         ledger::rebuild_unit(&lama, SUKAMAJU, &entities, ctx.now).await.unwrap();
         assert!(terbaca(&lama, &ctx, p.id).await.contains("KARSO"), "the older one knows him");
         let mut tx = lama.write(&ctx, "penghapusan_data_pribadi").await.unwrap();
-        assert_eq!(privasi::ulangi(&mut tx, &catatan).await.unwrap(), catatan.baris);
+        assert_eq!(privasi::ulangi(&mut tx, &catatan, &[]).await.unwrap(), catatan.baris);
         tx.commit().await.unwrap();
         assert!(!terbaca(&lama, &ctx, p.id).await.contains("KARSO"));
         let verdict = ledger::verify_unit(&lama, SUKAMAJU, ctx.now).await.unwrap();
         assert_eq!((verdict.finding, verdict.erased), (None, catatan.baris));
         let mut tx = lama.write(&ctx, "penghapusan_data_pribadi").await.unwrap();
-        assert_eq!(privasi::ulangi(&mut tx, &catatan).await.unwrap(), 0, "a second time changes nothing");
+        assert_eq!(
+            privasi::ulangi(&mut tx, &catatan, &[]).await.unwrap(),
+            0,
+            "a second time changes nothing"
+        );
         assert_eq!(store::list_penghapusan(&mut tx).await.unwrap(), [catatan]);
     }
 }

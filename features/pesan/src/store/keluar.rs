@@ -50,6 +50,7 @@ db::statements! {
     work BUANG_BASI = "update pesan_keluar set keadaan = 8
         where unit = $1 and keadaan in (1, 2) and dibuat_pada < $2";
     LIST_KONTAK_ANTRE = "select distinct kontak_id from pesan_keluar where unit = $1 and keadaan in (1, 2)";
+    work HAPUS_KELUAR_KONTAK = "delete from pesan_keluar where unit = $1 and kontak_id = $2";
     work HAPUS_KELUAR_LAMA = "delete from pesan_keluar where unit = $1 and dibuat_pada < $2";
 }
 
@@ -319,6 +320,13 @@ pub(crate) async fn list_gagal(tx: &mut ReadTx) -> Result<Vec<Gagal>> {
 pub(crate) async fn list_kontak_antre(tx: &mut ReadTx) -> Result<Vec<Uuid>> {
     let rows: Vec<(Uuid,)> = tx.query(LIST_KONTAK_ANTRE).all().await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Forgets all that was written to a contact, also what waits to be sent.
+pub(crate) async fn hapus_kontak(tx: &mut WriteTx, kontak_id: Uuid) -> Result<()> {
+    let unit = tx.ctx().unit.0;
+    tx.execute(HAPUS_KELUAR_KONTAK, vec![unit.into(), kontak_id.into()]).await?;
+    Ok(())
 }
 
 pub(crate) async fn hapus_lama(db: &Db, unit: i64, sebelum: Timestamp) -> Result<()> {

@@ -25,6 +25,7 @@ db::statements! {
         where unit = $1 group by kontak_id order by terakhir desc, kontak_id limit 50";
     work HAPUS_KIRIMAN_LAMA = "delete from pesan_kiriman where unit = $1
         and ((diterima_pada < $2 and dibaca_pada is not null) or diterima_pada < $3)";
+    work HAPUS_MASUK_KONTAK = "delete from pesan_masuk where unit = $1 and kontak_id = $2";
     work HAPUS_MASUK_LAMA = "delete from pesan_masuk where unit = $1 and diterima_pada < $2";
     GET_SUSUL = "select pada from pesan_susul where unit = $1";
     work SET_SUSUL = "insert into pesan_susul (unit, pada) values ($1, $2)
@@ -168,6 +169,13 @@ pub(crate) async fn find_susul(tx: &mut ReadTx) -> Result<Option<Timestamp>> {
 pub(crate) async fn set_susul(tx: &mut WriteTx, pada: Timestamp) -> Result<()> {
     let unit = tx.ctx().unit.0;
     tx.execute(SET_SUSUL, vec![unit.into(), pada.into()]).await?;
+    Ok(())
+}
+
+/// Forgets all that a contact wrote.
+pub(crate) async fn hapus_kontak(tx: &mut WriteTx, kontak_id: Uuid) -> Result<()> {
+    let unit = tx.ctx().unit.0;
+    tx.execute(HAPUS_MASUK_KONTAK, vec![unit.into(), kontak_id.into()]).await?;
     Ok(())
 }
 

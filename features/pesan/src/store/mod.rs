@@ -36,6 +36,9 @@ db::statements! {
         from ikatan_kontak where unit = $1 and kontak_id = $2 and selesai_pada is null order by mulai_pada, id";
     LIST_IKATAN_PENDUDUK = "select id, kontak_id, penduduk_id, cara, oleh, mulai_pada, sampai_pada, selesai_pada, sebab
         from ikatan_kontak where unit = $1 and penduduk_id = $2 and selesai_pada is null order by mulai_pada, id";
+    LIST_IKATAN_SEMUA = "select id, kontak_id, penduduk_id, cara, oleh, mulai_pada, sampai_pada, selesai_pada, sebab
+        from ikatan_kontak where unit = $1 and penduduk_id = $2 order by mulai_pada, id";
+    COUNT_IKATAN = "select count(*) from ikatan_kontak where unit = $1 and kontak_id = $2";
     GET_IKATAN = "select id, kontak_id, penduduk_id, cara, oleh, mulai_pada, sampai_pada, selesai_pada, sebab
         from ikatan_kontak where unit = $1 and id = $2";
     /// Who can be written to: bound, the chosen provider (or the simulator) carries it, and the contact neither
@@ -100,6 +103,16 @@ pub async fn list_ikatan_kontak(tx: &mut ReadTx, kontak_id: Uuid) -> Result<Vec<
 /// The bindings of a resident that have not ended.
 pub async fn list_ikatan_penduduk(tx: &mut ReadTx, penduduk_id: Uuid) -> Result<Vec<IkatanKontak>> {
     tx.query(LIST_IKATAN_PENDUDUK).bind(penduduk_id).all().await
+}
+
+/// All bindings of a resident, also those that ended.
+pub async fn list_ikatan_semua(tx: &mut ReadTx, penduduk_id: Uuid) -> Result<Vec<IkatanKontak>> {
+    tx.query(LIST_IKATAN_SEMUA).bind(penduduk_id).all().await
+}
+
+/// How many residents ever spoke from a contact.
+pub(crate) async fn count_ikatan(tx: &mut ReadTx, kontak_id: Uuid) -> Result<i64> {
+    tx.query(COUNT_IKATAN).bind(kontak_id).count().await
 }
 
 pub(crate) async fn find_ikatan(tx: &mut ReadTx, id: Uuid) -> Result<Option<IkatanKontak>> {

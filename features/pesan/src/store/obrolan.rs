@@ -26,6 +26,9 @@ db::statements! {
     work HITUNG = "insert into pesan_percobaan (unit, kunci, hari, jumlah) values ($1, $2, $3, 1)
         on conflict (unit, kunci, hari) do update set jumlah = pesan_percobaan.jumlah + 1";
     GET_HITUNG = "select jumlah from pesan_percobaan where unit = $1 and kunci = $2 and hari = $3";
+    work HAPUS_KODE = "delete from pesan_kode where unit = $1 and penduduk_id = $2";
+    work HAPUS_KODE_KONTAK = "delete from pesan_kode where unit = $1 and kontak_id = $2";
+    work HAPUS_PERCAKAPAN = "delete from pesan_percakapan where unit = $1 and kontak_id = $2";
     work HAPUS_KODE_LAMA = "delete from pesan_kode where unit = $1 and sampai_pada < $2";
     work HAPUS_PERCOBAAN_LAMA = "delete from pesan_percobaan where unit = $1 and hari < $2";
     work HAPUS_PERCAKAPAN_LAMA = "delete from pesan_percakapan where unit = $1 and diubah_pada < $2";
@@ -153,6 +156,22 @@ pub(crate) async fn hitung_coba(tx: &mut WriteTx, apa: &str, hari: jiff::civil::
     tx.execute(HITUNG, vec![unit.into(), kunci.clone().into(), hari.into()]).await?;
     let jumlah = tx.query(GET_HITUNG).bind(kunci).bind(hari).count().await?;
     Ok(jumlah <= BATAS_COBA)
+}
+
+/// Takes away the codes that were made for a resident.
+pub(crate) async fn hapus_kode(tx: &mut WriteTx, penduduk_id: Uuid) -> Result<()> {
+    let unit = tx.ctx().unit.0;
+    tx.execute(HAPUS_KODE, vec![unit.into(), penduduk_id.into()]).await?;
+    Ok(())
+}
+
+/// Forgets where the conversation with a contact stands, and the codes that it was sent.
+pub(crate) async fn hapus_kontak(tx: &mut WriteTx, kontak_id: Uuid) -> Result<()> {
+    let unit = tx.ctx().unit.0;
+    for pernyataan in [HAPUS_PERCAKAPAN, HAPUS_KODE_KONTAK] {
+        tx.execute(pernyataan, vec![unit.into(), kontak_id.into()]).await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn hapus_lama(db: &Db, unit: i64, kini: Timestamp) -> Result<()> {

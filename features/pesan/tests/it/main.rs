@@ -11,6 +11,7 @@ mod layanan;
 mod lupa;
 mod mati;
 mod milik;
+mod paket;
 mod percakapan;
 mod pintu;
 mod simulator;

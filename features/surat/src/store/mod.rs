@@ -42,6 +42,8 @@ db::statements! {
     COUNT_PENGGANTI = "select count(*) from surat where unit = $1 and mengganti_id = $2 and keadaan < 4";
     LIST_TERAKHIR = concat!("select ", kolom_surat!(), " from surat
         where unit = $1 and (subjek_id = $2 or subjek_nik = $3) order by dibuat_pada desc, id desc limit 5");
+    LIST_TENTANG = concat!("select ", kolom_surat!(), " from surat
+        where unit = $1 and (subjek_id = $2 or subjek_nik = $3) order by dibuat_pada, id");
     /// Of those who were typed in and stand in no register.
     LIST_LUAR = concat!("select ", kolom_surat!(), " from surat
         where unit = $1 and subjek_jenis = 3 /*where*/ order by dibuat_pada desc, id desc limit 5");
@@ -91,6 +93,13 @@ pub(crate) async fn ada_pengganti(tx: &mut ReadTx, id: Uuid) -> Result<bool> {
 pub async fn list_terakhir(tx: &mut ReadTx, subjek_id: Uuid, nik: Option<Nik>) -> Result<Vec<Surat>> {
     let kunci = nik.map(|nik| Surat::kunci_nik(tx.keys(), nik));
     let semua = tx.query(LIST_TERAKHIR).bind(subjek_id).bind(kunci).all().await?;
+    dengan_jenis(tx, semua).await
+}
+
+/// Every letter about a resident, oldest first; also those of before they were registered, where the NIK was given.
+pub(crate) async fn list_tentang(tx: &mut ReadTx, subjek_id: Uuid, nik: Option<Nik>) -> Result<Vec<Surat>> {
+    let kunci = nik.map(|nik| Surat::kunci_nik(tx.keys(), nik));
+    let semua = tx.query(LIST_TENTANG).bind(subjek_id).bind(kunci).all().await?;
     dengan_jenis(tx, semua).await
 }
 

@@ -10,6 +10,7 @@ mod hakim;
 mod halaman;
 mod jenis;
 mod luar;
+mod paket;
 mod peristiwa;
 mod serah;
 mod serentak;

@@ -78,7 +78,8 @@ pub(super) async fn post(
     if let Once::Again(tujuan) = tx.once(form.request_key()?, &tujuan).await? {
         return Ok(web::see_other(&tujuan, None));
     }
-    match privasi::hapus(&mut tx, id, form.text("alasan"), caller.today()).await {
+    let lain = privasi::lain::semua(&caller.app);
+    match privasi::hapus(&mut tx, id, form.text("alasan"), caller.today(), lain).await {
         Ok(_) => tx.commit().await?,
         Err(GalatHapus::Db(db::Error::NotFound(_))) => return Err(web::Error::NotFound),
         Err(GalatHapus::Db(galat)) => return Err(galat.into()),

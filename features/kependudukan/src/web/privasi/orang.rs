@@ -115,7 +115,7 @@ async fn paket(caller: &Caller, p: &Penduduk, penerima: &str) -> web::Result<Vec
         penerima: penerima.to_owned(),
     };
     let mut tx = caller.read().await?;
-    let isi = privasi::susun(&mut tx, p, &serah).await?;
+    let isi = privasi::susun(&mut tx, p, &serah, privasi::lain::semua(&caller.app)).await?;
     drop(tx);
     let teks = privasi::teks(&isi);
     let json = serde_json::to_vec_pretty(&isi).map_err(anyhow::Error::from)?;

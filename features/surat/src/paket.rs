@@ -1,0 +1,35 @@
+//! The letters about a resident, for their data pack (UU 27/2022 art. 7). No erasure takes them: they are archives
+//! (UU 43/2009).
+
+use db::{ReadTx, Result};
+use kamus::Nik;
+use kependudukan::privasi::DataOrang;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::store;
+
+pub const DATA_ORANG: DataOrang = DataOrang {
+    nama: "surat",
+    tabel: &["surat"],
+    isi: |tx, id, nik| Box::pin(isi(tx, id, nik)),
+    hapus: None,
+};
+
+/// Each letter with the person as it describes them; its answers stay out, since they tell of others too.
+async fn isi(tx: &mut ReadTx, id: Uuid, nik: Option<Nik>) -> Result<Value> {
+    let mut semua = Vec::new();
+    for surat in store::list_tentang(tx, id, nik).await? {
+        let orang = serde_json::to_value(surat.orang(tx)?).unwrap_or_default();
+        semua.push(json!({
+            "jenis": surat.jenis().nama,
+            "nomor": surat.nomor,
+            "tanggal": surat.tanggal,
+            "keadaan": surat.keadaan().label(),
+            "berlaku_sampai": surat.berlaku_sampai,
+            "penanda_tangan": surat.ttd_nama,
+            "data_anda_di_surat": orang,
+        }));
+    }
+    Ok(Value::Array(semua))
+}
