@@ -16,8 +16,8 @@ use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
     KeyUsagePurpose, SigningKey as _,
 };
-use testkit::tsa::{Nakal, Stempel, Tsa};
 use testkit::SUKAMAJU;
+use testkit::tsa::{Nakal, Stempel, Tsa};
 use tte::pades::{Conclusion, RESERVE, SignError, Stamper, TimeSource, sign_stamped};
 use x509_cert::attr::Attribute;
 use x509_cert::spki::AlgorithmIdentifierOwned;
