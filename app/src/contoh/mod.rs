@@ -97,9 +97,10 @@ pub async fn buat(home: &Home, builder: Builder, jumlah: u32, now: Timestamp) ->
     let ctx = Context::system("contoh", PLERET, mulai);
     let kantor = pamong::buat(db, app.service::<FileStore>(), &ctx).await?;
     say(format!("  {jumlah} penduduk rekaan …"));
-    let pemohon = penduduk::buat(db, &ctx, jumlah).await?;
+    penduduk::buat(db, &ctx, jumlah).await?;
     say("  kelahiran, kematian, dan kepindahan …");
     peristiwa::buat(db, &ctx, kantor.pengguna("carik").ok(), now).await?;
+    let pemohon = penduduk::pemohon(db, &ctx).await?;
     say("  surat dalam setiap keadaan …");
     surat::buat(&app, &kantor, &pemohon, now).await?;
     permohonan::buat(&app, &kantor, &pemohon, now).await?;

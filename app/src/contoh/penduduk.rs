@@ -12,9 +12,8 @@ use uuid::Uuid;
 /// How many residents have come for a letter.
 pub(super) const PEMOHON: i64 = 14;
 
-/// The residents go in as a workbook would: checked, then taken over as data awal. Tells who of them will
-/// ask for a letter.
-pub(super) async fn buat(db: &Db, ctx: &Context, jumlah: u32) -> Result<Vec<Uuid>> {
+/// The residents go in as a workbook would: checked, then taken over as data awal.
+pub(super) async fn buat(db: &Db, ctx: &Context, jumlah: u32) -> Result<()> {
     let today = kamus::Zona::Wib.tanggal(ctx.now);
     let tanggal_data = last_day_of_previous_month(today);
     let resep = Resep { jumlah, ..Resep::pleret(tanggal_data) };
@@ -22,15 +21,17 @@ pub(super) async fn buat(db: &Db, ctx: &Context, jumlah: u32) -> Result<Vec<Uuid
     let laporan = pengimporan::laporan(db, ctx, today, workbook).await?;
     let perintah = Perintah { tanggal_data, hari_ini: today, lewati_salah: false, permintaan: None };
     pengimporan::terapkan(db, ctx, &laporan.muatan, perintah).await?;
-    pemohon(db, ctx, today).await
+    Ok(())
 }
 
 fn last_day_of_previous_month(today: Date) -> Date {
     today.first_of_month().yesterday().unwrap_or(today)
 }
 
-/// Adults with a NIK, spread over the alphabet.
-async fn pemohon(db: &Db, ctx: &Context, today: Date) -> Result<Vec<Uuid>> {
+/// Who will ask for a letter: adults with a NIK, spread over the alphabet. Chosen when all events have happened, for
+/// who died or moved away asks for none.
+pub(super) async fn pemohon(db: &Db, ctx: &Context) -> Result<Vec<Uuid>> {
+    let today = kamus::Zona::Wib.tanggal(ctx.now);
     let dewasa = today.checked_sub(20.years()).unwrap_or(today);
     let saring = || {
         let hadir = Where::new().and("status_dasar = ?", [1_i16.into()]).and("nik_kunci is not null", []);
