@@ -1,11 +1,13 @@
 //! Lists the files of `migrations/` so that the history is compiled in, in order of their numbers.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
+    // Asked while running: two checkouts may share one compiled script.
+    let here = env::var_os("CARGO_MANIFEST_DIR").expect("cargo tells where the crate stands");
+    let folder = PathBuf::from(here).join("../../migrations");
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut files: Vec<_> = fs::read_dir(&folder)
         .expect("the folder migrations/ stands at the root")

@@ -1,13 +1,15 @@
 //! Turns `dist/manifest.tsv` (made by `bin/assets`) into a table of embedded files.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=dist/manifest.tsv");
     println!("cargo:rerun-if-changed=templates");
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+    // Asked while running: two checkouts may share one compiled script.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo tells where the crate stands");
+    let dist = PathBuf::from(here).join("dist");
     let Ok(manifest) = std::fs::read_to_string(dist.join("manifest.tsv")) else {
         panic!("the stylesheet is not built yet: run bin/assets, then build again");
     };
