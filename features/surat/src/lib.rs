@@ -8,6 +8,7 @@ mod error;
 pub mod jenis;
 mod katalog;
 pub mod keadaan;
+pub mod lama;
 mod langkah;
 pub mod naskah;
 pub mod orang;
@@ -57,6 +58,8 @@ pub fn feature() -> ::web::Feature {
         <store::AturSurat as Entity>::DEF,
         <store::JenisSurat as Entity>::DEF,
         <store::Loket as Entity>::DEF,
+        <store::ImporSuratLama as Entity>::DEF,
+        <store::SuratLama as Entity>::DEF,
     ];
     f.statements = store::ALL.to_vec();
     f

@@ -11,7 +11,7 @@ use crate::store;
 
 pub const DATA_ORANG: DataOrang = DataOrang {
     nama: "surat",
-    tabel: &["surat"],
+    tabel: &["surat", "surat_lama"],
     isi: |tx, id, nik| Box::pin(isi(tx, id, nik)),
     hapus: None,
 };
@@ -31,5 +31,17 @@ async fn isi(tx: &mut ReadTx, id: Uuid, nik: Option<Nik>) -> Result<Value> {
             "data_anda_di_surat": orang,
         }));
     }
+    semua.extend(store::list_lama_tentang(tx, id, nik).await?.into_iter().map(|surat| {
+        json!({
+            "jenis": surat.jenis,
+            "nomor": surat.nomor,
+            "tanggal": surat.tanggal,
+            "tahun": surat.tahun,
+            "perihal": surat.perihal,
+            "keadaan": "Dari sebelum Balai",
+            "penanda_tangan": surat.penandatangan,
+            "nama_di_surat": surat.nama,
+        })
+    }));
     Ok(Value::Array(semua))
 }

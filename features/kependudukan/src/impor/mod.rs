@@ -20,6 +20,7 @@ mod lembar;
 mod padanan;
 mod periksa;
 mod peta;
+mod polos;
 mod sel;
 mod tata;
 mod tulis;
@@ -37,6 +38,7 @@ use kolom::K;
 pub use kolom::{KOLOM, Kolom};
 pub use lembar::Lembar;
 pub use peta::{Ingatan, Keluhan, KolomAsing, NilaiAsing, Pemetaan, Tabel, pilihan as pilihan_kolom};
+pub use polos::{BarisPolos, lembar_polos};
 pub use tulis::buku;
 #[cfg(test)]
 pub(crate) use tulis::sel_semua;

@@ -101,7 +101,7 @@ pub(super) fn memuat_nama(teks: &str) -> Value {
 }
 
 /// Text in which `%` and `_` mean themselves.
-fn harfiah(teks: &str) -> String {
+pub(super) fn harfiah(teks: &str) -> String {
     teks.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 

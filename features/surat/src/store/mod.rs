@@ -4,6 +4,7 @@ mod baris;
 mod daftar;
 mod draf;
 mod jenis;
+mod lama;
 mod loket;
 
 pub use baris::{AturSurat, Isi, LangkahParaf, Penandatanganan, Peristiwa, Surat};
@@ -16,6 +17,11 @@ pub(crate) use draf::{Draf, delete_draf, delete_draf_surat, find_draf, list_draf
 
 pub use jenis::JenisSurat;
 pub(crate) use jenis::{find_konsep, get_jenis, list_jenis, list_terbit, versi};
+pub use lama::{Asal, ImporSuratLama, SuratLama, list_lama_tentang};
+pub(crate) use lama::{
+    SaringLama, count_lama, delete_impor_lama, find_impor_lama, get_impor_lama, list_impor_lama, list_lama,
+    list_lama_tahun,
+};
 pub use loket::{Loket, Pekerjaan};
 pub(crate) use loket::{count_loket, get_loket, insert_loket, list_loket};
 
@@ -66,8 +72,14 @@ db::statements! {
 }
 
 /// Every statement of this room.
-pub(crate) const ALL: [&[db::Statement]; 5] =
-    [STATEMENTS, daftar::STATEMENTS, draf::STATEMENTS, jenis::STATEMENTS, loket::STATEMENTS];
+pub(crate) const ALL: [&[db::Statement]; 6] = [
+    STATEMENTS,
+    daftar::STATEMENTS,
+    draf::STATEMENTS,
+    jenis::STATEMENTS,
+    lama::STATEMENTS,
+    loket::STATEMENTS,
+];
 
 pub async fn get_surat(tx: &mut ReadTx, id: Uuid) -> Result<Surat> {
     let surat: Surat = tx.query(GET_SURAT).bind(id).one().await?;

@@ -172,6 +172,8 @@ struct HalamanOrang {
     lahir: String,
     alamat: String,
     terakhir: Vec<Terakhir>,
+    /// From before Balai, newest first.
+    lama: Vec<super::lama::Baris>,
     form: ui::Form,
     golongan: Vec<Golongan>,
     cari_jenis: String,
@@ -190,6 +192,7 @@ pub(crate) async fn orang(
     for surat in store::list_terakhir(&mut tx, id, orang.nik).await? {
         semua.push(terakhir(&caller, &tx, &surat, Some(id))?);
     }
+    let lama = store::list_lama_tentang(&mut tx, id, orang.nik).await?;
     let katalog = Katalog::baca(&mut tx).await?;
     let kini = orang.kini.clone();
     let perorangan = katalog
@@ -206,6 +209,7 @@ pub(crate) async fn orang(
         alamat: orang.alamat_lengkap(""),
         nama: orang.nama,
         terakhir: semua,
+        lama: lama.into_iter().rev().map(super::lama::baris).collect(),
         form: caller.form().with(pencari_jenis(&pinta.jenis)),
         golongan,
         cari_jenis: pinta.jenis,

@@ -114,7 +114,7 @@ pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
 
 /// A run of digits that might be a NIK, whole or not, with what people put between them: it never stands
 /// in an address, whatever it was meant to be.
-fn rahasia(cari: &str) -> bool {
+pub(super) fn rahasia(cari: &str) -> bool {
     let rapat: String = cari.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
     rapat.split(|c: char| !c.is_ascii_digit()).any(|angka| angka.len() >= 10)
 }
@@ -142,6 +142,9 @@ fn baris(caller: &Caller, katalog: &Katalog, row: store::BarisSurat) -> Baris {
     }
 }
 
+/// The place of [`super::lama`] among the tabs.
+pub(super) const TAB_LAMA: usize = 4;
+
 /// The tabs above the lists of this room; `aktif` counts from 0.
 pub(crate) async fn tab(caller: &Caller, tx: &mut db::ReadTx, aktif: usize) -> Result<Vec<MenuItem>> {
     let (paraf, ttd) = store::count_menunggu(tx).await?;
@@ -154,6 +157,9 @@ pub(crate) async fn tab(caller: &Caller, tx: &mut db::ReadTx, aktif: usize) -> R
     }
     if caller.can(BUAT) {
         tab.push(MenuItem::new("Loket", caller.href("/surat/loket")).active(aktif == 3));
+    }
+    if caller.can(crate::AGENDA) {
+        tab.push(MenuItem::new("Surat lama", caller.href("/surat/lama")).active(aktif == TAB_LAMA));
     }
     Ok(tab)
 }

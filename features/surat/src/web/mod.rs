@@ -9,6 +9,7 @@ mod daftar;
 mod draf;
 mod isi;
 mod jenis_baru;
+mod lama;
 mod loket;
 mod manual;
 mod naskah;
@@ -69,6 +70,7 @@ pub(crate) fn routes() -> Vec<web::Route> {
         get("/v/{token}", Guard::Public, verifikasi::get).limited(30),
         post("/v/{token}", Guard::Public, verifikasi::post).limited(10).upload(UNGGAHAN),
     ];
+    routes.extend(lama::routes());
     routes.extend(routes_of_a_letter());
     routes
 }
