@@ -18,6 +18,7 @@ pub fn features() -> Vec<Feature> {
         laporan::feature(),
         statistik::feature(),
         lembaga::feature(),
+        kesejahteraan::feature(),
         permohonan::feature(),
         portal::feature(),
         opensid::feature(),

@@ -100,11 +100,18 @@ const BUKU_WARGA: pesan::BukuWarga = pesan::BukuWarga {
 
 /// What other rooms offer on a resident's page.
 fn tautan_orang() -> kependudukan::TautanOrang {
-    kependudukan::TautanOrang(vec![kependudukan::Tautan {
-        izin: pesan::IKAT,
-        label: "Hubungkan nomor WhatsApp",
-        alamat: |id| format!("/pesan/ikat/{id}"),
-    }])
+    kependudukan::TautanOrang(vec![
+        kependudukan::Tautan {
+            izin: pesan::IKAT,
+            label: "Hubungkan nomor WhatsApp",
+            alamat: |id| format!("/pesan/ikat/{id}"),
+        },
+        kependudukan::Tautan {
+            izin: kesejahteraan::LIHAT,
+            label: "Bantuan yang diterima",
+            alamat: |id| format!("/bantuan/orang/{id}"),
+        },
+    ])
 }
 
 /// What other rooms hold about a resident, for their data pack and for their erasure.
@@ -115,7 +122,7 @@ pub(crate) fn data_orang() -> DaftarDataOrang {
         isi: |tx, id, _| Box::pin(pesan::data_orang(tx, id)),
         hapus: Some(|tx, id| Box::pin(pesan::lupakan(tx, id))),
     };
-    DaftarDataOrang(vec![surat::DATA_ORANG, ponsel])
+    DaftarDataOrang(vec![surat::DATA_ORANG, kesejahteraan::DATA_ORANG, ponsel])
 }
 
 /// What residents can do by message, from all rooms, in the order of the menu.

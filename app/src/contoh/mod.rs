@@ -5,6 +5,7 @@
 
 mod jam;
 mod kisah;
+mod lama;
 mod lambang;
 mod lembaga;
 mod lingkungan;
@@ -110,6 +111,7 @@ pub async fn buat(home: &Home, builder: Builder, jumlah: u32, now: Timestamp) ->
     };
     lingkungan::buat(&app, &ctx, &kantor, &warga, now).await?;
     lembaga::buat(&app, &kantor, &warga, now).await?;
+    lama::buat(db, &ctx, &warga).await?;
     tandai_selesai(home)?;
     Ok(true)
 }

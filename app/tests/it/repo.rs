@@ -67,7 +67,8 @@ pub(crate) fn owner_of(path: &Path, members: &[Member]) -> String {
 
 /// Whether a source is made of tests alone.
 pub(crate) fn is_test(path: &Path) -> bool {
-    path.components().any(|part| matches!(part.as_os_str().to_str(), Some("tests" | "benches" | "examples")))
+    path.components()
+        .any(|part| matches!(part.as_os_str().to_str(), Some("tests" | "testing" | "benches" | "examples")))
         || path.file_name().is_some_and(|name| name == "tests.rs" || name == "testing.rs")
 }
 

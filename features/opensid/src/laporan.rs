@@ -42,9 +42,11 @@ pub struct Ringkas {
     pub sementara: u64,
     pub wilayah: u64,
     pub pejabat: u64,
-    /// A report of before groups were read has none.
-    #[serde(default)]
     pub lembaga: u64,
+    pub bantuan: u64,
+    pub penerima: u64,
+    /// Letters of before.
+    pub surat: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,7 +111,8 @@ impl Laporan {
             format!("Register dibuka per {}", kamus::tanggal_panjang(self.pembukaan)),
             format!(
                 "Menjadi: {} orang ({} penduduk sekarang), {} keluarga, {} rumah tangga, {} peristiwa, {} penduduk \
-                 sementara, {} bagian wilayah, {} pejabat, {} kelompok dan lembaga",
+                 sementara, {} bagian wilayah, {} pejabat, {} kelompok dan lembaga, {} penerima dalam {} program bantuan, \
+                 {} surat lama",
                 angka(r.orang),
                 angka(r.hidup),
                 angka(r.keluarga),
@@ -118,7 +121,10 @@ impl Laporan {
                 angka(r.sementara),
                 angka(r.wilayah),
                 angka(r.pejabat),
-                angka(r.lembaga)
+                angka(r.lembaga),
+                angka(r.penerima),
+                angka(r.bantuan),
+                angka(r.surat)
             ),
         ];
         baris.extend(self.peringatan.iter().map(|p| format!("PERHATIAN: {p}")));

@@ -7,7 +7,10 @@ use db::{Bytes, Context, Db, Once, WriteTx};
 use jiff::civil::Date;
 use kependudukan::sementara::{self, GalatSementara, Lapor};
 use kependudukan::{pemindahan, store as warga};
+use kesejahteraan::{Bantuan, Penerima};
 use lembaga::{Anggota, Lembaga};
+use surat::lama::Tersambung;
+use surat::store::{Asal, Pelaku};
 use uuid::Uuid;
 use wilayah::Pejabat;
 
@@ -116,7 +119,9 @@ async fn tulis(
     let pejabat: Vec<Pejabat> = r.pejabat.iter().map(|p| Pejabat { id: ctx.new_id(), ..p.clone() }).collect();
     wilayah::tambah_pejabat(tx, &pejabat).await?;
     let orang = pemindahan::pindahkan(tx, id, &r.pindahan, maju).await?;
-    catat_lembaga(tx, r, &orang).await?;
+    let lembaga = catat_lembaga(tx, r, &orang).await?;
+    catat_bantuan(tx, r, (&orang, &lembaga)).await?;
+    catat_surat(tx, r, &orang).await?;
     for tamu in &r.sementara {
         catat_tamu(tx, tamu).await?;
     }
@@ -140,8 +145,8 @@ async fn tulis(
     Ok(())
 }
 
-/// `orang` are the residents' ids in the order of the plan.
-async fn catat_lembaga(tx: &mut WriteTx, r: &Rencana, orang: &[Uuid]) -> Result<(), Galat> {
+/// `orang` are the residents' ids in the order of the plan; so are those that it tells of the institutions.
+async fn catat_lembaga(tx: &mut WriteTx, r: &Rencana, orang: &[Uuid]) -> Result<Vec<Uuid>, Galat> {
     let ctx = *tx.ctx();
     let (mut lembaga, mut anggota) = (Vec::new(), Vec::new());
     for l in &r.lembaga {
@@ -157,6 +162,55 @@ async fn catat_lembaga(tx: &mut WriteTx, r: &Rencana, orang: &[Uuid]) -> Result<
     }
     tx.insert_all(&lembaga).await?;
     tx.insert_all(&anggota).await?;
+    Ok(lembaga.into_iter().map(|l| l.id).collect())
+}
+
+/// The ids of residents and institutions stand in the order of the plan.
+async fn catat_bantuan(
+    tx: &mut WriteTx,
+    r: &Rencana,
+    (orang, lembaga): (&[Uuid], &[Uuid]),
+) -> Result<(), Galat> {
+    let ctx = *tx.ctx();
+    let keys = tx.keys().clone();
+    let (mut bantuan, mut penerima) = (Vec::new(), Vec::new());
+    for b in &r.bantuan {
+        let id = ctx.new_id();
+        bantuan.push(Bantuan {
+            id,
+            nama: b.nama.clone(),
+            sasaran: b.sasaran.kode(),
+            asal_dana: b.asal_dana.clone(),
+            keterangan: b.keterangan.clone(),
+            mulai: b.mulai.map(Into::into),
+            selesai: b.selesai.map(Into::into),
+            dicatat_pada: ctx.now.into(),
+        });
+        penerima.extend(b.penerima.iter().map(|p| Penerima {
+            id: ctx.new_id(),
+            bantuan_id: id,
+            penduduk_id: p.orang.map(|i| orang[i]),
+            lembaga_id: p.lembaga.map(|i| lembaga[i]),
+            nama: p.nama.clone(),
+            kunci_nama: kamus::kunci_nama(&p.nama),
+            kartu_segel: p.kartu.as_deref().map(|nomor| Penerima::segel(&keys, nomor)),
+            dicatat_pada: ctx.now.into(),
+        }));
+    }
+    tx.insert_all(&bantuan).await?;
+    tx.insert_all(&penerima).await?;
+    Ok(())
+}
+
+async fn catat_surat(tx: &mut WriteTx, r: &Rencana, orang: &[Uuid]) -> Result<(), Galat> {
+    if r.surat.is_empty() {
+        return Ok(());
+    }
+    let pelaku = Pelaku { id: tx.ctx().user(), nama: "Pengambilan OpenSID".to_owned() };
+    let semua =
+        r.surat.iter().map(|s| Tersambung { surat: s.surat.clone(), penduduk_id: s.orang.map(|i| orang[i]) });
+    let semua: Vec<Tersambung> = semua.collect();
+    surat::lama::simpan(tx, Asal::Opensid, r.pindahan.sidik, &pelaku, semua).await?;
     Ok(())
 }
 

@@ -124,6 +124,31 @@ tabel! {
 }
 
 tabel! {
+    /// A programme of social aid.
+    Program "program" false { id, nama } { config_id, sasaran, ndesc, sdate, edate, asaldana }
+}
+
+tabel! {
+    /// Who is in a programme, by a NIK, a number or a group's id as `peserta`. The scan of the card is not read.
+    Peserta "program_peserta" false { id, program_id } {
+        config_id, peserta, no_id_kartu, kartu_nik, kartu_nama, kartu_id_pend
+    }
+}
+
+tabel! {
+    /// A letter that was printed, or begun. What it said is not read.
+    LogSurat "log_surat" false { id } {
+        config_id, id_format_surat, id_pend, nama_pamong, nama_jabatan, tanggal, tahun, no_surat, nik_non_warga,
+        nama_non_warga, keterangan, lokasi_arsip, status, deleted_at
+    }
+}
+
+tabel! {
+    /// A kind of letter.
+    JenisSuratAsal "tweb_surat_format" false { id, nama } { config_id }
+}
+
+tabel! {
     JabatanAsal "ref_jabatan" false { id, nama } { jenis }
 }
 
@@ -138,7 +163,7 @@ tabel! {
 }
 
 /// All tables that are read.
-pub const DIBACA: [&Tabel; 14] = [
+pub const DIBACA: [&Tabel; 18] = [
     &Orang::TABEL,
     &Kk::TABEL,
     &Rtm::TABEL,
@@ -150,6 +175,10 @@ pub const DIBACA: [&Tabel; 14] = [
     &Kelompok::TABEL,
     &JenisKelompok::TABEL,
     &AnggotaKelompok::TABEL,
+    &Program::TABEL,
+    &Peserta::TABEL,
+    &LogSurat::TABEL,
+    &JenisSuratAsal::TABEL,
     &JabatanAsal::TABEL,
     &Titik::TABEL,
     &Migrasi::TABEL,
@@ -185,6 +214,9 @@ pub fn label_tabel(nama: &str) -> Option<&'static str> {
         "tweb_desa_pamong" => "Pejabat",
         "kelompok" => "Kelompok dan lembaga",
         "kelompok_anggota" => "Anggota kelompok dan lembaga",
+        "program" => "Program bantuan",
+        "program_peserta" => "Penerima bantuan",
+        "log_surat" => "Surat lama",
         "tweb_penduduk_map" => "Titik peta",
         _ => return None,
     })
@@ -196,11 +228,8 @@ pub fn alasan_tabel(nama: &str) -> &'static str {
     if RAHASIA.contains(&nama) || nama.starts_with("fcm_token") {
         return "Rahasia masuk (kata sandi, PIN, token, swafoto): sengaja tidak dibaca";
     }
-    if awal(&["program"]) {
-        return "Belum ada ruang bantuan sosial di Balai";
-    }
-    if awal(&["log_surat", "tweb_surat", "surat_", "permohonan_surat", "disposisi", "klasifikasi_surat"]) {
-        return "Surat lama tetap di OpenSID; Balai menomori dan mengarsipkan surat barunya sendiri";
+    if awal(&["tweb_surat", "surat_", "permohonan_surat", "disposisi", "klasifikasi_surat"]) {
+        return "Agenda, permohonan, dan naskah lama tetap di OpenSID; yang ikut daftar surat yang pernah dibuat";
     }
     if awal(&["log_perubahan", "log_hapus"]) {
         return "Hanya jejak perubahan tanpa isi; tidak ada yang dapat dipakai";
@@ -265,7 +294,7 @@ mod tests {
             ("tweb_penduduk_mandiri", "Rahasia"),
             ("setting_aplikasi", "Rahasia"),
             ("tweb_penduduk_agama", "Daftar kode"),
-            ("program_peserta", "bantuan"),
+            ("surat_masuk", "Agenda"),
             ("tweb_rtm_hubungan", "Daftar kode"),
             ("artikel", "Bukan data"),
         ] {

@@ -30,6 +30,7 @@ const STANDS: &[(&str, u8, &str)] = &[
     ("laporan", 13, "monthly reports and books about residents"),
     ("statistik", 13, "figures about residents"),
     ("lembaga", 13, "institutions and groups have residents as members"),
+    ("kesejahteraan", 13, "residents receive aid"),
     // Floor 4, channels.
     ("permohonan", 14, "the doors through which letters are asked for"),
     ("portal", 14, "the village's public home shows what the others have"),

@@ -19,6 +19,9 @@ use crate::waktu;
 pub struct LembagaAsal {
     pub lembaga: Lembaga,
     pub anggota: Vec<(Option<usize>, Anggota)>,
+    /// How the source calls it where it speaks of it elsewhere.
+    pub(super) id_asal: String,
+    pub(super) kode_asal: String,
 }
 
 /// Persons of the source by id.
@@ -52,7 +55,12 @@ pub(super) fn susun(k: &mut Kerja<'_>, warga: &Warga<'_>, pembukaan: Date) -> Ve
         let golongan = asal.id_master.and_then(|id| jenis.get(id)).copied();
         letak.insert(id, semua.len());
         ketua.push(asal.id_ketua);
-        semua.push(LembagaAsal { lembaga: satu(&asal, nama, golongan, pembukaan), anggota: Vec::new() });
+        semua.push(LembagaAsal {
+            lembaga: satu(&asal, nama, golongan, pembukaan),
+            anggota: Vec::new(),
+            id_asal: id.to_owned(),
+            kode_asal: asal.kode.unwrap_or_default().to_owned(),
+        });
     }
     baca_anggota(k, &orang, &letak, (&mut semua, pembukaan));
     for (l, ketua) in semua.iter_mut().zip(ketua) {

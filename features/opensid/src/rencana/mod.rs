@@ -1,12 +1,14 @@
 //! What the source becomes: a plan, made without touching anything.
 
 mod baca;
+mod bantuan;
 mod kelompok;
 mod keluarga;
 mod orang;
 mod pejabat;
 mod peristiwa;
 mod rumah_tangga;
+mod surat;
 mod tempat;
 #[cfg(test)]
 mod tests;
@@ -23,7 +25,9 @@ use wilayah::Pejabat;
 use crate::laporan::{Hitung, Laporan, Ringkas};
 use crate::skema::{Desa, JabatanAsal, Migrasi, Orang};
 use crate::sumber::Mentah;
+pub use bantuan::{BantuanAsal, PenerimaAsal};
 pub use kelompok::LembagaAsal;
+pub use surat::SuratAsal;
 use tempat::PetaTempat;
 
 /// For whom and as of when the plan is made.
@@ -72,6 +76,8 @@ pub struct Rencana {
     /// Their ids are nil: the act gives them.
     pub pejabat: Vec<Pejabat>,
     pub lembaga: Vec<LembagaAsal>,
+    pub bantuan: Vec<BantuanAsal>,
+    pub surat: Vec<SuratAsal>,
     pub laporan: Laporan,
 }
 
@@ -110,6 +116,8 @@ pub fn susun(mentah: &Mentah, asal: Perintah, pejabat_ada: &[Pejabat]) -> Result
     let bagian = tempat.bagian(&mut k, &warga);
     let pejabat = pejabat::susun(&mut k, &warga, pejabat_ada);
     let lembaga = kelompok::susun(&mut k, &warga, pembukaan);
+    let bantuan = bantuan::susun(&mut k, &warga, &keluarga, &lembaga);
+    let surat = surat::susun(&mut k, &warga);
     let (orang, sementara) = orang::jadikan(&mut k, warga, riwayat, pembukaan);
     if orang.is_empty() {
         return Err(GalatRencana::TanpaOrang);
@@ -124,12 +132,15 @@ pub fn susun(mentah: &Mentah, asal: Perintah, pejabat_ada: &[Pejabat]) -> Result
         wilayah: bagian.len() as u64,
         pejabat: pejabat.len() as u64,
         lembaga: lembaga.len() as u64,
+        bantuan: bantuan.len() as u64,
+        penerima: bantuan.iter().map(|b| b.penerima.len() as u64).sum(),
+        surat: surat.len() as u64,
     };
     let laporan = lapor(&k, desa, (pembukaan, asal.hari_ini), ringkas);
     let ditolak = i64::try_from(k.hitung.jumlah_tinggal(&Orang::TABEL)).unwrap_or(i64::MAX);
     let sidik = baca::heksa(&mentah.asal.sidik);
     let pindahan = Pindahan { pembukaan, sidik, keluarga, rumah_tangga, orang, ditolak };
-    Ok(Rencana { pindahan, sementara, bagian, pejabat, lembaga, laporan })
+    Ok(Rencana { pindahan, sementara, bagian, pejabat, lembaga, bantuan, surat, laporan })
 }
 
 /// The village that is meant, and its number where there are several.

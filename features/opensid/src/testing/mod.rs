@@ -1,6 +1,10 @@
 //! A small OpenSID database of made-up people, as mysqldump would write it: for tests and pictures.
 
+mod lama;
+
 use crate::skema::DIBACA;
+
+pub use lama::dengan_riwayat_layanan;
 
 /// A dump in the making.
 #[derive(Debug, Clone, Default)]
@@ -296,10 +300,8 @@ fn rahasia(c: Cadangan) -> Cadangan {
         .sisip("tweb_penduduk_mandiri", &[("pin", RAHASIA[2]), ("id_pend", "2"), ("foto_selfie", RAHASIA[3])])
         .tambah("CREATE TABLE `setting_aplikasi` (`key` text, `value` text);\n")
         .sisip("setting_aplikasi", &[("key", "email_password"), ("value", RAHASIA[5])])
-        .tambah("CREATE TABLE `program_peserta` (`id` int, `kartu_nama` text);\n")
-        .sisip("program_peserta", &[("id", "1"), ("kartu_nama", "BUDI SANTOSO")])
-        .tambah("CREATE TABLE `log_surat` (`id` int, `isi_surat` text);\n")
-        .sisip("log_surat", &[("id", "1"), ("isi_surat", "Surat; dengan 'tanda' \\ aneh")])
+        .tambah("CREATE TABLE `surat_masuk` (`id` int, `isi_singkat` text);\n")
+        .sisip("surat_masuk", &[("id", "1"), ("isi_singkat", "Surat; dengan 'tanda' \\ aneh")])
 }
 
 /// [`sukamaju`] with two groups: farmers whose head stands only on the group, and the youth with a guest.

@@ -14,7 +14,14 @@ use web::Feature;
 pub(crate) const KINI: Date = date(2026, 3, 2);
 
 pub(crate) fn fitur() -> Vec<Feature> {
-    vec![wilayah::feature(), kependudukan::feature(), lembaga::feature(), opensid::feature()]
+    vec![
+        wilayah::feature(),
+        kependudukan::feature(),
+        lembaga::feature(),
+        kesejahteraan::feature(),
+        surat::feature(),
+        opensid::feature(),
+    ]
 }
 
 pub(crate) fn perintah() -> Perintah {

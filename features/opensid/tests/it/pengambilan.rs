@@ -190,3 +190,27 @@ async fn groups_come_over_with_their_members_as_residents() {
         assert_eq!(anggota.iter().find(|a| a.jabatan == "ketua").unwrap().penduduk_id, budi);
     }
 }
+
+#[tokio::test]
+async fn aid_and_letters_of_before_come_over_to_whom_they_belong() {
+    for app in each_engine(fitur).await {
+        let c = contoh::dengan_riwayat_layanan();
+        let hasil = ambil(&app, &c).await.unwrap();
+        assert!(hasil.laporan.cocok());
+        let mut tx = app.db.read(&app.ctx()).await.unwrap();
+        let nik = kamus::Nik::baru(NIK_BUDI).unwrap();
+        let budi = store::find_aktif_nik(&mut tx, nik).await.unwrap().unwrap();
+        let bantuan = kesejahteraan::store::list_milik(&mut tx, budi).await.unwrap();
+        let [blt] = bantuan.as_slice() else { panic!("one programme") };
+        assert_eq!((&*blt.bantuan, blt.selesai.map(|s| s.0)), ("BLT Dana Desa", Some(date(2025, 12, 31))));
+        assert_eq!(blt.penerima.kartu(tx.keys()).unwrap().as_deref(), Some("KARTU-CONTOH-0001"));
+        let surat = surat::store::list_lama_tentang(&mut tx, budi, None).await.unwrap();
+        let [usaha] = surat.as_slice() else { panic!("one letter") };
+        assert_eq!((&*usaha.jenis, &*usaha.nomor, usaha.tahun), ("Keterangan Usaha", "12", 2024));
+        let luar = kamus::Nik::baru("3302011505909008").ok();
+        let surat = surat::store::list_lama_tentang(&mut tx, uuid::Uuid::nil(), luar).await.unwrap();
+        assert_eq!(surat.len(), 1, "an outsider's is found by the number");
+        drop(tx);
+        assert!(ambil(&app, &c).await.unwrap().terulang, "the same source changes nothing");
+    }
+}

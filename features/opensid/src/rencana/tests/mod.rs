@@ -1,5 +1,7 @@
 //! The plan for Sukamaju's made-up OpenSID, and for the real dump.
 
+mod lama;
+
 use jiff::civil::date;
 use kependudukan::entitas::JenisPeristiwa;
 use kependudukan::pemindahan::OrangPindahan;
@@ -145,7 +147,7 @@ fn every_row_is_accounted_for_with_a_reason() {
         "1 ditinggal: Kode peristiwa tidak dikenal",
         "1 ditinggal: Orangnya tidak ada lagi di OpenSID",
         "3 ditinggal: Rahasia masuk",
-        "1 ditinggal: Belum ada ruang bantuan sosial",
+        "1 ditinggal: Agenda, permohonan, dan naskah lama",
         "periksa 1: Kode agama tidak dikenal",
         "1 ditinggal: Tidak punya anggota yang masih menjadi penduduk",
         "periksa 1: Rumah tangga dengan lebih dari satu kepala",
