@@ -15,6 +15,7 @@ pub fn features() -> Vec<Feature> {
         pesan::feature(),
         kependudukan::feature(),
         surat::feature(),
+        dukcapil::feature(),
         laporan::feature(),
         statistik::feature(),
         lembaga::feature(),

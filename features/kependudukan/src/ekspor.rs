@@ -69,7 +69,10 @@ pub(crate) fn xlsx(lembar: &Lembar) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// A workbook of one sheet: marks, headings, rows of text.
-pub(crate) fn lembar_xlsx<const N: usize>(
+///
+/// # Errors
+/// When a sheet cannot hold it.
+pub fn lembar_xlsx<const N: usize>(
     nama: &str,
     tanda: &[String],
     judul: &[&str; N],

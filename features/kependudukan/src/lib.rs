@@ -29,7 +29,7 @@ mod web;
 use ::web::{Feature, Grant, Permission, Role};
 
 pub use self::jobs::TINGGAL_HABIS;
-pub use ekspor::{CSV, XLSX, sel_csv};
+pub use ekspor::{CSV, XLSX, lembar_xlsx, sel_csv};
 pub use entitas::{Keluarga, Penduduk, PendudukSementara};
 pub use kenal::{catat_telepon, find_kenal};
 pub use store::{cari_bekas, cari_ringkas, find_subjek, insert_sementara};

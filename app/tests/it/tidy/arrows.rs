@@ -27,6 +27,7 @@ const STANDS: &[(&str, u8, &str)] = &[
     ("kependudukan", 12, "residents and families"),
     // Floor 3, affairs.
     ("surat", 13, "letters about residents"),
+    ("dukcapil", 13, "cases about residents that go to Dukcapil"),
     ("laporan", 13, "monthly reports and books about residents"),
     ("statistik", 13, "figures about residents"),
     ("lembaga", 13, "institutions and groups have residents as members"),

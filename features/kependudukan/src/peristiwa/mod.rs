@@ -7,6 +7,7 @@
 mod aturan;
 mod batal;
 mod bidang;
+mod dokumen;
 mod jawab;
 mod keadaan;
 mod kejadian;
@@ -20,6 +21,8 @@ mod utuh;
 
 pub use batal::{GalatBatal, batalkan};
 pub use bidang::{Bentuk, Bidang, Kepala, Macam, Subjek, tawaran};
+pub use dokumen::{Dokumen, GalatDokumen, catat_dokumen, tanpa_dokumen};
+pub(crate) use dokumen::{dokumen_kemudian, tulis_dokumen};
 pub use jawab::{Jawab, bidang_peran, kirim_tempat};
 pub use keadaan::{Keadaan, Orang};
 pub use kejadian::Kejadian;

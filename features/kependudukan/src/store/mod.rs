@@ -21,6 +21,7 @@ mod rumah_tangga;
 mod saringan;
 mod sementara;
 mod statistik;
+mod tunggu;
 mod usulan;
 mod usulan_warga;
 mod warga;
@@ -45,6 +46,7 @@ pub use rumah_tangga::*;
 pub use saringan::*;
 pub use sementara::*;
 pub use statistik::*;
+pub use tunggu::*;
 pub use usulan::*;
 pub use usulan_warga::*;
 pub use warga::*;
@@ -69,6 +71,7 @@ pub const STATEMENTS: &[&[db::Statement]] = &[
     saringan::STATEMENTS,
     sementara::STATEMENTS,
     statistik::STATEMENTS,
+    tunggu::STATEMENTS,
     usulan::STATEMENTS,
     usulan_warga::STATEMENTS,
     warga::STATEMENTS,

@@ -14,7 +14,8 @@ use super::super::waktu;
 use super::lampiran::{self, Lampiran};
 use crate::entitas::{JenisPeristiwa, Peristiwa, Rincian};
 use crate::peristiwa::{
-    GalatBatal, batalkan, macam_dari_alamat, macam_dari_jenis, tulis_jawaban, tulis_ubahan,
+    GalatBatal, batalkan, dokumen_kemudian, macam_dari_alamat, macam_dari_jenis, tulis_dokumen,
+    tulis_jawaban, tulis_ubahan,
 };
 use crate::pindah_antar::{self, KeadaanKiriman};
 use crate::store;
@@ -186,6 +187,10 @@ async fn isi(
         .flatten();
     if let Some(macam) = khusus.or_else(|| macam_dari_jenis(p.jenis())) {
         isi.extend(tulis_jawaban(macam, rincian));
+    }
+    isi.extend(tulis_dokumen(rincian));
+    if let Some((nama, nomor)) = dokumen_kemudian(tx, p).await? {
+        isi.push((nama, nomor));
     }
     isi.extend([
         ("Bukti", rincian.bukti.clone().unwrap_or_default()),
