@@ -20,13 +20,13 @@ function css() {
   }).css;
 }
 
-function js() {
+function js(entry, format = "esm") {
   const built = esbuild.buildSync({
-    entryPoints: [join(here, "js/app.js")],
+    entryPoints: [join(here, "js", entry)],
     bundle: true,
     minify: true,
     write: false,
-    format: "esm",
+    format,
     target: ["es2020"],
     charset: "utf8",
     logLevel: "warning",
@@ -36,7 +36,10 @@ function js() {
 
 const files = [
   ["app.css", "text/css; charset=utf-8", css()],
-  ["app.js", "text/javascript; charset=utf-8", js()],
+  ["app.js", "text/javascript; charset=utf-8", js("app.js")],
+  // Only on the page that scans letters, and the worker that keeps it.
+  ["pindai.js", "text/javascript; charset=utf-8", js("pindai/index.js")],
+  ["pekerja.js", "text/javascript; charset=utf-8", js("pekerja.js", "iife")],
   ["balai.svg", "image/svg+xml", readFileSync(join(here, "icons/balai.svg"), "utf8")],
 ];
 

@@ -129,3 +129,23 @@ fn a_stranger_with_a_workbook_and_an_emblem_prints_the_next_letter_in_the_first_
         assert!(text.contains(expected), "{expected} is missing in\n{text}");
     }
 }
+
+/// At 300 dots an inch, by the script that a visitor's browser runs: with a line, without one, changed, revoked.
+#[test]
+fn a_printed_letter_is_checked_without_a_network_and_a_revoked_one_says_so_with_one() {
+    for judge in ["pdftoppm", "zbarimg"] {
+        if Command::new(judge).arg("--version").output().is_err() {
+            testkit::testing::skipped("scanner", &format!("no {judge}"));
+            return;
+        }
+    }
+    drive("pindai.mjs", World::example, |world| {
+        let mut plan = serde_json::json!({
+            "base": world.base, "desa": "3402132002", "sandi": testkit::SANDI, "folder": world.folder.path(),
+        });
+        if let Some(folder) = std::env::var_os("BALAI_GAMBAR_PINDAI") {
+            plan["gambar"] = folder.to_string_lossy().into();
+        }
+        plan
+    });
+}

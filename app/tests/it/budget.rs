@@ -14,7 +14,7 @@ const MOST_REQUESTS: usize = 8;
 fn doors() -> Vec<String> {
     let paths: Vec<&str> =
         balai::features().into_iter().flat_map(|feature| feature.routes).map(|route| route.path).collect();
-    let doors = ["/{kode}", "/masuk"];
+    let doors = ["/{kode}", "/masuk", "/pindai", "/{kode}/kunci"];
     for absent in doors.iter().filter(|door| !paths.contains(door)) {
         eprintln!("left out: no room answers {absent}");
     }

@@ -125,7 +125,7 @@ impl Client {
 
 /// Whether an address belongs to no unit, or names its unit itself.
 fn is_absolute(path: &str) -> bool {
-    const GLOBAL: [&str; 8] = ["", "masuk", "keluar", "akun", "aset", "v", "mulai", "sehat"];
+    const GLOBAL: [&str; 9] = ["", "masuk", "keluar", "akun", "aset", "v", "mulai", "sehat", "pindai"];
     // Without any sign it is the unit's own front page.
     let Some(behind) = path.strip_prefix('/') else { return false };
     let first = behind.split(['/', '?']).next().unwrap_or_default();

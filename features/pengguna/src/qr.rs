@@ -1,17 +1,17 @@
 use std::fmt::Write as _;
 
-use fast_qr::QRBuilder;
+use qrcodegen::{QrCode, QrCodeEcc};
 
 /// The light border that scanners ask for, in modules.
-const QUIET: usize = 4;
+const QUIET: i32 = 4;
 
 /// A QR code to show on a page, 240 pixels wide so that it fits a phone; empty when the text is too long.
 pub(crate) fn drawing(text: &str) -> ui::Markup {
-    let Ok(code) = QRBuilder::new(text).build() else { return ui::Markup::default() };
-    let side = code.size + 2 * QUIET;
+    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Quartile) else { return ui::Markup::default() };
+    let side = code.size() + 2 * QUIET;
     let mut path = String::new();
-    for y in 0..code.size {
-        for x in (0..code.size).filter(|x| code[y][*x].value()) {
+    for y in 0..code.size() {
+        for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
             write!(path, "M{} {}h1v1h-1z", x + QUIET, y + QUIET).expect("a String takes every write");
         }
     }

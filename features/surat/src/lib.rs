@@ -18,6 +18,7 @@ pub mod penandatangan;
 mod percakapan;
 mod periksa;
 mod peristiwa;
+pub mod pernyataan;
 pub mod store;
 mod web;
 

@@ -13,6 +13,7 @@ pub mod pades;
 mod penandatanganan;
 mod penerbitan;
 mod perintah;
+mod pernyataan;
 pub mod sertifikat;
 mod stempel;
 mod store;
@@ -26,9 +27,13 @@ pub use penerbitan::{
     OtoritasBaru, SertifikatBaru, Sumber, baca_otoritas, baca_p12, siapkan_otoritas, siapkan_otoritas_contoh,
     siapkan_sertifikat,
 };
+pub use pernyataan::{PANJANG_KODE, PANJANG_TANDA, periksa_pernyataan, sidik_kunci};
 pub use sertifikat::Pemegang;
 pub use stempel::Stempel;
 pub use store::bsre::{Alat, LayananBsre, PenandaBsre, find_alat, find_layanan};
+pub use store::pernyataan::{
+    KunciPernyataan, KunciPublik, ganti_kunci, kunci_aktif, list_kunci, list_kunci_publik,
+};
 pub use store::stempel::{StempelWaktu, find_stempel};
 pub use store::{
     Otoritas, SertifikatPejabat, buat_otoritas_contoh, cabut_sertifikat, find_keystore,
@@ -50,11 +55,17 @@ pub fn feature() -> Feature {
         <LayananBsre as db::Entity>::DEF,
         <PenandaBsre as db::Entity>::DEF,
         <StempelWaktu as db::Entity>::DEF,
+        <KunciPernyataan as db::Entity>::DEF,
     ];
     f.routes = self::web::routes();
     f.menu = vec![self::web::MENU];
     f.roles = self::web::ROLES.to_vec();
-    f.statements = vec![store::STATEMENTS, store::bsre::STATEMENTS, store::stempel::STATEMENTS];
+    f.statements = vec![
+        store::STATEMENTS,
+        store::bsre::STATEMENTS,
+        store::stempel::STATEMENTS,
+        store::pernyataan::STATEMENTS,
+    ];
     f.tiles = vec![Tile { guard: Guard::Needs(LIHAT), order: 860, load: self::web::tile }];
     f
 }

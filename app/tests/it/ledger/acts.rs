@@ -89,6 +89,7 @@ types![
     tte::LayananBsre,
     tte::PenandaBsre,
     tte::StempelWaktu,
+    tte::KunciPernyataan,
     surat::store::Surat,
     surat::store::Peristiwa,
     surat::store::Penandatanganan,

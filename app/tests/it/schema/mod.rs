@@ -111,6 +111,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("layanan_bsre", Class::Fact),
     ("penanda_bsre", Class::Fact),
     ("stempel_waktu", Class::Fact),
+    ("kunci_pernyataan", Class::Fact),
     ("rilis_publik", Class::Fact),
     ("laporan_bulanan", Class::Fact),
     ("kontak", Class::Fact),

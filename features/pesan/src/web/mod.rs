@@ -79,12 +79,14 @@ fn saat(caller: &Caller, pada: jiff::Timestamp) -> String {
 
 /// An address with QR code, to point a phone at.
 fn gambar_qr(teks: &str, sebutan: &str) -> ui::Markup {
-    const TEPI: usize = 4;
-    let Ok(kode) = fast_qr::QRBuilder::new(teks).build() else { return ui::Markup::default() };
-    let sisi = kode.size + 2 * TEPI;
+    const TEPI: i32 = 4;
+    let Ok(kode) = qrcodegen::QrCode::encode_text(teks, qrcodegen::QrCodeEcc::Quartile) else {
+        return ui::Markup::default();
+    };
+    let sisi = kode.size() + 2 * TEPI;
     let mut jalur = String::new();
-    for y in 0..kode.size {
-        for x in (0..kode.size).filter(|x| kode[y][*x].value()) {
+    for y in 0..kode.size() {
+        for x in (0..kode.size()).filter(|x| kode.get_module(*x, y)) {
             let _ = write!(jalur, "M{} {}h1v1h-1z", x + TEPI, y + TEPI);
         }
     }

@@ -9,6 +9,7 @@ use crate::jenis::{LetakNomor, Nilai};
 use crate::keadaan::Tindakan;
 use crate::naskah::{Bahan, Kop, Naskah, susun};
 use crate::penandatangan::Penandatangan;
+use crate::pernyataan::Pernyataan;
 use crate::store::{self, Surat};
 
 /// Gives the letter its number if it has none, and fixes what it says. The caller stores the row.
@@ -34,11 +35,27 @@ pub(super) async fn nomori(tx: &mut WriteTx, surat: &mut Surat, kantor: &Kantor,
     surat.ttd_selaku = Some(penandatangan.selaku());
     let verifikasi = format!("{}/v/{token}", meja.base_url);
     let orang = surat.orang(tx)?;
-    let naskah = susun_naskah(surat, (&orang, &isi.nilai), kantor, &penandatangan, verifikasi);
+    let mut naskah = susun_naskah(surat, (&orang, &isi.nilai), kantor, &penandatangan, verifikasi);
+    naskah.pernyataan = nyatakan(tx, surat, &token, tanggal).await?;
     surat.naskah_segel = Some(Surat::segel_naskah(tx.keys(), &naskah));
     surat.asli_id = None;
     surat.asli_sidik = None;
     Ok(())
+}
+
+/// What the QR code will say where nobody can be asked.
+async fn nyatakan(tx: &mut WriteTx, surat: &Surat, token: &str, tanggal: Date) -> Result<String> {
+    let kunci = tte::kunci_aktif(tx).await?;
+    let pernyataan = Pernyataan {
+        unit: tx.ctx().unit,
+        tanggal,
+        berlaku_sampai: surat.berlaku_sampai.map(|hari| hari.0),
+        jenis: surat.jenis.clone(),
+        nomor: surat.nomor.clone().unwrap_or_default(),
+        nama_samar: kamus::samarkan_nama(&surat.subjek_nama),
+        selaku: surat.ttd_selaku.clone().unwrap_or_default(),
+    };
+    Ok(pernyataan.kode(token, &kunci, tx.keys())?)
 }
 
 async fn ambil_nomor(tx: &mut WriteTx, surat: &mut Surat, kantor: &Kantor, meja: &Meja) -> Result<()> {

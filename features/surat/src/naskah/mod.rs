@@ -120,6 +120,9 @@ pub struct Naskah {
     pub elektronik: bool,
     /// Where anyone can check the letter.
     pub verifikasi: String,
+    /// What its QR code states besides, signed; empty before there was such a thing, and in a draft.
+    #[serde(default)]
+    pub pernyataan: String,
 }
 
 /// Sizes only: a letter is personal.
@@ -187,8 +190,7 @@ impl Naskah {
         let judul = format!("{} {}", crate::periksa::judul_biasa(&self.judul), self.nomor);
         let info = Info::new(judul.trim(), dokumen.pada).ident(dokumen.ident);
         let mut job = Job::new(jenis.naskah.as_str(), info).file("/surat.typ", PUSTAKA);
-        let qr = documents::qr_svg(&self.verifikasi, Ecc::Medium)?;
-        job = job.file("/qr.svg", qr);
+        job = job.file("/qr.svg", self.qr()?);
         let mut jalur = BTreeMap::new();
         for (nama, gambar) in [("logo", &gambar.logo), ("aksara", &gambar.aksara)] {
             let Some(gambar) = gambar else { continue };
@@ -197,6 +199,22 @@ impl Naskah {
             jalur.insert(nama, path);
         }
         Ok(job.data(&self.data(jenis, cetakan, &jalur)))
+    }
+
+    /// Address and statement in one code. A phone opens the address; what follows the `#` is never sent.
+    fn qr(&self) -> Result<String, documents::QrTooLong> {
+        let alamat = &self.verifikasi;
+        if self.pernyataan.is_empty() {
+            return documents::qr_svg(alamat, Ecc::Medium);
+        }
+        let isi = format!("{alamat}#{}", self.pernyataan);
+        for ecc in [Ecc::Medium, Ecc::Low] {
+            if documents::qr_version(&isi, ecc).is_ok_and(|versi| versi <= VERSI_QR) {
+                return documents::qr_svg(&isi, ecc);
+            }
+        }
+        // An address so long that the code could not be read from paper: it is checked by asking.
+        documents::qr_svg(alamat, Ecc::Medium)
     }
 
     /// What the templates read as `/data.json`.
@@ -228,6 +246,9 @@ impl Naskah {
         })
     }
 }
+
+/// The largest code that a cheap phone reads from 25 mm of paper.
+const VERSI_QR: u8 = 12;
 
 /// What makes the PDF the same each time.
 #[derive(Debug, Clone, Copy)]

@@ -82,6 +82,7 @@ pub fn susun(bahan: Bahan<'_>) -> Naskah {
         berlaku: bahan.berlaku_sampai.map(kamus::tanggal_panjang),
         elektronik: bahan.cara.elektronik(),
         verifikasi: bahan.verifikasi,
+        pernyataan: String::new(),
         kop: bahan.kop,
         instansi: bahan.instansi,
     }

@@ -94,6 +94,29 @@ fn isi_pdf(path: &std::path::Path) -> Option<String> {
     }
 }
 
+/// A statement as long as they become.
+fn pernyataan_terpanjang() -> String {
+    "7Q".repeat(187)
+}
+
+#[tokio::test]
+async fn a_letter_of_the_longest_statement_keeps_its_pages_and_its_code_within_version_12() {
+    for jenis in jenis::semua() {
+        let (orang, nilai, _) = jenis::tests::contoh(jenis, &BTreeMap::new());
+        let mut naskah = naskah_dari(jenis, &orang, &nilai, Cara::Basah, Bentuk::Definitif);
+        naskah.pernyataan = pernyataan_terpanjang();
+        let isi = format!("{}#{}", naskah.verifikasi, naskah.pernyataan);
+        assert!(documents::qr_version(&isi, Ecc::Low).unwrap() <= VERSI_QR);
+        let alamat_saja = documents::qr_svg(&naskah.verifikasi, Ecc::Medium).unwrap();
+        assert!(naskah.qr().unwrap().len() > 2 * alamat_saja.len(), "address and statement");
+    }
+    let naskah = Naskah { pernyataan: pernyataan_terpanjang(), ..domisili(Cara::Tte, Bentuk::An) };
+    teks("domisili-pernyataan", &naskah, Cetakan::default()).await;
+    let jauh = Naskah { verifikasi: format!("https://{}/v/abc", "a".repeat(200)), ..naskah };
+    let alamat_saja = documents::qr_svg(&jauh.verifikasi, Ecc::Medium).unwrap();
+    assert_eq!(jauh.qr().unwrap(), alamat_saja, "an address too long is printed without a statement");
+}
+
 async fn teks(nama: &str, naskah: &Naskah, cetakan: Cetakan) -> Option<String> {
     let (path, pages) = pdf(nama, jenis::find(&naskah.jenis).unwrap(), naskah, cetakan).await;
     assert_eq!(pages, usize::from(cetakan.rangkap), "one page for each copy");

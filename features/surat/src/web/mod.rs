@@ -9,6 +9,7 @@ mod daftar;
 mod draf;
 mod isi;
 mod jenis_baru;
+mod kunci;
 mod lama;
 mod loket;
 mod manual;
@@ -16,6 +17,7 @@ mod naskah;
 mod nomor;
 mod pengambilan;
 mod perubahan;
+mod pindai;
 mod surat;
 mod tanda_tangan;
 mod tindakan;
@@ -72,7 +74,20 @@ pub(crate) fn routes() -> Vec<web::Route> {
     ];
     routes.extend(lama::routes());
     routes.extend(routes_of_a_letter());
+    routes.extend(routes_without_network());
     routes
+}
+
+/// What the scanner needs while it has a line, and the page on which a village shows its keys.
+fn routes_without_network() -> Vec<web::Route> {
+    vec![
+        get("/pindai", Guard::Public, pindai::get),
+        get("/pindai/pekerja.js", Guard::Public, pindai::pekerja),
+        get("/pindai/kunci.json", Guard::Public, pindai::kunci).limited(60),
+        get("/v/{token}/keadaan", Guard::Public, pindai::keadaan).limited(60),
+        get("/{kode}/kunci", Guard::Public, kunci::get),
+        get("/{kode}/kunci.json", Guard::Public, kunci::json).limited(60),
+    ]
 }
 
 fn routes_of_a_letter() -> Vec<web::Route> {

@@ -13,6 +13,7 @@ mod lama;
 mod luar;
 mod paket;
 mod peristiwa;
+mod pernyataan;
 mod serah;
 mod serentak;
 mod tte;

@@ -17,6 +17,7 @@ struct Daftar {
     panduan: String,
     pemasangan: String,
     otoritas: String,
+    kunci: String,
     bsre: String,
     stempel: Option<String>,
     /// Where the caller may make an own certificate.
@@ -56,6 +57,7 @@ pub(super) async fn get(caller: Caller) -> web::Result<Response> {
         panduan: caller.href("/tte/panduan"),
         pemasangan: caller.href("/tte/pemasangan"),
         otoritas: caller.href("/tte/otoritas"),
+        kunci: caller.href("/tte/kunci"),
         bsre: caller.href("/tte/bsre"),
         stempel: caller.can(LAYANAN).then(|| caller.href("/tte/stempel")),
         penerbitan: dapat_membuat.then(|| caller.href("/tte/penerbitan")),

@@ -2,6 +2,7 @@
 
 mod bsre;
 mod daftar;
+mod kunci;
 mod layanan_bsre;
 mod panduan;
 mod pejabat;
@@ -68,6 +69,11 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/tte/bsre/layanan", layanan, layanan_bsre::post),
         get("/{kode}/tte/stempel", layanan, stempel::get),
         post("/{kode}/tte/stempel", layanan, stempel::post),
+        get("/{kode}/tte/kunci", atur, kunci::get),
+        get("/{kode}/tte/kunci/penggantian", layanan, kunci::tanya_ganti),
+        post("/{kode}/tte/kunci/penggantian", layanan, kunci::ganti_post),
+        get("/{kode}/tte/kunci/{id}/kebocoran", layanan, kunci::tanya_bocor),
+        post("/{kode}/tte/kunci/{id}/kebocoran", layanan, kunci::bocor),
         get("/{kode}/otoritas.pem", Guard::Public, unduhan::get).limited(60),
     ]
 }

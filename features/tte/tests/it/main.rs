@@ -9,6 +9,7 @@ mod contoh;
 mod forgery;
 mod hostile;
 mod judges;
+mod kunci;
 mod sertifikat;
 mod sign;
 mod stempel;
