@@ -4,8 +4,7 @@
 //
 // The plan: { chromium, base, desa, sandi, folder, gambar? }. Needs pdftoppm and zbarimg. Says what went wrong, ends 1.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
@@ -88,6 +87,7 @@ async function perjalanan() {
   page.on("pageerror", (galat) => { throw new Error(`a script failed: ${galat}`); });
   await page.goto(`${rencana.base}/pindai`);
   await page.getByText("Siap dipakai tanpa internet").waitFor({ timeout: 20_000 });
+  harus(!(await page.getByRole("button", { name: "Matikan kamera" }).isVisible()), "what is hidden is seen");
   await lihat(page, "siap");
   await page.setInputFiles("#foto", png);
   await hasil(page, "asli");
@@ -127,6 +127,7 @@ async function perjalanan() {
   await ketik(page, teks);
   await hasil(page, "asli");
   await keadaan(page, "dicabut");
+  harus((await page.locator("[data-judul]").innerText()).includes("TIDAK BERLAKU"), "a revoked letter is shown in green");
   await lihat(page, "dicabut");
 }
 

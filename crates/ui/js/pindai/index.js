@@ -95,6 +95,11 @@ async function tanyakan(token, giliranku) {
   nada(unsur, kelas);
   unsur.dataset.keadaan = kata;
   unsur.hidden = false;
+  // A genuine code under a letter that no longer holds must not stand there in green.
+  if (kelas === "bahaya" && ["asli", "habis"].includes(hasil.dataset.hasil)) {
+    cari("judul").textContent = "Kode QR ini asli, tetapi SURATNYA TIDAK BERLAKU";
+    nada(cari("putusan"), "bahaya");
+  }
 }
 
 function nilai(teks) {

@@ -53,7 +53,7 @@ fn baris(caller: &Caller, kunci: &KunciPublik) -> Baris {
         _ => ("Bocor: jangan dipercaya", ui::Tone::Bad),
     };
     let sampai = kunci.diganti_pada.map(|pada| format!(" sampai {}", hari(pada))).unwrap_or_default();
-    let masa = format!("{}{sampai}", hari(kunci.dibuat_pada));
+    let masa = format!("sejak {}{sampai}", hari(kunci.dibuat_pada));
     Baris { sidik: kelompok(&tte::sidik_kunci(&kunci.publik.0)), masa, kata, tone }
 }
 
