@@ -80,36 +80,31 @@ bench_register() {
     report "server memory after load" MiB "<= 100" "$(awk '/VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$SERVER_PID/status")"
 }
 
-bench_import() {
-    local file="$ROOT/../shared/data/opensid/penduduk-templat-opensid-5000.xlsx" times=() run from
+# An import of a file into a new village, three times: three_imports WHAT LABEL GOAL FILE
+three_imports() {
+    local what=$1 label=$2 goal=$3 file=$4 times=() run from
     [[ -f $file ]] || {
-        say "skipped: the workbook of 5,000 is not here"
+        say "skipped: $file is not here"
         return 0
     }
     for run in 1 2 3; do
-        local data="$WORK/impor-$run"
+        local data="$WORK/$what-$run"
         "$BALAI" desa add 34.02.13.2002 --nama Pleret --kecamatan Pleret --data "$data" --key "$data.kunci" >/dev/null 2>&1
         from=$(now_ms)
-        "$BALAI" import penduduk "$file" --desa 3402132002 --commit --data "$data" --key "$data.kunci" >"$WORK/impor.log" 2>&1
+        "$BALAI" import "$what" "$file" --desa 3402132002 --commit --data "$data" --key "$data.kunci" >"$WORK/$what.log" 2>&1
         times+=("$(awk -v ms=$(($(now_ms) - from)) 'BEGIN { printf "%.2f", ms / 1000 }')")
     done
-    report "import of 5,000 residents, validation and ledger included" s "<= 3" "${times[@]}"
+    report "$label" s "$goal" "${times[@]}"
+}
+
+bench_import() {
+    three_imports penduduk "import of 5,000 residents, validation and ledger included" "<= 3" \
+        "$ROOT/../shared/data/opensid/penduduk-templat-opensid-5000.xlsx"
 }
 
 bench_opensid() {
-    local file="$ROOT/../shared/data/opensid/opensid-v2410-10k.sql.gz" times=() run from
-    [[ -f $file ]] || {
-        say "skipped: the dump of 10,020 residents is not here"
-        return 0
-    }
-    for run in 1 2 3; do
-        local data="$WORK/opensid-$run"
-        "$BALAI" desa add 34.02.13.2002 --nama Pleret --kecamatan Pleret --data "$data" --key "$data.kunci" >/dev/null 2>&1
-        from=$(now_ms)
-        "$BALAI" import opensid "$file" --desa 3402132002 --commit --data "$data" --key "$data.kunci" >"$WORK/opensid.log" 2>&1
-        times+=("$(awk -v ms=$(($(now_ms) - from)) 'BEGIN { printf "%.2f", ms / 1000 }')")
-    done
-    report "import of an OpenSID dump of 10,020 residents, history and ledger included" s "<= 10" "${times[@]}"
+    three_imports opensid "import of an OpenSID dump of 10,020 residents, history and ledger included" "<= 10" \
+        "$ROOT/../shared/data/opensid/opensid-v2410-10k.sql.gz"
 }
 
 bench_preview() {

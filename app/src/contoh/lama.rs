@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use db::{Context, Db};
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use kependudukan::store::Potret;
 use kesejahteraan::{Bantuan, Penerima, Sasaran};
 use surat::lama::{BarisLama, Tersambung};
@@ -16,11 +16,11 @@ const SURAT: [(&str, &str, usize); 4] = [
     ("Surat Keterangan Tidak Mampu", "Keringanan biaya rumah sakit", 3),
 ];
 const TAHUN: [i16; 3] = [2021, 2022, 2023];
-/// Programme, source, first and last day, how many recipients.
-const BANTUAN: [(&str, &str, Option<Date>, Option<Date>, usize); 3] = [
-    ("BLT Dana Desa", "Dana Desa", Some(date(2026, 1, 1)), None, 40),
-    ("Program Keluarga Harapan", "Pusat", Some(date(2024, 1, 1)), None, 60),
-    ("Bantuan Sosial Tunai", "Pusat", Some(date(2020, 4, 1)), Some(date(2021, 12, 31)), 80),
+/// Programme, source, first and last year, how many recipients.
+const BANTUAN: [(&str, &str, i16, Option<i16>, usize); 3] = [
+    ("BLT Dana Desa", "Dana Desa", 2026, None, 40),
+    ("Program Keluarga Harapan", "Pusat", 2024, None, 60),
+    ("Bantuan Sosial Tunai", "Pusat", 2020, Some(2021), 80),
 ];
 
 pub(super) async fn buat(db: &Db, ctx: &Context, semua: &[Potret]) -> Result<()> {
@@ -34,8 +34,8 @@ pub(super) async fn buat(db: &Db, ctx: &Context, semua: &[Potret]) -> Result<()>
             sasaran: Sasaran::Keluarga.kode(),
             asal_dana: asal_dana.to_owned(),
             keterangan: "Program rekaan untuk dunia contoh".to_owned(),
-            mulai: mulai.map(Into::into),
-            selesai: selesai.map(Into::into),
+            mulai: Some(date(mulai, 1, 1).into()),
+            selesai: selesai.map(|tahun| date(tahun, 12, 31).into()),
             dicatat_pada: ctx.now.into(),
         };
         let keys = tx.keys().clone();

@@ -15,6 +15,7 @@ mod rumah;
 mod sebaran;
 mod sukamaju;
 mod tambahan;
+mod tamu;
 #[cfg(test)]
 mod uji;
 
@@ -25,6 +26,7 @@ use crate::impor::BarisPenduduk;
 
 pub use crate::impor::buku;
 pub use sukamaju::{TANGGAL_SUKAMAJU, kembaran, sukamaju};
+pub use tamu::siti;
 
 /// A dusun (padukuhan) of the recipe: RW are numbered on through the village, RT begin anew in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

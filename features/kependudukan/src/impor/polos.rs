@@ -2,6 +2,7 @@
 
 use super::berkas::GalatBerkas;
 use super::buku::{Buku, aman};
+use super::sel::Sel;
 
 /// One row with content, as a person sees it. A number of which Excel lost the last digit ends with `?`.
 pub struct BarisPolos {
@@ -28,7 +29,7 @@ pub fn lembar_polos(isi: &[u8], batas: u32) -> Result<Vec<Vec<BarisPolos>>, Gala
                 baris
                     .map(|b| BarisPolos {
                         nomor: b.nomor,
-                        sel: b.sel.iter().map(|s| s.untuk_perbaikan()).collect(),
+                        sel: b.sel.iter().map(Sel::untuk_perbaikan).collect(),
                     })
                     .collect(),
             );

@@ -65,18 +65,10 @@ pub(super) fn susun(
             _ => k.hitung.tinggal(&Program::TABEL, "Tidak bernama"),
         }
     }
-    if !semua.is_empty() {
-        let cari = Cari::baru(&warga.tetap, keluarga, lembaga);
-        baca_peserta(k, (warga, lembaga, &cari), &letak, &mut semua);
-    } else {
-        for _ in mentah.baris(&Peserta::TABEL) {
-            k.hitung.tinggal(&Peserta::TABEL, TANPA_PROGRAM);
-        }
-    }
+    let cari = Cari::baru(&warga.tetap, keluarga, lembaga);
+    baca_peserta(k, (warga, lembaga, &cari), &letak, &mut semua);
     semua
 }
-
-const TANPA_PROGRAM: &str = "Programnya tidak diambil";
 
 fn program(k: &mut Kerja<'_>, asal: &Program<'_>, nama: String) -> BantuanAsal {
     let sasaran = asal.sasaran.and_then(|kode| kode.parse().ok()).and_then(Sasaran::dari_kode);
@@ -158,7 +150,7 @@ fn baca_peserta(
             continue;
         }
         let Some(program) = asal.program_id.and_then(|id| letak.get(id)).copied() else {
-            k.hitung.tinggal(tabel, TANPA_PROGRAM);
+            k.hitung.tinggal(tabel, "Programnya tidak diambil");
             continue;
         };
         let sasaran = semua[program].sasaran;

@@ -8,7 +8,7 @@ use files::FileStore;
 use jiff::Timestamp;
 use jiff::civil::date;
 use kependudukan::pengimporan::{self, Perintah};
-use kependudukan::{JenisSubjek, Subjek, contoh};
+use kependudukan::{Subjek, contoh};
 use permohonan::{Ambil, Isi, Pelaku, Pengajuan, Permohonan, Pintu, store};
 use testkit::{Answer, Client, SUKAMAJU, TestApp};
 use uuid::Uuid;
@@ -70,7 +70,7 @@ impl Dunia {
         tx.insert(&identitas(&ctx)).await.unwrap();
         let lurah = pejabat(&ctx);
         tx.insert(&lurah).await.unwrap();
-        let siti = kependudukan::insert_sementara(&mut tx, &siti()).await.unwrap();
+        let siti = kependudukan::insert_sementara(&mut tx, &contoh::siti()).await.unwrap();
         tx.commit().await.unwrap();
         let operator = app.sebagai(Role::Operator).await;
         Self { app, operator, lurah_id: lurah.id, siti, folder }
@@ -196,26 +196,5 @@ fn pejabat(ctx: &Context) -> Pejabat {
         mulai: date(2024, 1, 1).into(),
         selesai: None,
         pengguna_id: None,
-    }
-}
-
-fn siti() -> Subjek {
-    Subjek {
-        jenis: JenisSubjek::Sementara,
-        id: None,
-        nama: "Siti Aminah".into(),
-        nik: kamus::Nik::baru("3402134101859001").ok(),
-        no_kk: None,
-        tempat_lahir: "Bantul".into(),
-        tanggal_lahir: Some(date(1985, 1, 1)),
-        jenis_kelamin: "Perempuan".into(),
-        agama: "Islam".into(),
-        status_kawin: "Kawin".into(),
-        pekerjaan: "Wiraswasta".into(),
-        kewarganegaraan: "WNI".into(),
-        alamat: "Jalan Kenanga 5, Sleman".into(),
-        dusun: String::new(),
-        rw: String::new(),
-        rt: String::new(),
     }
 }

@@ -6,7 +6,7 @@ use db::{Context, Unit};
 use documents::Typesetter;
 use files::FileStore;
 use jiff::civil::date;
-use kependudukan::{JenisSubjek, Subjek};
+use kependudukan::contoh;
 use surat::store::{self, Surat};
 use testkit::{Answer, Client, SUKAMAJU, TestApp};
 use tte::bsre::BatasWaktu;
@@ -62,7 +62,7 @@ impl Dunia {
         tx.insert_all(&[kepala.clone(), carik.clone()]).await.unwrap();
         let nomor = nomor::Pengaturan { kode_unit: "SKM".to_owned(), ..nomor::Pengaturan::default() };
         nomor::update_pengaturan(&mut tx, &nomor).await.unwrap();
-        let siti = kependudukan::insert_sementara(&mut tx, &siti()).await.unwrap();
+        let siti = kependudukan::insert_sementara(&mut tx, &contoh::siti()).await.unwrap();
         tx.commit().await.unwrap();
         let (lurah_id, carik_id) = (kepala.id, carik.id);
         Self { app, operator, verifikator, lurah, lurah_id, carik_id, siti, _folder: folder }
@@ -178,26 +178,5 @@ pub(crate) fn pejabat(ctx: &Context, nama: &str, jabatan: Jabatan, pengguna_id: 
         mulai: date(2024, 1, 1).into(),
         selesai: None,
         pengguna_id,
-    }
-}
-
-fn siti() -> Subjek {
-    Subjek {
-        jenis: JenisSubjek::Sementara,
-        id: None,
-        nama: "Siti Aminah".into(),
-        nik: kamus::Nik::baru("3402134101859001").ok(),
-        no_kk: None,
-        tempat_lahir: "Bantul".into(),
-        tanggal_lahir: Some(date(1985, 1, 1)),
-        jenis_kelamin: "Perempuan".into(),
-        agama: "Islam".into(),
-        status_kawin: "Kawin".into(),
-        pekerjaan: "Wiraswasta".into(),
-        kewarganegaraan: "WNI".into(),
-        alamat: "Jalan Kenanga 5, Sleman".into(),
-        dusun: String::new(),
-        rw: String::new(),
-        rt: String::new(),
     }
 }
