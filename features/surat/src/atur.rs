@@ -5,8 +5,9 @@ use kamus::Zona;
 use uuid::Uuid;
 use wilayah::{Identitas, Jabatan, Pejabat, Sebutan};
 
-use crate::jenis::{Cara, Jenis, Syarat};
-use crate::naskah::{Instansi, Kertas};
+use crate::jenis::{Cara, Jenis, Penanda, Syarat};
+use crate::naskah::{Instansi, Kertas, Ketua};
+use crate::orang::Orang;
 use crate::penandatangan::{Bentuk, Penandatangan};
 use crate::store::{self, AturSurat, LangkahParaf};
 
@@ -169,6 +170,28 @@ impl Kantor {
             dusun: self.sebutan.dusun.unwrap_or("Dusun").to_owned(),
             kepala_dusun: self.sebutan.kepala_dusun.unwrap_or("Kepala Dusun").to_owned(),
         }
+    }
+
+    /// Who heads the parts of the village in which somebody lives, where the kind has a place for their ink.
+    pub async fn ketua(&self, tx: &mut ReadTx, jenis: &Jenis, orang: &Orang) -> Result<Ketua> {
+        let perlu = |oleh: Penanda| jenis.ttd.iter().any(|ttd| ttd.oleh == oleh);
+        if orang.dusun.is_empty() || ![Penanda::Rt, Penanda::Rw, Penanda::Dukuh].into_iter().any(perlu) {
+            return Ok(Ketua::default());
+        }
+        let bagian = wilayah::list_bagian(tx).await?;
+        let kepala = |rw: &str, rt: &str| {
+            let ini = bagian.iter().find(|b| b.dusun == orang.dusun && b.rw == rw && b.rt == rt);
+            ini.and_then(|b| b.kepala.clone()).unwrap_or_default()
+        };
+        let dukuh = self.pejabat.iter().find(|p| {
+            p.jabatan() == Jabatan::KepalaDusun && p.dusun.as_deref() == Some(orang.dusun.as_str())
+        });
+        let nomor = |isi: &str| !matches!(isi, "" | "-" | "0");
+        Ok(Ketua {
+            rt: if nomor(&orang.rt) { kepala(&orang.rw, &orang.rt) } else { String::new() },
+            rw: if nomor(&orang.rw) { kepala(&orang.rw, "") } else { String::new() },
+            dukuh: dukuh.map_or_else(|| kepala("", ""), |p| p.nama.clone()),
+        })
     }
 
     /// How an official may sign: the head in person, others for the head.

@@ -7,7 +7,7 @@ use crate::atur::{Kantor, get_atur};
 use crate::error::{Result, tolak};
 use crate::jenis::{LetakNomor, Nilai};
 use crate::keadaan::Tindakan;
-use crate::naskah::{Bahan, Kop, Naskah, susun};
+use crate::naskah::{Bahan, Ketua, Kop, Naskah, susun};
 use crate::penandatangan::Penandatangan;
 use crate::pernyataan::Pernyataan;
 use crate::store::{self, Surat};
@@ -35,7 +35,8 @@ pub(super) async fn nomori(tx: &mut WriteTx, surat: &mut Surat, kantor: &Kantor,
     surat.ttd_selaku = Some(penandatangan.selaku());
     let verifikasi = format!("{}/v/{token}", meja.base_url);
     let orang = surat.orang(tx)?;
-    let mut naskah = susun_naskah(surat, (&orang, &isi.nilai), kantor, &penandatangan, verifikasi);
+    let ketua = kantor.ketua(tx, surat.jenis(), &orang).await?;
+    let mut naskah = susun_naskah(surat, (&orang, &isi.nilai), kantor, (&penandatangan, ketua), verifikasi);
     naskah.pernyataan = nyatakan(tx, surat, &token, tanggal).await?;
     surat.naskah_segel = Some(Surat::segel_naskah(tx.keys(), &naskah));
     surat.asli_id = None;
@@ -79,7 +80,7 @@ pub(crate) fn susun_naskah(
     surat: &Surat,
     (orang, nilai): (&crate::orang::Orang, &Nilai),
     kantor: &Kantor,
-    penandatangan: &Penandatangan,
+    (penandatangan, ketua): (&Penandatangan, Ketua),
     verifikasi: String,
 ) -> Naskah {
     susun(Bahan {
@@ -98,6 +99,7 @@ pub(crate) fn susun_naskah(
         tempat: &kantor.identitas.nama,
         wilayah: &kantor.wilayah(),
         instansi: kantor.instansi(),
+        ketua,
         verifikasi,
     })
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::jenis::{Jenis, Kepala, LetakNomor};
 
-pub use susun::{Bahan, Instansi, susun};
+pub use susun::{Bahan, Instansi, Ketua, susun};
 pub use terbilang::terbilang;
 
 /// Shared by all kinds: letterhead, title, signature block.

@@ -32,6 +32,14 @@ pub struct Instansi {
     pub kepala_dusun: String,
 }
 
+/// Who heads the parts of the village in which somebody lives. Where nobody is written down, dots stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ketua {
+    pub rt: String,
+    pub rw: String,
+    pub dukuh: String,
+}
+
 /// The facts of one letter.
 #[derive(Debug)]
 pub struct Bahan<'a> {
@@ -49,6 +57,7 @@ pub struct Bahan<'a> {
     pub tempat: &'a str,
     pub wilayah: &'a str,
     pub instansi: Instansi,
+    pub ketua: Ketua,
     pub verifikasi: String,
 }
 
@@ -164,7 +173,7 @@ fn penulis_surat(jenis: &Jenis) -> Penanda {
 }
 
 fn blok(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
-    let Bahan { orang, penandatangan, instansi, .. } = bahan;
+    let Bahan { orang, penandatangan, instansi, ketua, .. } = bahan;
     let satu = |jabatan: Vec<String>, nama: String| {
         let atas = ttd.atas.iter().cloned().chain(jabatan).collect();
         BlokTtd { baris: ttd.baris, atas, nama, meterai: ttd.meterai, ..BlokTtd::default() }
@@ -182,10 +191,10 @@ fn blok(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
         }],
         Penanda::Pokok => vec![satu(sebagai("Yang bersangkutan,".to_owned()), titik(&orang.nama))],
         Penanda::Isian => dari_isian(ttd, bahan),
-        Penanda::Rt => vec![satu(sebagai(wilayah("RT", &orang.rt)), String::new())],
-        Penanda::Rw => vec![satu(sebagai(wilayah("RW", &orang.rw)), String::new())],
+        Penanda::Rt => vec![satu(sebagai(wilayah("RT", &orang.rt)), ketua.rt.clone())],
+        Penanda::Rw => vec![satu(sebagai(wilayah("RW", &orang.rw)), ketua.rw.clone())],
         Penanda::Dukuh => {
-            vec![satu(sebagai(format!("{} {},", instansi.kepala_dusun, orang.dusun)), String::new())]
+            vec![satu(sebagai(format!("{} {},", instansi.kepala_dusun, orang.dusun)), ketua.dukuh.clone())]
         }
         Penanda::Camat => {
             let jabatan = sebagai(format!("{},", instansi.kepala_atasan));

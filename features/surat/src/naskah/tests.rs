@@ -64,6 +64,7 @@ fn naskah_dari(jenis: &Jenis, orang: &Orang, nilai: &Nilai, cara: Cara, bentuk: 
             dusun: "Padukuhan".into(),
             kepala_dusun: "Dukuh".into(),
         },
+        ketua: Ketua { rt: "Ngadiman".into(), ..Ketua::default() },
         verifikasi: "https://balai.example/v/7k2m9q4x8w7k2m9q4x8w7k2m".into(),
     })
 }

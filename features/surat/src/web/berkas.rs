@@ -57,11 +57,12 @@ async fn naskah_kini(caller: &Caller, surat: &Surat) -> Result<(Naskah, bool)> {
     let pejabat = wilayah::get_pejabat(&mut tx, surat.penandatangan_id).await?;
     let penandatangan = kantor.penandatangan(&pejabat, surat.bentuk());
     let (orang, isi) = (surat.orang(&tx)?, surat.isi(&tx)?);
+    let ketua = kantor.ketua(&mut tx, surat.jenis(), &orang).await?;
     let masa = get_atur(&mut tx, surat.jenis()).await?.masa_hari;
     let mut surat = surat.clone();
     surat.berlaku_sampai = berlaku_sampai(&isi.nilai, kantor.hari_ini, masa).map(Into::into);
     let verifikasi = format!("{}/v/konsep", caller.app.settings().base_url);
-    Ok((susun_naskah(&surat, (&orang, &isi.nilai), &kantor, &penandatangan, verifikasi), true))
+    Ok((susun_naskah(&surat, (&orang, &isi.nilai), &kantor, (&penandatangan, ketua), verifikasi), true))
 }
 
 /// The numbered letter as PDF: as kept, or, in ink, for another sheet.

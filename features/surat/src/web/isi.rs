@@ -14,7 +14,7 @@ use crate::atur::{Atur, Kantor, get_atur};
 use crate::borang::{self, Borang, Dasar, Terbaca};
 use crate::jenis::Jenis;
 use crate::katalog::find_jenis;
-use crate::naskah::{Cetakan, Naskah};
+use crate::naskah::{Cetakan, Ketua, Naskah};
 use crate::orang::Orang;
 use crate::penandatangan::Bentuk;
 use crate::store::{self, Surat};
@@ -266,7 +266,11 @@ pub(crate) async fn gambar(
     terbaca: &Terbaca,
     lama: Option<&Surat>,
 ) -> Result<Vec<Markup>, crate::Error> {
-    let Some(naskah) = konsep(landasan, terbaca, lama, &caller.app.settings().base_url) else {
+    let ketua = {
+        let mut tx = caller.app.db().read(&caller.ctx).await?;
+        landasan.kantor.ketua(&mut tx, landasan.jenis, &terbaca.orang).await?
+    };
+    let Some(naskah) = konsep(landasan, terbaca, (lama, ketua), &caller.app.settings().base_url) else {
         return crate::error::tolak("Pilih penanda tangan dulu.");
     };
     let cetakan =
@@ -280,7 +284,12 @@ pub(crate) fn data_url(svg: &str) -> String {
     format!("data:image/svg+xml;base64,{}", data_encoding::BASE64.encode(svg.as_bytes()))
 }
 
-fn konsep(landasan: &Landasan, terbaca: &Terbaca, lama: Option<&Surat>, base_url: &str) -> Option<Naskah> {
+fn konsep(
+    landasan: &Landasan,
+    terbaca: &Terbaca,
+    (lama, ketua): (Option<&Surat>, Ketua),
+    base_url: &str,
+) -> Option<Naskah> {
     let (id, bentuk): (Uuid, Bentuk) = terbaca.penandatangan?;
     let kantor = &landasan.kantor;
     let penandatangan = kantor.penandatangan(kantor.find(id)?, bentuk);
@@ -291,5 +300,5 @@ fn konsep(landasan: &Landasan, terbaca: &Terbaca, lama: Option<&Surat>, base_url
     let tanggal = surat.tanggal.map_or(kantor.hari_ini, |hari| hari.0);
     surat.berlaku_sampai = berlaku_sampai(&terbaca.nilai, tanggal, landasan.atur.masa_hari).map(Into::into);
     let verifikasi = format!("{base_url}/v/konsep");
-    Some(susun_naskah(&surat, (&terbaca.orang, &terbaca.nilai), kantor, &penandatangan, verifikasi))
+    Some(susun_naskah(&surat, (&terbaca.orang, &terbaca.nilai), kantor, (&penandatangan, ketua), verifikasi))
 }

@@ -14,7 +14,7 @@ use super::{berhasil, kalimat, meja, mulai, saat};
 use crate::atur::Kantor;
 use crate::error::tolak;
 use crate::jenis::{self, Cara, Jenis, periksa_isian};
-use crate::naskah::{Bahan, Cetakan, Naskah, susun};
+use crate::naskah::{Bahan, Cetakan, Ketua, Naskah, susun};
 use crate::store::{self, JenisSurat};
 
 /// The longest definition or template, in bytes.
@@ -170,6 +170,7 @@ async fn contoh(caller: &Caller, jenis: &Jenis) -> crate::Result<Naskah> {
         tempat: &kantor.identitas.nama,
         wilayah: &kantor.wilayah(),
         instansi: kantor.instansi(),
+        ketua: Ketua::default(),
         verifikasi: format!("{}/v/konsep", caller.app.settings().base_url),
     }))
 }

@@ -9,6 +9,7 @@ mod dunia;
 mod hakim;
 mod halaman;
 mod jenis;
+mod ketua;
 mod lama;
 mod luar;
 mod paket;
