@@ -122,7 +122,7 @@ pub(crate) fn data_orang() -> DaftarDataOrang {
         isi: |tx, id, _| Box::pin(pesan::data_orang(tx, id)),
         hapus: Some(|tx, id| Box::pin(pesan::lupakan(tx, id))),
     };
-    DaftarDataOrang(vec![surat::DATA_ORANG, kesejahteraan::DATA_ORANG, ponsel])
+    DaftarDataOrang(vec![surat::DATA_ORANG, permohonan::DATA_ORANG, kesejahteraan::DATA_ORANG, ponsel])
 }
 
 /// What residents can do by message, from all rooms, in the order of the menu.

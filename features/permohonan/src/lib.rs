@@ -11,6 +11,7 @@ mod jobs;
 pub mod keadaan;
 mod mandiri;
 mod obrolan;
+mod paket;
 mod selaras;
 pub mod store;
 mod web;
@@ -25,6 +26,7 @@ pub use jobs::{SAPU, SELARAS};
 pub use keadaan::{Ambil, Keadaan, Pintu, Tindakan};
 pub use mandiri::{KodeDiLoket, Pengirim, PengirimKode, Terkirim};
 pub use obrolan::{Bergiliran, BeriNilai, KodeLewatPesan, LihatStatus, MintaSurat};
+pub use paket::DATA_ORANG;
 pub use selaras::{selaraskan, selaraskan_semua};
 pub use store::{AturPermohonan, Foto, Isi, Langkah, Nilai, Pelaku, Permohonan};
 

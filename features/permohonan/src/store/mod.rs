@@ -190,6 +190,8 @@ db::statements! {
     COUNT_PERMOHONAN = "select count(*) from permohonan where unit = $1 /*where*/";
     LIST_ORANG = concat!("select ", kolom!(), " from permohonan
         where unit = $1 and orang_id = $2 order by diajukan_pada desc, id desc limit 20");
+    LIST_SEMUA_ORANG = concat!("select ", kolom!(), " from permohonan
+        where unit = $1 and orang_id = $2 order by diajukan_pada, id");
     /// Those whose letter may have moved.
     LIST_BERSURAT = concat!("select ", kolom!(), " from permohonan
         where unit = $1 and keadaan in (4, 5) order by diajukan_pada, id limit 2000");
@@ -248,6 +250,11 @@ pub async fn count_permohonan(tx: &mut ReadTx, saring: Where) -> Result<i64> {
 /// A resident's last requests, newest first.
 pub async fn list_orang(tx: &mut ReadTx, orang_id: Uuid) -> Result<Vec<Permohonan>> {
     tx.query(LIST_ORANG).bind(orang_id).all().await
+}
+
+/// Every request about a resident, oldest first.
+pub(crate) async fn list_semua(tx: &mut ReadTx, orang_id: Uuid) -> Result<Vec<Permohonan>> {
+    tx.query(LIST_SEMUA_ORANG).bind(orang_id).all().await
 }
 
 pub(crate) async fn list_bersurat(tx: &mut ReadTx) -> Result<Vec<Permohonan>> {

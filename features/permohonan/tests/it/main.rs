@@ -8,3 +8,4 @@ mod dunia;
 mod halaman;
 mod mandiri;
 mod obrolan;
+mod paket;
