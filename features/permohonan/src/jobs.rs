@@ -6,9 +6,14 @@ use files::FileStore;
 use jobs::{Done, Every, Job, Scope, When, Worker};
 use web::App;
 
-/// Lets requests follow their letters.
-pub const SELARAS: Every =
-    Every { kind: "permohonan.selaras", when: When::Period(Duration::from_mins(2)), scope: Scope::EachUnit };
+use crate::store;
+
+/// Lets requests follow their letters, in all units in one run: most have none that moved.
+pub const SELARAS: Every = Every {
+    kind: "permohonan.selaras",
+    when: When::Period(Duration::from_mins(2)),
+    scope: Scope::Installation,
+};
 
 /// Lets photos go that are no longer needed.
 pub const SAPU: Every =
@@ -24,8 +29,15 @@ pub(crate) fn workers() -> Vec<Worker> {
 
 fn selaras(job: Job) -> Done {
     Box::pin(async move {
-        crate::selaraskan_semua(&job.db, &job.ctx()).await?;
-        Ok(())
+        let mut akhir = Ok(());
+        for unit in store::list_unit_bersurat(&job.db).await? {
+            // What goes wrong in one village keeps no other waiting.
+            if let Err(galat) = crate::selaraskan_semua(&job.db, &job.ctx().for_unit(unit)).await {
+                tracing::error!(%unit, error = %galat, "the requests of a unit could not follow their letters");
+                akhir = Err(galat.into());
+            }
+        }
+        akhir
     })
 }
 

@@ -3,7 +3,7 @@
 pub mod antrean;
 pub(crate) mod mandiri;
 
-use db::{At, Bytes, ReadTx, Result, Where, WriteTx};
+use db::{At, Bytes, Db, ReadTx, Result, Unit, Where, WriteTx};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use surat::jenis::{Jenis, Syarat};
@@ -195,6 +195,8 @@ db::statements! {
     /// Those whose letter may have moved.
     LIST_BERSURAT = concat!("select ", kolom!(), " from permohonan
         where unit = $1 and keadaan in (4, 5) order by diajukan_pada, id limit 2000");
+    across "requests of all villages follow their letters in one run; only the unit is read" LIST_UNIT_BERSURAT =
+        "select distinct unit from permohonan where keadaan in (4, 5) order by unit";
     FIND_SURAT = "select id from permohonan where unit = $1 and surat_id = $2";
     LIST_SIAP = "select id, jenis from permohonan
         where unit = $1 and siap_pada >= $2 and siap_pada < $3 order by siap_pada, id";
@@ -250,6 +252,12 @@ pub async fn count_permohonan(tx: &mut ReadTx, saring: Where) -> Result<i64> {
 /// A resident's last requests, newest first.
 pub async fn list_orang(tx: &mut ReadTx, orang_id: Uuid) -> Result<Vec<Permohonan>> {
     tx.query(LIST_ORANG).bind(orang_id).all().await
+}
+
+/// The units that have a request whose letter may have moved.
+pub(crate) async fn list_unit_bersurat(db: &Db) -> Result<Vec<Unit>> {
+    let rows: Vec<(i64,)> = db.peek().await?.query(LIST_UNIT_BERSURAT).all().await?;
+    Ok(rows.into_iter().map(|(unit,)| Unit(unit)).collect())
 }
 
 /// Every request about a resident, oldest first.

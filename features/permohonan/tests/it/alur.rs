@@ -221,3 +221,23 @@ async fn only_recorded_people_have_requests() {
     let ditolak = alur::ajukan(&mut tx, pengajuan, &petugas()).await;
     assert!(ditolak.unwrap_err().to_string().contains("buat suratnya langsung"));
 }
+
+#[tokio::test]
+async fn one_run_lets_the_requests_of_every_village_follow_their_letters() {
+    for db in db::testing::each_engine().await {
+        let dunia = Dunia::di(db).await;
+        let kini = || di("2026-03-03T09:00");
+        let antrean = || {
+            let app = std::sync::Arc::new(dunia.app.app.clone());
+            jobs::Runner::new(dunia.app.db.db.clone(), app, permohonan::feature().jobs, kini)
+                .schedule([permohonan::SELARAS])
+        };
+        let p = dunia.ajukan(Pintu::Mandiri, "2026-03-03T08:00").await;
+        let mut tx = dunia.tulis("2026-03-03T08:10").await;
+        alur::proses(&mut tx, terlihat(&p), &petugas()).await.unwrap();
+        tx.commit().await.unwrap();
+        let surat = buat_surat(&dunia, "2026-03-03T08:20").await;
+        assert_eq!(antrean().drain().await.unwrap(), 1, "one job, however many villages");
+        assert_eq!(dunia.permohonan(p.id).await.surat_id, Some(surat));
+    }
+}
