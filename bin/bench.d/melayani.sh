@@ -125,3 +125,11 @@ bench_signing() {
     mapfile -t times < <(python3 "$ROOT/app/benches/tandatangan.py" "$BASE" "$DESA" 15)
     report "electronic signature, passphrase to issued letter" ms "<= 200" "${times[@]}"
 }
+
+bench_batch() {
+    local rates
+    demo_server
+    mapfile -t rates < <(python3 "$ROOT/app/benches/kelompok.py" "$BASE" "$DESA" "${LETTERS:-500}")
+    report "letters rendered, signed, judged and issued, in batches of 50" "letters/s" ">= 20" "${rates[@]}"
+    report "server with its Typst worker, after the batches" MiB "<= 250" "$(rss_mib "$SERVER_PID")"
+}

@@ -86,7 +86,8 @@ pub(crate) async fn tanda_tangani_semua(
 ) -> Result<Kelompok> {
     let Tempat { app, ctx, .. } = tempat;
     let mut jadi = 0;
-    for terlihat in semua {
+    let mut antrean = semua.into_iter().peekable();
+    while let Some(terlihat) = antrean.next() {
         let surat = store::get_surat(&mut app.db().read(ctx).await?, terlihat.id).await?;
         // The second of two clicks.
         if surat.terbit_pada.is_some() && surat.versi.checked_sub(1) == Some(terlihat.versi) {
@@ -94,7 +95,10 @@ pub(crate) async fn tanda_tangani_semua(
             continue;
         }
         let satu = Perintah { passphrase: perintah.passphrase.clone(), ..perintah };
-        match tanda_tangani(tempat, terlihat, satu).await {
+        // While one is signed the next is set: what is wrong with it is told when its turn comes.
+        let berikutnya = antrean.peek().map(|berikutnya| berikutnya.id);
+        let (hasil, ()) = tokio::join!(tanda_tangani(tempat, terlihat, satu), siapkan(tempat, berikutnya));
+        match hasil {
             Ok(()) => jadi += 1,
             Err(Error::Ditolak(sebab) | Error::Terlambat(sebab)) => {
                 let nomor = surat.nomor.unwrap_or_default();
@@ -104,6 +108,13 @@ pub(crate) async fn tanda_tangani_semua(
         }
     }
     Ok(Kelompok { jadi, henti: None })
+}
+
+/// Has a letter's PDF ready before it is asked for.
+async fn siapkan(Tempat { app, ctx, .. }: Tempat<'_>, id: Option<Uuid>) {
+    if let Some(id) = id {
+        drop(pastikan_asli(app, ctx, id).await);
+    }
 }
 
 /// Why the caller is not the one who may sign this letter, if so.
