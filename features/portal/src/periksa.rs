@@ -12,6 +12,8 @@ struct Periksa {
     page: ui::Page,
     form: ui::Form,
     action: String,
+    /// Where the village shows the keys of its letters' codes.
+    kunci: Option<String>,
 }
 
 const JUDUL: &str = "Periksa keaslian surat";
@@ -37,12 +39,17 @@ pub(crate) async fn di_desa_post(caller: Caller, form: Form) -> web::Result<Resp
 
 fn umum(caller: &Caller) -> Periksa {
     let page = ui::Page::new(JUDUL).contoh(caller.app.settings().contoh);
-    Periksa { page, form: formulir(caller), action: "/v".to_owned() }
+    Periksa { page, form: formulir(caller), action: "/v".to_owned(), kunci: None }
 }
 
 fn desa(caller: &Caller) -> Periksa {
     let page = halaman(caller, JUDUL, "/periksa");
-    Periksa { page, form: formulir(caller), action: caller.href("/periksa") }
+    Periksa {
+        page,
+        form: formulir(caller),
+        action: caller.href("/periksa"),
+        kunci: Some(caller.href("/kunci")),
+    }
 }
 
 fn formulir(caller: &Caller) -> ui::Form {
