@@ -21,6 +21,7 @@ pub fn features() -> Vec<Feature> {
         lembaga::feature(),
         kesejahteraan::feature(),
         permohonan::feature(),
+        sekretariat::feature(),
         portal::feature(),
         opensid::feature(),
     ]

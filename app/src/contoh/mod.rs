@@ -14,6 +14,7 @@ mod penduduk;
 mod peramban;
 mod peristiwa;
 mod permohonan;
+mod sekretariat;
 mod surat;
 
 use std::fs::File;
@@ -112,6 +113,8 @@ pub async fn buat(home: &Home, builder: Builder, jumlah: u32, now: Timestamp) ->
     lingkungan::buat(&app, &ctx, &kantor, &warga, now).await?;
     lembaga::buat(&app, &kantor, &warga, now).await?;
     lama::buat(db, &ctx, &warga).await?;
+    say("  surat masuk dan disposisi …");
+    sekretariat::buat(&app, &kantor, now).await?;
     tandai_selesai(home)?;
     Ok(true)
 }

@@ -5,7 +5,6 @@ mod cetak;
 pub mod lampid;
 pub mod masa;
 pub mod pembekuan;
-pub mod pengesah;
 pub mod store;
 mod web;
 

@@ -9,7 +9,6 @@ use waktu::Bulan;
 
 use crate::lampid::{Rentang, Tabel};
 use crate::masa::{self, Masa};
-use crate::pengesah::{Pengesah, pengesah};
 use crate::store::{self, LaporanBulanan};
 
 /// A month is late from the day after this one of the next month. No national rule names a day; regencies
@@ -20,7 +19,7 @@ const TENGGAT: i8 = 10;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Isi {
     pub tabel: Tabel,
-    pub pengesah: Pengesah,
+    pub pengesah: wilayah::Pengesah,
     /// The day on which it was frozen.
     pub tanggal: Date,
 }
@@ -118,7 +117,7 @@ pub async fn bekukan(tx: &mut WriteTx, bulan: Bulan, hari_ini: Date) -> Hasil<La
     if !timpang.is_empty() {
         return Err(Galat::Timpang(timpang.join(", ")));
     }
-    let isi = Isi { tabel: hasil.tabel, pengesah: pengesah(tx, hari_ini).await?, tanggal: hari_ini };
+    let isi = Isi { tabel: hasil.tabel, pengesah: wilayah::pengesah(tx, hari_ini).await?, tanggal: hari_ini };
     let laporan = LaporanBulanan {
         id: tx.ctx().new_id(),
         bulan: bulan.awal().into(),

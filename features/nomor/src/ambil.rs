@@ -3,10 +3,14 @@ use jiff::civil::Date;
 
 use crate::error::{Error, Result};
 use crate::pola::{Isian, Pola};
-use crate::store::{self, Penghitung, PolaNomor};
+use crate::store::{self, CatatanNomor, Penghitung, PolaNomor};
 
 /// The counter of all letters.
 const SEMUA: &str = "semua";
+/// The counter of letters that came in.
+pub const MASUK: &str = "masuk";
+/// Stands for the kind of a letter that is none of the office's own kinds.
+pub const DINAS: &str = "dinas";
 const MAX_KODE_UNIT: usize = 30;
 /// The largest number that a village may say it has reached elsewhere.
 const MAX_MULAI: i64 = 999_999;
@@ -161,9 +165,100 @@ async fn find(tx: &mut ReadTx, tahun: i16, kunci: &str) -> Result<Option<Penghit
     Ok(rows.into_iter().find(|row| row.lingkup == kunci))
 }
 
+/// Takes the running number of a line of the agenda of letters that came in. They have a counter of their own,
+/// or, with `bersama`, share that of the letters that go out. `teks` is what the line is about.
+///
+/// # Errors
+/// Shared only where one counter serves all letters.
+pub async fn ambil_masuk(tx: &mut WriteTx, tanggal: Date, bersama: bool, teks: &str) -> Result<i64> {
+    let tahun = tanggal.year();
+    check_tahun(tahun)?;
+    if bersama && get_pengaturan(tx).await?.lingkup == Lingkup::Jenis {
+        return Err(Error::TakBersama);
+    }
+    let rows = store::list_penghitung(tx, tahun).await?;
+    let keluar = if bersama { next(&rows, SEMUA) } else { 1 };
+    let urut = next(&rows, MASUK).max(keluar);
+    let kunci: &[&str] = if bersama { &[MASUK, SEMUA] } else { &[MASUK] };
+    for kunci in kunci {
+        let known = rows.iter().find(|row| row.lingkup == *kunci);
+        let id = known.map_or_else(|| tx.ctx().new_id(), |row| row.id);
+        let row = Penghitung { id, tahun, lingkup: (*kunci).to_owned(), terakhir: urut, terbit: urut };
+        store::update_penghitung(tx, &row, known.is_some()).await?;
+    }
+    if bersama {
+        catat(tx, SEMUA, &Nomor { urut, tahun, teks: teks.to_owned() }).await?;
+    }
+    Ok(urut)
+}
+
+/// Takes a number for a letter that is no kind of the office's own. Without `urut` it is the next one; with
+/// it, the one that stands on a paper already, as [`tertulis`] allows. `dipakai` is the letter that has that
+/// running number as the caller knows it.
+pub async fn ambil_dinas(
+    tx: &mut WriteTx,
+    tanggal: Date,
+    klasifikasi: &str,
+    urut: Option<i64>,
+    dipakai: Option<&str>,
+) -> Result<Nomor> {
+    let nomor = match urut {
+        Some(urut) => tertulis(tx, (tanggal, urut), klasifikasi, DINAS, dipakai).await?,
+        None => ambil(tx, tanggal, klasifikasi, DINAS).await?,
+    };
+    let kunci = get_pengaturan(tx).await?.lingkup.kunci(DINAS).to_owned();
+    catat(tx, &kunci, &nomor).await?;
+    Ok(nomor)
+}
+
+/// Takes the number that stands on a paper already: it is free, and leaves no hole behind it. `dipakai` is the
+/// letter that has it as far as the caller's own tables know.
+pub async fn tertulis(
+    tx: &mut WriteTx,
+    (tanggal, urut): (Date, i64),
+    klasifikasi: &str,
+    jenis: &str,
+    dipakai: Option<&str>,
+) -> Result<Nomor> {
+    let berikut = berikutnya(tx, tanggal, klasifikasi, jenis).await?;
+    if urut < 1 {
+        return Err(Error::UrutNol);
+    }
+    if urut > berikut.urut {
+        return Err(Error::Melompat { diminta: urut, berikut: berikut.urut });
+    }
+    if urut == berikut.urut {
+        return ambil(tx, tanggal, klasifikasi, jenis).await;
+    }
+    let aturan = get_pengaturan(tx).await?;
+    let kunci = aturan.lingkup.kunci(jenis).to_owned();
+    let tercatat = store::find_catatan(tx, (tanggal.year(), urut), &kunci).await?;
+    let tercatat = tercatat.map(|satu| satu.teks);
+    if let Some(oleh) = dipakai.or(tercatat.as_deref()) {
+        return Err(Error::SudahDipakai { urut, oleh: oleh.to_owned() });
+    }
+    let isian = Isian { urut, tanggal, klasifikasi, kode_unit: &aturan.kode_unit };
+    Ok(Nomor { urut, tahun: tanggal.year(), teks: aturan.pola.tulis(&isian) })
+}
+
+async fn catat(tx: &mut WriteTx, kunci: &str, nomor: &Nomor) -> Result<()> {
+    let id = tx.ctx().new_id();
+    let row = CatatanNomor {
+        id,
+        tahun: nomor.tahun,
+        lingkup: kunci.to_owned(),
+        urut: nomor.urut,
+        teks: nomor.teks.clone(),
+    };
+    Ok(tx.insert(&row).await?)
+}
+
 /// A village may change between one counter and several in the middle of a year. A counter that takes
 /// over goes on above all numbers that it could repeat.
 fn bears_on(row: &Penghitung, kunci: &str) -> bool {
+    if kunci == MASUK || row.lingkup == MASUK {
+        return row.lingkup == kunci;
+    }
     kunci == SEMUA || row.lingkup == kunci || row.lingkup == SEMUA
 }
 
@@ -189,6 +284,7 @@ mod tests {
             terbit: terakhir,
         };
         let own = [row("domisili", 5), row("umum", 9)];
+        let masuk = [row("masuk", 20), row("semua", 7)];
         let mixed = [row("domisili", 5), row("semua", 7), row("umum", 9)];
         for (rows, kunci, expected) in [
             (&[][..], "semua", 1),
@@ -198,6 +294,9 @@ mod tests {
             (&mixed[..], "domisili", 8),
             (&mixed[..], "umum", 10),
             (&mixed[..], "semua", 10),
+            // What comes in has a counter of its own.
+            (&masuk[..], "semua", 8),
+            (&masuk[..], "masuk", 21),
         ] {
             assert_eq!(next(rows, kunci), expected, "{kunci}");
         }

@@ -22,6 +22,19 @@ pub enum Error {
         "Nomor {terbit} tahun {tahun} sudah diterbitkan, jadi nomor terakhir tidak dapat diturunkan menjadi {diminta}."
     )]
     SudahTerbit { terbit: i64, tahun: i16, diminta: i64 },
+    #[error("Nomor urut harus 1 atau lebih.")]
+    UrutNol,
+    #[error(
+        "Nomor urut berikutnya adalah {berikut}, jadi {diminta} akan meninggalkan nomor kosong. Catat dulu surat nomor {berikut}."
+    )]
+    Melompat { diminta: i64, berikut: i64 },
+    #[error("Nomor urut {urut} sudah dipakai surat {oleh}. Periksa nomor di kertasnya.")]
+    SudahDipakai { urut: i64, oleh: String },
+    #[error(
+        "Surat keluar dihitung per jenis, jadi nomornya tidak dapat dipakai bersama surat masuk. Pakai hitungan sendiri, \
+         atau satukan hitungan surat keluar di pengaturan nomor surat."
+    )]
+    TakBersama,
     #[error(transparent)]
     Pola(#[from] GalatPola),
     #[error(transparent)]

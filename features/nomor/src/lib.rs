@@ -10,13 +10,15 @@ mod pola;
 mod store;
 
 pub use ambil::{
-    Lingkup, Nomor, Pengaturan, ambil, berikutnya, get_pengaturan, set_mulai, update_pengaturan,
+    DINAS, Lingkup, MASUK, Nomor, Pengaturan, ambil, ambil_dinas, ambil_masuk, berikutnya, get_pengaturan,
+    set_mulai, tertulis, update_pengaturan,
 };
 pub use error::{Error, Result};
 pub use pola::{GalatPola, Isian, Pola};
-pub use store::{Penghitung, PolaNomor, list_penghitung};
+pub use store::{CatatanNomor, Penghitung, PolaNomor, list_penghitung};
 
 /// The fact tables that this room owns.
-pub const ENTITIES: &[db::EntityDef] = &[<PolaNomor as db::Entity>::DEF, <Penghitung as db::Entity>::DEF];
+pub const ENTITIES: &[db::EntityDef] =
+    &[<PolaNomor as db::Entity>::DEF, <Penghitung as db::Entity>::DEF, <CatatanNomor as db::Entity>::DEF];
 
 pub const STATEMENTS: &[&[db::Statement]] = &[store::STATEMENTS];

@@ -29,10 +29,26 @@ db::entity! {
     }
 }
 
+db::entity! {
+    /// A number that was given to something else than a letter of the office's own kinds, so that no paper is
+    /// entered under it a second time.
+    pub struct CatatanNomor in "nomor_catatan" version 1 {
+        pub id: Uuid,
+        pub tahun: i16,
+        /// The counter it came from.
+        pub lingkup: String,
+        pub urut: i64,
+        /// What it was given to, in words.
+        pub teks: String,
+    }
+}
+
 db::statements! {
     GET_POLA_NOMOR = "select id, pola, kode_unit, lingkup from pola_nomor where unit = $1 order by id limit 1";
     LIST_PENGHITUNG = "select id, tahun, lingkup, terakhir, terbit
         from penghitung_nomor where unit = $1 and tahun = $2 order by lingkup";
+    FIND_CATATAN = "select id, tahun, lingkup, urut, teks from nomor_catatan
+        where unit = $1 and tahun = $2 and urut = $3 and lingkup = $4 order by id limit 1";
 }
 
 pub(crate) async fn find_pola_nomor(tx: &mut ReadTx) -> Result<Option<PolaNomor>> {
@@ -48,6 +64,15 @@ pub(crate) async fn update_pola_nomor(tx: &mut WriteTx, row: PolaNomor) -> Resul
 /// The counters of one year.
 pub async fn list_penghitung(tx: &mut ReadTx, tahun: i16) -> Result<Vec<Penghitung>> {
     tx.query(LIST_PENGHITUNG).bind(i64::from(tahun)).all().await
+}
+
+/// What a running number was given to, as far as this room wrote it down.
+pub(crate) async fn find_catatan(
+    tx: &mut ReadTx,
+    (tahun, urut): (i16, i64),
+    lingkup: &str,
+) -> Result<Option<CatatanNomor>> {
+    tx.query(FIND_CATATAN).bind(tahun).bind(urut).bind(lingkup).optional().await
 }
 
 /// Writes one counter, new or known.

@@ -9,6 +9,7 @@ mod kop;
 mod langkah;
 mod nama_wilayah;
 mod pendaftaran;
+mod pengesah;
 mod sebutan;
 mod store;
 mod web;
@@ -18,6 +19,7 @@ pub use jabatan::{Jabatan, JenisPejabat, jabatan_kata, jabatan_label};
 pub use langkah::{DaftarLangkah, Jawaban, Langkah, langkah};
 pub use nama_wilayah::{nama_kabupaten, nama_provinsi};
 pub use pendaftaran::{GalatPendaftaran, PengelolaBaru, UnitBaru, daftarkan_unit};
+pub use pengesah::{Pengesah, pengesah};
 pub use sebutan::{Sebutan, SetKata};
 pub use store::{
     BagianWilayah, Identitas, Pejabat, UnitTerdaftar, count_unit, find_identitas, get_identitas, get_pejabat,

@@ -14,6 +14,7 @@ const STANDS: &[(&str, u8, &str)] = &[
     ("jobs", 2, "a job is a row"),
     ("ui", 3, "looks; knows no database, stands below web because pages are made there"),
     ("documents", 3, "paper; knows no database and no letter"),
+    ("register", 4, "books on paper and as sheets; knows tables, not what stands in them"),
     ("web", 4, "joins callers, pages and rows for the rooms"),
     ("testkit", 5, "stands up a whole app for a room's tests; only ever a dev-dependency"),
     // Floor 1, the ground.
@@ -34,6 +35,7 @@ const STANDS: &[(&str, u8, &str)] = &[
     ("kesejahteraan", 13, "residents receive aid"),
     // Floor 4, channels.
     ("permohonan", 14, "the doors through which letters are asked for"),
+    ("sekretariat", 14, "the agenda binds what came in to the letters that went out"),
     ("portal", 14, "the village's public home shows what the others have"),
     ("opensid", 14, "speaks another program's formats for the rooms below"),
     ("balai", 20, "the app wires all rooms together"),

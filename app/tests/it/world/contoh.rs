@@ -33,7 +33,36 @@ pub(crate) async fn fill(app: &TestApp, unit: Unit) {
     };
     tx.insert(&bagian).await.expect("an RT");
     family(&mut tx, &ctx, mark).await;
+    letters(&mut tx, &ctx, mark).await;
     tx.commit().await.expect("the example is kept");
+}
+
+/// A letter that came in and one that went out, so that their pages are walked too.
+async fn letters(tx: &mut WriteTx, ctx: &Context, mark: &str) {
+    let pelaku = sekretariat::store::Pelaku { id: None, nama: format!("Rina {mark}") };
+    let isi = sekretariat::masuk::IsiSurat {
+        diterima: jiff::civil::date(2026, 3, 2),
+        nomor: "005/117".to_owned(),
+        tanggal: jiff::civil::date(2026, 2, 27),
+        pengirim: format!("Kapanewon {mark}"),
+        perihal: format!("Undangan rapat {mark}"),
+        klasifikasi: None,
+        sifat: sekretariat::keadaan::Sifat::Biasa,
+        lokasi: None,
+        keterangan: None,
+    };
+    sekretariat::masuk::catat(tx, isi, false, &pelaku).await.expect("a letter comes in");
+    let nomor = nomor::Pengaturan { kode_unit: "SKM".to_owned(), ..nomor::Pengaturan::default() };
+    nomor::update_pengaturan(tx, &nomor).await.expect("a way of numbering");
+    let tulisan = sekretariat::keluar::Tulisan {
+        tanggal: jiff::civil::date(2026, 3, 2),
+        klasifikasi: "000.4".to_owned(),
+        kepada: format!("Camat {mark}"),
+        perihal: format!("Laporan {mark}"),
+        keterangan: None,
+        urut: None,
+    };
+    sekretariat::keluar::catat_dinas(tx, tulisan, &pelaku).await.expect("a letter goes out");
 }
 
 /// A family of one and a guest of the village. The numbers are the same in both villages, as a NIK that

@@ -1,15 +1,6 @@
 //! The columns of books B.1 to B.5 (annex of Permendagri 47/2016). Widths are parts of the page's width.
 
-/// A column of a book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kolom {
-    pub nama: &'static str,
-    pub lebar: u8,
-}
-
-const fn k(nama: &'static str, lebar: u8) -> Kolom {
-    Kolom { nama, lebar }
-}
+use register::{Kolom, kolom as k};
 
 pub(super) const INDUK: [Kolom; 16] = [
     k("Nomor urut", 4),

@@ -9,9 +9,9 @@ mod sementara;
 use db::{ReadTx, Result};
 use jiff::civil::Date;
 use kamus::{Daftar, Nik, NomorKk};
+use register::Kolom;
 use waktu::Bulan;
 
-pub use kolom::Kolom;
 pub use rekap::BarisRekap;
 
 /// A book of the law.

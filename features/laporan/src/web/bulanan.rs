@@ -23,7 +23,7 @@ struct Halaman {
     baris: Vec<BarisTampil>,
     alamat: Alamat,
     kunci: String,
-    pengesah: crate::pengesah::Pengesah,
+    pengesah: wilayah::Pengesah,
     tanggal: String,
 }
 
@@ -89,7 +89,7 @@ pub(crate) async fn get(caller: Caller, Path((_, kode)): Path<(String, String)>)
     let salah = salah(&mut tx, &b).await?;
     let pengesah = match &b.beku {
         Some(isi) => isi.pengesah.clone(),
-        None => crate::pengesah::pengesah(&mut tx, caller.today()).await?,
+        None => wilayah::pengesah(&mut tx, caller.today()).await?,
     };
     let tanggal = b.beku.as_ref().map_or(caller.today(), |isi| isi.tanggal);
     web::html(&Halaman {

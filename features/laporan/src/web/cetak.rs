@@ -8,8 +8,7 @@ use serde::Deserialize;
 use web::Caller;
 
 use super::bulanan::muat;
-use crate::cetak::{self, Kepala, LembarLampid};
-use crate::pengesah::pengesah;
+use crate::cetak::{self, LembarLampid};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -29,13 +28,13 @@ pub(crate) async fn pdf(
 ) -> web::Result<Response> {
     let lembar = lembar(&caller, &kode).await?;
     let isi = susun(&caller, cetak::pdf_lampid(&lembar, kertas(&k.kertas))).await?;
-    Ok(berkas(cetak::PDF, &format!("laporan-{}-{kode}.pdf", caller.ctx.unit), isi))
+    Ok(berkas(register::PDF, &format!("laporan-{}-{kode}.pdf", caller.ctx.unit), isi))
 }
 
 pub(crate) async fn xlsx(caller: Caller, Path((_, kode)): Path<(String, String)>) -> web::Result<Response> {
     let lembar = lembar(&caller, &kode).await?;
     let isi = cetak::xlsx_lampid(&lembar).map_err(anyhow::Error::from)?;
-    Ok(berkas(cetak::XLSX, &format!("laporan-{}-{kode}.xlsx", caller.ctx.unit), isi))
+    Ok(berkas(register::XLSX, &format!("laporan-{}-{kode}.xlsx", caller.ctx.unit), isi))
 }
 
 async fn lembar(caller: &Caller, kode: &str) -> web::Result<LembarLampid> {
@@ -48,9 +47,9 @@ async fn lembar(caller: &Caller, kode: &str) -> web::Result<LembarLampid> {
     } else {
         let hari_ini = caller.today();
         let tanda = "Sementara: laporan ini belum dibekukan.".to_owned();
-        (pengesah(&mut tx, hari_ini).await?, hari_ini, tanda)
+        (wilayah::pengesah(&mut tx, hari_ini).await?, hari_ini, tanda)
     };
-    let kepala = Kepala { pengesah, tanggal, contoh: caller.app.settings().contoh };
+    let kepala = pengesah.kepala(tanggal, caller.app.settings().contoh);
     Ok(LembarLampid { kepala, bulan: bulan.to_string(), tabel: b.tabel().clone(), tanda })
 }
 

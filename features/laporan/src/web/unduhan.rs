@@ -5,14 +5,13 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use db::ReadTx;
+use register::{BAGIAN, Lembar};
 use ui::{Choice, Field};
 use web::{Caller, Form};
 
 use super::cetak::{berkas, kertas, susun};
 use super::saring::Saring;
 use crate::buku::{self, Buku, Permintaan, Potongan};
-use crate::cetak::{self, BAGIAN, Kepala, LembarBuku};
-use crate::pengesah::pengesah;
 
 /// As many rows as one sheet takes.
 const BATAS_LEMBAR: usize = 200_000;
@@ -123,13 +122,13 @@ pub(crate) async fn post(
     let nama = format!("buku-{}-{}-{}", buku.kode(), caller.ctx.unit, caller.today());
     if pdf {
         let kertas = kertas(form.text("bentuk").trim_start_matches("pdf-"));
-        let isi = susun(&caller, cetak::pdf_buku(&lembar, kertas)).await?;
+        let isi = susun(&caller, register::pdf(&lembar, kertas)).await?;
         let bagian = bagian.map(|bagian| format!("-bagian-{bagian}")).unwrap_or_default();
-        return Ok(berkas(cetak::PDF, &format!("{nama}{bagian}.pdf"), isi));
+        return Ok(berkas(register::PDF, &format!("{nama}{bagian}.pdf"), isi));
     }
-    let isi = tokio::task::spawn_blocking(move || cetak::xlsx_buku(&lembar)).await;
+    let isi = tokio::task::spawn_blocking(move || register::xlsx(&lembar)).await;
     let isi = isi.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?;
-    Ok(berkas(cetak::XLSX, &format!("{nama}.xlsx"), isi))
+    Ok(berkas(register::XLSX, &format!("{nama}.xlsx"), isi))
 }
 
 fn periksa(mut tampil: ui::Form, form: &Form, terbuka: bool) -> ui::Form {
@@ -168,7 +167,7 @@ async fn lembar(
     minta: &Permintaan,
     (potongan, bagian): (Potongan, Option<usize>),
     form: &Form,
-) -> web::Result<LembarBuku> {
+) -> web::Result<Lembar> {
     let isi = buku::isi(tx, minta, potongan).await?;
     let siapa = caller.signed_in()?.pengguna.nama.clone();
     let waktu = super::waktu(caller, caller.ctx.now.into());
@@ -186,10 +185,16 @@ async fn lembar(
     let mut keterangan = vec![minta.waktu.kata()];
     keterangan.extend(minta.dusun.as_ref().map(|dusun| format!("Dusun {dusun}")));
     keterangan.extend(bagian.map(|bagian| format!("Bagian {bagian} dari {}", isi.total.div_ceil(BAGIAN))));
-    let kepala = Kepala {
-        pengesah: pengesah(tx, caller.today()).await?,
-        tanggal: caller.today(),
-        contoh: caller.app.settings().contoh,
-    };
-    Ok(LembarBuku { kepala, buku: minta.buku, keterangan, tanda, baris: isi.baris })
+    let pengesah = wilayah::pengesah(tx, caller.today()).await?;
+    Ok(Lembar {
+        kepala: pengesah.kepala(caller.today(), caller.app.settings().contoh),
+        nomor: minta.buku.nomor(),
+        judul: minta.buku.judul(),
+        kolom: minta.buku.kolom(),
+        keterangan,
+        tanda,
+        baris: isi.baris,
+        // Only B.3 is a table of figures.
+        angka: minta.buku == Buku::Rekap,
+    })
 }

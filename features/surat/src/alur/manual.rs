@@ -71,32 +71,16 @@ pub async fn catat_manual(tx: &mut WriteTx, manual: SuratManual, meja: &Meja) ->
     Ok(surat.id)
 }
 
-/// The number on the paper: free, and without a hole behind it.
+/// The number on the paper, as the numbering allows it, and in no other letter's hands.
 async fn nomor_manual(tx: &mut WriteTx, manual: &SuratManual, klasifikasi: &str) -> Result<Nomor> {
     let (tanggal, urut, jenis) = (manual.tanggal, manual.urut, &manual.jenis.kode);
-    let berikut = nomor::berikutnya(tx, tanggal, klasifikasi, jenis).await?;
-    if urut < 1 {
-        return tolak("Nomor urut harus 1 atau lebih.");
-    }
-    if urut > berikut.urut {
-        return tolak(format!(
-            "Nomor urut berikutnya adalah {}, jadi {urut} akan meninggalkan nomor kosong. Catat dulu surat nomor {}.",
-            berikut.urut, berikut.urut
-        ));
-    }
-    if urut == berikut.urut {
-        return Ok(nomor::ambil(tx, tanggal, klasifikasi, jenis).await?);
-    }
-    let aturan = nomor::get_pengaturan(tx).await?;
-    let satu_hitungan = aturan.lingkup == nomor::Lingkup::Semua;
+    let satu_hitungan = nomor::get_pengaturan(tx).await?.lingkup == nomor::Lingkup::Semua;
     let dipakai = store::list_urut(tx, tanggal.year(), urut).await?;
-    if let Some((_, nomor)) = dipakai.iter().find(|(lain, _)| satu_hitungan || lain == jenis) {
-        return tolak(format!("Nomor urut {urut} sudah dipakai surat {nomor}. Periksa nomor di kertasnya."));
+    let dipakai = dipakai.iter().find(|(lain, _)| satu_hitungan || lain == jenis);
+    let dipakai = dipakai.map(|(_, nomor)| nomor.as_str());
+    let hasil = nomor::tertulis(tx, (tanggal, urut), klasifikasi, jenis, dipakai).await?;
+    if store::find_nomor(tx, tanggal.year(), &hasil.teks).await?.is_some() {
+        return tolak(format!("Nomor {} sudah dipakai surat lain. Periksa nomor di kertasnya.", hasil.teks));
     }
-    let isian = nomor::Isian { urut, tanggal, klasifikasi, kode_unit: &aturan.kode_unit };
-    let teks = aturan.pola.tulis(&isian);
-    if store::find_nomor(tx, tanggal.year(), &teks).await?.is_some() {
-        return tolak(format!("Nomor {teks} sudah dipakai surat lain. Periksa nomor di kertasnya."));
-    }
-    Ok(Nomor { urut, tahun: tanggal.year(), teks })
+    Ok(hasil)
 }

@@ -1,6 +1,7 @@
 //! Lists of letters: the working list, what waits for somebody, the agenda.
 
 use db::{At, Day, ReadTx, Result, Value, Where};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::keadaan::Keadaan;
@@ -14,6 +15,11 @@ db::statements! {
     LIST_AGENDA = "select id, jenis, keadaan, nomor, nomor_urut, tanggal, subjek_nama, klasifikasi, ttd_nama, alasan, manual
         from surat where unit = $1 and nomor_tahun = $2 and nomor is not null order by tanggal, nomor_urut, nomor, id
         limit $3 offset $4";
+    LIST_KELUAR = "select id, jenis, keadaan, nomor, nomor_urut, tanggal, subjek_nama, klasifikasi, ttd_nama, alasan, manual
+        from surat where unit = $1 and tanggal >= $2 and tanggal <= $3 and nomor is not null
+        order by tanggal, nomor_urut, nomor, id";
+    FIND_KELUAR = "select id, jenis, keadaan, nomor, nomor_urut, tanggal, subjek_nama, klasifikasi, ttd_nama, alasan, manual
+        from surat where unit = $1 and id = $2 and nomor is not null";
     COUNT_AGENDA = "select count(*) from surat where unit = $1 and nomor_tahun = $2 and nomor is not null";
 }
 
@@ -130,6 +136,16 @@ pub async fn list_agenda(tx: &mut ReadTx, tahun: i16, batas: i64, mulai: i64) ->
     let baris = tx.query(LIST_AGENDA).bind(tahun).bind(batas).bind(mulai).all().await?;
     let jumlah = tx.query(COUNT_AGENDA).bind(tahun).count().await?;
     Ok(Agenda { baris, jumlah })
+}
+
+/// Numbered letters dated within these days, both included: what room `sekretariat` puts into its books.
+pub async fn list_keluar(tx: &mut ReadTx, (dari, sampai): (Date, Date)) -> Result<Vec<BarisAgenda>> {
+    tx.query(LIST_KELUAR).bind(Day(dari)).bind(Day(sampai)).all().await
+}
+
+/// One numbered letter as a line of the agenda.
+pub async fn find_keluar(tx: &mut ReadTx, id: Uuid) -> Result<Option<BarisAgenda>> {
+    tx.query(FIND_KELUAR).bind(id).optional().await
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ mod loket;
 
 pub use baris::{AturSurat, Isi, LangkahParaf, Penandatanganan, Peristiwa, Surat};
 pub use daftar::{
-    Agenda, BarisAgenda, BarisSurat, Saring, count_menunggu, count_surat, list_agenda, list_surat,
+    Agenda, BarisAgenda, BarisSurat, Saring, count_menunggu, count_surat, find_keluar, list_agenda,
+    list_keluar, list_surat,
 };
 pub(crate) use daftar::{Menunggu, list_menunggu};
 pub use draf::titip_draf;
@@ -134,7 +135,7 @@ pub async fn find_nomor(tx: &mut ReadTx, tahun: i16, nomor: &str) -> Result<Opti
 }
 
 /// Kind and number of the year's letters with this running number.
-pub(crate) async fn list_urut(tx: &mut ReadTx, tahun: i16, urut: i64) -> Result<Vec<(String, String)>> {
+pub async fn list_urut(tx: &mut ReadTx, tahun: i16, urut: i64) -> Result<Vec<(String, String)>> {
     tx.query(LIST_URUT).bind(tahun).bind(urut).all().await
 }
 

@@ -29,9 +29,14 @@ async fn halaman(caller: &Caller) -> Result<Halaman> {
     let katalog = Katalog::baca(&mut tx).await?;
     let mut hitungan = Vec::new();
     let penghitung = nomor::list_penghitung(&mut tx, hari_ini.year()).await?;
-    let urut = penghitung.first().map_or(1, |satu| satu.terakhir + 1);
+    let urut =
+        penghitung.iter().find(|satu| satu.lingkup != nomor::MASUK).map_or(1, |satu| satu.terakhir + 1);
     for satu in penghitung {
-        let nama = katalog.find(&satu.lingkup).map_or("Semua surat", |jenis| jenis.nama.as_str());
+        let nama = match satu.lingkup.as_str() {
+            nomor::MASUK => "Surat masuk",
+            nomor::DINAS => "Surat dinas",
+            lain => katalog.find(lain).map_or("Semua surat", |jenis| jenis.nama.as_str()),
+        };
         hitungan.push((nama.to_owned(), satu.terakhir + 1));
     }
     let mut counters = vec![Choice::new("semua", "Semua surat")];

@@ -2,19 +2,10 @@
 
 use db::{ReadTx, Result};
 use jiff::civil::Date;
+use register::{Kepala, Penanda};
 use serde::{Deserialize, Serialize};
-use wilayah::{Jabatan, Sebutan};
 
-/// An official as printed under a paper.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct PejabatCetak {
-    /// "Lurah Sukamaju"
-    pub jabatan: String,
-    /// Empty while nobody holds the office: a line of dots is printed.
-    pub nama: String,
-    /// "NIP. …", or empty.
-    pub nomor: String,
-}
+use crate::{Jabatan, Pejabat, Sebutan, find_identitas, jabatan_label, pejabat_pada, sebutan};
 
 /// The two officials and the unit of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -25,17 +16,32 @@ pub struct Pengesah {
     pub induk: String,
     /// Where it is signed: "Sukamaju".
     pub tempat: String,
-    pub kepala: PejabatCetak,
-    pub sekretaris: PejabatCetak,
+    pub kepala: Penanda,
+    pub sekretaris: Penanda,
     /// "Dusun", "Padukuhan"
     pub kata_dusun: String,
 }
 
+impl Pengesah {
+    /// As head and signatures of a paper of that day.
+    pub fn kepala(&self, tanggal: Date, contoh: bool) -> Kepala {
+        Kepala {
+            unit: self.unit.clone(),
+            induk: self.induk.clone(),
+            tempat: self.tempat.clone(),
+            pimpinan: self.kepala.clone(),
+            sekretaris: self.sekretaris.clone(),
+            tanggal,
+            contoh,
+        }
+    }
+}
+
 /// Who holds the two offices on a day.
 pub async fn pengesah(tx: &mut ReadTx, pada: Date) -> Result<Pengesah> {
-    let Some(identitas) = wilayah::find_identitas(tx).await? else { return Ok(Pengesah::default()) };
-    let sebutan = wilayah::sebutan(&identitas);
-    let pejabat = wilayah::pejabat_pada(tx, pada).await?;
+    let Some(identitas) = find_identitas(tx).await? else { return Ok(Pengesah::default()) };
+    let sebutan = sebutan(&identitas);
+    let pejabat = pejabat_pada(tx, pada).await?;
     let satu = |jabatan| cetak(&pejabat, jabatan, sebutan, &identitas.nama);
     Ok(Pengesah {
         unit: format!("{} {}", sebutan.unit, identitas.nama),
@@ -47,14 +53,14 @@ pub async fn pengesah(tx: &mut ReadTx, pada: Date) -> Result<Pengesah> {
     })
 }
 
-fn cetak(pejabat: &[wilayah::Pejabat], jabatan: Jabatan, sebutan: &Sebutan, nama: &str) -> PejabatCetak {
+fn cetak(pejabat: &[Pejabat], jabatan: Jabatan, sebutan: &Sebutan, nama: &str) -> Penanda {
     let kata = sebutan.jabatan(jabatan).unwrap_or("Kepala Desa");
     match pejabat.iter().find(|p| p.jabatan() == jabatan) {
-        Some(p) => PejabatCetak {
-            jabatan: format!("{} {nama}", wilayah::jabatan_label(p, sebutan)),
+        Some(p) => Penanda {
+            jabatan: format!("{} {nama}", jabatan_label(p, sebutan)),
             nama: p.nama.clone(),
             nomor: p.nomor_pegawai().unwrap_or_default(),
         },
-        None => PejabatCetak { jabatan: format!("{kata} {nama}"), ..PejabatCetak::default() },
+        None => Penanda { jabatan: format!("{kata} {nama}"), ..Penanda::default() },
     }
 }
