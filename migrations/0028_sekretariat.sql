@@ -170,6 +170,18 @@ create table ekspedisi (
     foreign key (unit, surat_dinas_id) references surat_dinas (unit, id)
 );
 
+-- What the village changed in the papers of its start: team, budget, number of the decision. One row per unit.
+create table berkas_peluncuran (
+    unit bigint not null,
+    id uuid not null,
+    nomor text not null, -- empty leaves room for a hand
+    tanggal date,
+    tim text not null, -- JSON
+    rab text not null, -- JSON
+    diubah_pada bigint not null,
+    primary key (unit, id)
+);
+
 -- How long letters of a klasifikasi are kept (jadwal retensi arsip); the longest code that fits holds.
 create table jadwal_retensi (
     unit bigint not null,

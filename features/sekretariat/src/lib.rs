@@ -7,6 +7,7 @@ pub mod keadaan;
 pub mod keluar;
 pub mod masuk;
 mod mata;
+pub mod peluncuran;
 pub mod pindai;
 pub mod retensi;
 pub mod store;
@@ -53,6 +54,7 @@ pub fn feature() -> Feature {
         <store::JadwalRetensi as Entity>::DEF,
         <store::Pemusnahan as Entity>::DEF,
         <store::PemusnahanIsi as Entity>::DEF,
+        <store::Peluncuran as Entity>::DEF,
     ];
     f.statements = store::semua();
     f

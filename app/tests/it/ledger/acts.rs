@@ -110,6 +110,7 @@ types![
     sekretariat::store::JadwalRetensi,
     sekretariat::store::Pemusnahan,
     sekretariat::store::PemusnahanIsi,
+    sekretariat::store::Peluncuran,
     portal::RilisPublik,
     opensid::ImporOpensid,
     laporan::LaporanBulanan,

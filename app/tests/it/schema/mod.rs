@@ -118,6 +118,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("jadwal_retensi", Class::Fact),
     ("pemusnahan_arsip", Class::Fact),
     ("pemusnahan_isi", Class::Fact),
+    ("berkas_peluncuran", Class::Fact),
     ("sertifikat", Class::Fact),
     ("otoritas", Class::Fact),
     ("layanan_bsre", Class::Fact),

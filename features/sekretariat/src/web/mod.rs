@@ -11,6 +11,7 @@ mod masuk;
 mod masuk_baru;
 mod masuk_satu;
 mod musnah;
+mod peluncuran;
 mod retensi;
 
 use ::web::{Caller, Form, Guard, Menu, Route, Tile, TileData, get, post};
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut routes = masuk_routes();
     routes.extend(keluar_routes());
     routes.extend(arsip_routes());
+    routes.extend(peluncuran::routes());
     routes
 }
 
@@ -114,6 +116,7 @@ pub(crate) fn menu() -> Vec<Menu> {
         entry("Ekspedisi", "/ekspedisi", "unggah", LIHAT, 213),
         entry("Retensi arsip", "/retensi", "jam", LIHAT, 214),
         Menu { group: "Pengaturan", ..entry("Sekretariat", "/atur-sekretariat", "atur", ATUR, 905) },
+        peluncuran::menu(),
     ]
 }
 

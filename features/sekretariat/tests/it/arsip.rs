@@ -40,7 +40,7 @@ async fn what_is_due_is_proposed_by_one_destroyed_by_another_and_stays_in_the_ag
         let alamat = format!("/retensi/pemusnahan/{id}");
         let putus = format!("{alamat}/pelaksanaan");
         assert_eq!(d.operator.post(&putus, &[("yakin", "MUSNAHKAN")]).await.status, 404, "not the clerk");
-        assert_eq!(d.lurah.post(&putus, &[("yakin", "ya")]).await.status, 422, "the word is typed");
+        assert_eq!(d.lurah.post(&putus, &[("yakin", "ya")]).await.status, 400, "the word is typed");
         d.lurah.post(&putus, &[("yakin", "musnahkan")]).await.led_to();
         assert_eq!(d.lurah.post(&putus, &[("yakin", "musnahkan")]).await.status, 409);
         let mut tx = d.app.db.read(&d.app.ctx()).await.unwrap();
@@ -79,7 +79,7 @@ async fn who_proposed_a_destruction_does_not_decide_it() {
     };
     let alamat = format!("/retensi/pemusnahan/{id}");
     let jawab = sendiri.post(&format!("{alamat}/pelaksanaan"), &[("yakin", "musnahkan")]).await;
-    assert_eq!(jawab.status, 422);
+    assert_eq!(jawab.status, 400);
     assert!(jawab.text().contains("harus disetujui orang lain"));
     d.operator.post(&format!("{alamat}/penarikan"), &[]).await.led_to();
     assert!(d.operator.get("/retensi").await.ok().main().contains("Undangan rapat lama"), "it is due again");

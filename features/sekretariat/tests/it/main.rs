@@ -7,5 +7,6 @@ mod buku;
 mod dunia;
 mod keluar;
 mod masuk;
+mod peluncuran;
 mod rahasia;
 mod salah;

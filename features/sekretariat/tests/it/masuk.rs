@@ -32,7 +32,7 @@ async fn a_letter_is_entered_sent_on_read_and_done_on_both_engines() {
         );
         d.dukuh.post(&format!("{aksi}/pembacaan"), &[]).await.led_to();
         assert!(d.lurah.get(&alamat).await.ok().main().contains("Dibaca"));
-        assert_eq!(d.dukuh.post(&format!("{aksi}/penyelesaian"), &[("catatan", "")]).await.status, 422);
+        assert_eq!(d.dukuh.post(&format!("{aksi}/penyelesaian"), &[("catatan", "")]).await.status, 400);
         d.dukuh.post(&format!("{aksi}/penyelesaian"), &[("catatan", "Sudah hadir")]).await.led_to();
         assert_eq!(d.masuk(surat.id).await.keadaan(), Keadaan::Ditindaklanjuti);
         let ulang = d.dukuh.post(&format!("{aksi}/penyelesaian"), &[("catatan", "Lagi")]).await;

@@ -19,7 +19,8 @@ pub use susun::{Bahan, Instansi, Ketua, susun};
 pub use terbilang::terbilang;
 
 /// Shared by all kinds: letterhead, title, signature block.
-const PUSTAKA: &str = include_str!("../../naskah/surat.typ");
+/// What letters share; other papers of the office take its letterhead from it as `/surat.typ`.
+pub const PUSTAKA: &str = include_str!("../../naskah/surat.typ");
 
 /// Sheet sizes that offices use.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
