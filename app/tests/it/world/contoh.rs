@@ -33,12 +33,12 @@ pub(crate) async fn fill(app: &TestApp, unit: Unit) {
     };
     tx.insert(&bagian).await.expect("an RT");
     family(&mut tx, &ctx, mark).await;
-    letters(&mut tx, &ctx, mark).await;
+    letters(&mut tx, mark).await;
     tx.commit().await.expect("the example is kept");
 }
 
 /// A letter that came in and one that went out, so that their pages are walked too.
-async fn letters(tx: &mut WriteTx, ctx: &Context, mark: &str) {
+async fn letters(tx: &mut WriteTx, mark: &str) {
     let pelaku = sekretariat::store::Pelaku { id: None, nama: format!("Rina {mark}") };
     let isi = sekretariat::masuk::IsiSurat {
         diterima: jiff::civil::date(2026, 3, 2),

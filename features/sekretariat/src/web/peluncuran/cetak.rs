@@ -79,9 +79,9 @@ pub(super) async fn keputusan(caller: Caller) -> ::web::Result<Response> {
     let mut tx = caller.read().await?;
     let k = kantor(&caller, &mut tx).await?;
     if k.isi.tim.is_empty() {
-        return Err(Error::Refused(
-            "Tim pengelola belum ada anggotanya. Isi dulu di Berkas peluncuran, bagian Keputusan.".to_owned(),
-        ));
+        let kalimat = "Tim pengelola belum ada anggotanya. Isi dulu di sini, lalu cetak keputusannya.";
+        let tim = caller.href("/berkas-peluncuran/tim");
+        return Ok(::web::see_other(&tim, Some(ui::Flash::new(ui::Tone::Wait, kalimat))));
     }
     let hari = k.isi.tanggal.unwrap_or(k.hari_ini);
     let pengesah = wilayah::pengesah(&mut tx, hari).await?;
@@ -147,11 +147,10 @@ pub(super) async fn poster(caller: Caller, Query(pinta): Query<Ukuran>) -> ::web
     let mut tx = caller.read().await?;
     let k = kantor(&caller, &mut tx).await?;
     let Some(nomor) = nomor_wa(&mut tx).await? else {
-        return Err(Error::Refused(
-            "Nomor WhatsApp kantor belum diisi. Pengelola sistem mengisinya di menu Penyedia WhatsApp; sesudah itu \
-             posternya dapat dicetak."
-                .to_owned(),
-        ));
+        let kalimat = "Nomor WhatsApp kantor belum diisi. Pengelola sistem mengisinya di menu Penyedia WhatsApp; \
+                       sesudah itu posternya dapat dicetak.";
+        let kembali = caller.href("/berkas-peluncuran");
+        return Ok(::web::see_other(&kembali, Some(ui::Flash::new(ui::Tone::Wait, kalimat))));
     };
     let alamat = format!("https://wa.me/{}?text=MENU", nomor.tanpa_plus());
     let qr = documents::qr_svg(&alamat, Ecc::Medium).map_err(anyhow::Error::from)?;
