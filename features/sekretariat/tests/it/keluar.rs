@@ -105,6 +105,6 @@ async fn nobody_else_enters_or_sends() {
     }
     for path in ["/surat-masuk", "/surat-keluar", "/ekspedisi", "/retensi", "/buku-surat/agenda"] {
         assert_eq!(d.dukuh.get(path).await.status, 404, "{path}");
-        d.lurah.get(path).await.ok();
+        assert!(d.lurah.get(path).await.status.is_success(), "{path}");
     }
 }
