@@ -12,7 +12,7 @@ use super::jam::Kalender;
 use super::pamong::Kantor;
 use super::peramban::{Pelaku, Peramban};
 
-/// A letter of the example: so many working days ago, and until which day after it something is to be done.
+/// A letter of the example, which came so many working days ago.
 struct Datang {
     lalu: usize,
     pengirim: &'static str,
