@@ -53,6 +53,7 @@ create table surat (
 );
 
 create index surat_daftar on surat (unit, dibuat_pada, id);
+create index surat_tanggal on surat (unit, tanggal);
 create index surat_keadaan on surat (unit, keadaan, dibuat_pada);
 create index surat_subjek on surat (unit, subjek_id, dibuat_pada);
 create index surat_subjek_nik on surat (unit, subjek_nik, dibuat_pada);

@@ -10,4 +10,5 @@ create table permohonan_nilai (
     foreign key (unit, permohonan_id) references permohonan (unit, id)
 );
 
+create index permohonan_nilai_pada on permohonan_nilai (unit, pada);
 create index permohonan_foto_berkas on permohonan_foto (unit, berkas_id);

@@ -99,7 +99,8 @@ impl Meja<'_> {
 
     async fn mainkan(&mut self, kisah: &Kisah) -> Result<()> {
         self.pagi(kisah.lalu);
-        let isian = self.isian(kisah).await?;
+        let mut isian = self.isian(kisah).await?;
+        self.diminta(kisah, &mut isian).await?;
         let led = self.tindak("kamituwa", &format!("/surat/baru/{}", kisah.jenis), &isian).await?;
         let id =
             led.rsplit('/').next().and_then(|id| id.parse().ok()).context("surat contoh tanpa alamat")?;
@@ -122,6 +123,21 @@ impl Meja<'_> {
                 self.beralasan("lurah", id, "pencabutan", alasan).await
             }
         }
+    }
+
+    /// A resident's letter that was issued answers a request at the counter, which left its draft to the clerk.
+    async fn diminta(&mut self, kisah: &Kisah, isian: &mut Isian) -> Result<()> {
+        let (Siapa::Warga(ke), Akhir::Terbit) = (kisah.siapa, kisah.akhir) else { return Ok(()) };
+        let orang = self.warga(ke)?;
+        let jawaban = isian.iter().filter(|(nama, _)| nama.starts_with("i_") || *nama == "syarat");
+        let mut fields: Isian = jawaban.cloned().collect();
+        fields.extend([("ambil", "1".to_owned()), ("langsung", "1".to_owned())]);
+        let led =
+            self.tindak("kamituwa", &format!("/permohonan/orang/{orang}/{}", kisah.jenis), &fields).await?;
+        let (_, draf) = led.split_once("draf=").context("permohonan contoh tanpa draf")?;
+        isian.push(("draf", draf.to_owned()));
+        self.jam += SignedDuration::from_mins(20 + 15 * i64::try_from(ke).unwrap_or(0));
+        Ok(())
     }
 
     /// What the clerk types and picks for a letter.

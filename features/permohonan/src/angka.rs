@@ -17,7 +17,7 @@ pub struct BarisAngka {
 }
 
 /// The smallest value that at least `persen` of a hundred do not exceed (nearest rank).
-fn persentil(urut: &[SignedDuration], persen: usize) -> Option<SignedDuration> {
+pub(crate) fn persentil(urut: &[SignedDuration], persen: usize) -> Option<SignedDuration> {
     let tempat = (urut.len() * persen).div_ceil(100).max(1) - 1;
     urut.get(tempat).copied()
 }

@@ -1,6 +1,7 @@
 //! Requests for letters: one flow for every door, with a due time at each step.
 
 pub mod alur;
+mod analisis;
 mod angka;
 pub mod antrean;
 mod atur;
@@ -34,6 +35,8 @@ pub use store::{AturPermohonan, Foto, Isi, Langkah, Nilai, Pelaku, Permohonan};
 pub const LIHAT: Permission = Permission("permohonan.lihat");
 /// Take requests in and carry them on.
 pub const KERJA: Permission = Permission("permohonan.kerja");
+/// See how much and how fast each officer works, in the analysis.
+pub const PETUGAS: Permission = Permission("permohonan.petugas");
 /// Say how long a kind of letter may take.
 pub const ATUR: Permission = Permission("permohonan.atur");
 
@@ -41,8 +44,8 @@ pub fn feature() -> Feature {
     let mut f = Feature::new("permohonan");
     f.roles = vec![
         Grant { role: Role::Operator, permissions: &[LIHAT, KERJA, ATUR] },
-        Grant { role: Role::Verifikator, permissions: &[LIHAT] },
-        Grant { role: Role::Penandatangan, permissions: &[LIHAT, ATUR] },
+        Grant { role: Role::Verifikator, permissions: &[LIHAT, PETUGAS] },
+        Grant { role: Role::Penandatangan, permissions: &[LIHAT, ATUR, PETUGAS] },
     ];
     f.routes = web::routes();
     f.menu = web::menu();
@@ -57,6 +60,11 @@ pub fn feature() -> Feature {
         <antrean::Antrean as db::Entity>::DEF,
         <antrean::AturAnjungan as db::Entity>::DEF,
     ];
-    f.statements = vec![store::STATEMENTS, store::antrean::STATEMENTS, store::mandiri::STATEMENTS];
+    f.statements = vec![
+        store::STATEMENTS,
+        store::analisis::STATEMENTS,
+        store::antrean::STATEMENTS,
+        store::mandiri::STATEMENTS,
+    ];
     f
 }

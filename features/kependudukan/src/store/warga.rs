@@ -5,6 +5,7 @@ use db::{Day, ReadTx, Result, Where};
 use uuid::Uuid;
 
 db::statements! {
+    LIST_DUSUN = "select id, dusun from penduduk where unit = $1 order by id";
     GET_WARGA = "select id, nama, jenis_kelamin, tanggal_lahir, shdk, alamat, dusun, rw, rt, keluarga_id
         from penduduk where unit = $1 and id = $2 and status_dasar = 1 /*where*/";
     COUNT_WARGA = "select count(*) from penduduk where unit = $1 and status_dasar = 1 /*where*/";
@@ -59,4 +60,9 @@ pub async fn list_tempat_warga(tx: &mut ReadTx, lingkup: Where) -> Result<Vec<(S
 /// Everybody who lives here in a family: the resident, the family, and the hamlet; the head first.
 pub async fn list_warga_keluarga(tx: &mut ReadTx) -> Result<Vec<(Uuid, Uuid, String)>> {
     tx.query(LIST_WARGA_KELUARGA).all().await
+}
+
+/// In which hamlet everybody stands who was ever in the register.
+pub async fn list_dusun(tx: &mut ReadTx) -> Result<Vec<(Uuid, String)>> {
+    tx.query(LIST_DUSUN).all().await
 }

@@ -1,5 +1,6 @@
 //! Rows and SQL of this room.
 
+pub(crate) mod analisis;
 pub mod antrean;
 pub(crate) mod mandiri;
 

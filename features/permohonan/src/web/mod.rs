@@ -1,5 +1,6 @@
 //! The screens: the board, the counter, one request, settings, and what anybody may see.
 
+mod analisis;
 mod angka;
 mod anjungan;
 mod atur;
@@ -27,6 +28,8 @@ pub(crate) fn routes() -> Vec<Route> {
     let needs = Guard::Needs;
     vec![
         get("/{kode}/permohonan", needs(LIHAT), papan::get),
+        get("/{kode}/permohonan/analisis", needs(LIHAT), analisis::get),
+        get("/{kode}/permohonan/analisis/unduhan", needs(LIHAT), analisis::unduh),
         get("/{kode}/permohonan/baru", needs(KERJA), baru::get),
         post("/{kode}/permohonan/baru", needs(KERJA), baru::cari),
         get("/{kode}/permohonan/orang/{id}", needs(KERJA), baru::orang),

@@ -29,8 +29,11 @@ pub(crate) struct Saring {
     pintu: String,
     /// `lewat`, `segera` or `jeda`.
     waktu: String,
-    /// `saya`
+    /// `saya`, or somebody's id.
     petugas: String,
+    /// The days on which the letter was there, `1-3-2026`; both or none.
+    siap_dari: String,
+    siap_sampai: String,
     hal: String,
 }
 
@@ -46,6 +49,9 @@ struct Papan {
     paging: ui::Paging,
     baru: Option<String>,
     atur: Option<String>,
+    analisis: String,
+    /// Said where only letters of some days are shown.
+    hari: Option<String>,
     /// The queue, and the codes that are told at the counter.
     loket: Option<(String, String)>,
 }
@@ -142,6 +148,8 @@ pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> ::web::
         paging,
         baru: caller.can(KERJA).then(|| caller.href("/permohonan/baru")),
         loket: caller.can(KERJA).then(|| (caller.href("/antrean"), caller.href("/kode-mandiri"))),
+        analisis: caller.href("/permohonan/analisis"),
+        hari: siap(&caller, &saring).map(|_| format!("{} sampai {}", saring.siap_dari, saring.siap_sampai)),
         atur: caller.can(ATUR).then(|| caller.href("/atur-permohonan")),
     })
 }
@@ -155,12 +163,18 @@ fn syarat(caller: &Caller, saring: &Saring) -> Where {
     let keadaan = saring.keadaan.parse::<i16>().ok().and_then(Keadaan::dari_kode);
     let pintu = saring.pintu.parse::<i16>().ok().and_then(Pintu::dari_kode);
     let jenis = Some(saring.jenis.as_str()).filter(|jenis| !jenis.is_empty());
-    let saya = caller.ctx.user().filter(|_| saring.petugas == "saya");
+    let petugas = match saring.petugas.as_str() {
+        "saya" => caller.ctx.user(),
+        lain => lain.parse::<Uuid>().ok(),
+    };
     let mut syarat = Where::new()
         .and_some("keadaan = ?", keadaan.map(Keadaan::kode))
         .and_some("pintu = ?", pintu.map(Pintu::kode))
         .and_some("jenis = ?", jenis)
-        .and_some("petugas_id = ?", saya);
+        .and_some("petugas_id = ?", petugas);
+    if let Some((dari, sampai)) = siap(caller, saring) {
+        syarat = syarat.and("siap_pada >= ? and siap_pada < ?", [dari.into(), sampai.into()]);
+    }
     let cari = nama_saja(&saring.cari);
     if !cari.is_empty() {
         let harfiah = cari.replace('!', "!!").replace('%', "!%").replace('_', "!_");
@@ -168,6 +182,14 @@ fn syarat(caller: &Caller, saring: &Saring) -> Where {
         syarat = syarat.and("lower(orang_nama) like lower(?) escape '!'", [pola]);
     }
     syarat
+}
+
+/// The instants between which the letter was there.
+fn siap(caller: &Caller, saring: &Saring) -> Option<(jiff::Timestamp, jiff::Timestamp)> {
+    let zona = caller.unit.zone;
+    let dari = kamus::urai_tanggal(&saring.siap_dari).ok()?;
+    let sampai = kamus::urai_tanggal(&saring.siap_sampai).ok()?.tomorrow().ok()?;
+    zona.awal_hari(dari).zip(zona.awal_hari(sampai))
 }
 
 fn paging(caller: &Caller, saring: &Saring, hal: u32, total: u64) -> ui::Paging {
@@ -178,6 +200,8 @@ fn paging(caller: &Caller, saring: &Saring, hal: u32, total: u64) -> ui::Paging 
         ("pintu", saring.pintu.as_str()),
         ("waktu", saring.waktu.as_str()),
         ("petugas", saring.petugas.as_str()),
+        ("siap_dari", saring.siap_dari.as_str()),
+        ("siap_sampai", saring.siap_sampai.as_str()),
     ])
 }
 

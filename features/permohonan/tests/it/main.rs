@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod alur;
+mod analisis;
 mod anjungan;
 mod dunia;
 mod halaman;

@@ -9,6 +9,9 @@ use crate::keadaan::Keadaan;
 db::statements! {
     LIST_SURAT = "select id, jenis, keadaan, cara, subjek_nama, nomor, tanggal, manual, dibuat_pada from surat
         where unit = $1 /*where*/ order by dibuat_pada desc, id desc limit $2 offset $3";
+    REKAP_TERBIT = "select jenis, tanggal, dibuat_oleh, subjek_id, count(*) as banyak from surat
+        where unit = $1 and tanggal >= $2 and tanggal <= $3 and terbit_pada is not null
+        group by jenis, tanggal, dibuat_oleh, subjek_id order by tanggal, jenis, dibuat_oleh, subjek_id";
     COUNT_SURAT = "select count(*) from surat where unit = $1 /*where*/";
     LIST_MENUNGGU = "select id, jenis, rantai, langkah, penandatangan_id, cara, subjek_nama, nomor, dibuat_pada from surat
         where unit = $1 and keadaan = $2 order by dibuat_pada, id";
@@ -74,6 +77,16 @@ pub struct Agenda {
     pub jumlah: i64,
 }
 
+/// How many letters of one day, kind, maker and subject were issued.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RekapTerbit {
+    pub jenis: String,
+    pub tanggal: Day,
+    pub dibuat_oleh: Option<Uuid>,
+    pub subjek_id: Option<Uuid>,
+    pub banyak: i64,
+}
+
 /// What a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct Saring {
@@ -81,13 +94,25 @@ pub struct Saring {
     pub jenis: Option<String>,
     /// A name or part of a number.
     pub cari: Option<String>,
+    /// Issued, and dated from the first to the second of these days.
+    pub terbit: Option<(jiff::civil::Date, jiff::civil::Date)>,
+    /// Who made it.
+    pub oleh: Option<Uuid>,
 }
 
 impl Saring {
     fn syarat(&self) -> Where {
         let filter = Where::new()
             .and_some("keadaan = ?", self.keadaan.map(Keadaan::kode))
-            .and_some("jenis = ?", self.jenis.as_deref());
+            .and_some("jenis = ?", self.jenis.as_deref())
+            .and_some("dibuat_oleh = ?", self.oleh);
+        let filter = match self.terbit {
+            Some((dari, sampai)) => filter.and(
+                "terbit_pada is not null and tanggal >= ? and tanggal <= ?",
+                [dari.into(), sampai.into()],
+            ),
+            None => filter,
+        };
         let Some(cari) = self.cari.as_deref().map(str::trim).filter(|cari| !cari.is_empty()) else {
             return filter;
         };
@@ -117,6 +142,15 @@ pub async fn list_surat(tx: &mut ReadTx, saring: &Saring, batas: i64, mulai: i64
 
 pub async fn count_surat(tx: &mut ReadTx, saring: &Saring) -> Result<i64> {
     tx.query(COUNT_SURAT).filter(saring.syarat()).count().await
+}
+
+/// What was issued, by the day that stands on it, from the first to the second of these days.
+pub async fn rekap_terbit(
+    tx: &mut ReadTx,
+    dari: jiff::civil::Date,
+    sampai: jiff::civil::Date,
+) -> Result<Vec<RekapTerbit>> {
+    tx.query(REKAP_TERBIT).bind(Day(dari)).bind(Day(sampai)).all().await
 }
 
 /// Letters in a state, the oldest first.

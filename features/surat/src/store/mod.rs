@@ -9,8 +9,8 @@ mod loket;
 
 pub use baris::{AturSurat, Isi, LangkahParaf, Penandatanganan, Peristiwa, Surat};
 pub use daftar::{
-    Agenda, BarisAgenda, BarisSurat, Saring, count_menunggu, count_surat, find_keluar, list_agenda,
-    list_keluar, list_surat,
+    Agenda, BarisAgenda, BarisSurat, RekapTerbit, Saring, count_menunggu, count_surat, find_keluar,
+    list_agenda, list_keluar, list_surat, rekap_terbit,
 };
 pub(crate) use daftar::{Menunggu, list_menunggu};
 pub use draf::titip_draf;

@@ -21,6 +21,21 @@ pub(crate) struct Pinta {
     jenis: String,
     #[serde(default)]
     hal: String,
+    /// The days that stand on issued letters, `1-3-2026`; both or none.
+    #[serde(default)]
+    terbit_dari: String,
+    #[serde(default)]
+    terbit_sampai: String,
+    /// Who made them.
+    #[serde(default)]
+    oleh: String,
+}
+
+impl Pinta {
+    fn terbit(&self) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+        let hari = |teks: &str| kamus::urai_tanggal(teks).ok();
+        hari(&self.terbit_dari).zip(hari(&self.terbit_sampai))
+    }
 }
 
 struct Baris {
@@ -44,6 +59,8 @@ struct Daftar {
     request_key: String,
     boleh_buat: bool,
     disaring: bool,
+    /// Said where only letters of some days are shown.
+    rentang: Option<String>,
     tab: Vec<MenuItem>,
     alamat: String,
     reset: String,
@@ -56,19 +73,35 @@ pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Re
         keadaan: pinta.keadaan.parse().ok().and_then(Keadaan::dari_kode),
         jenis: Some(pinta.jenis.clone()).filter(|kode| !kode.is_empty()),
         cari: Some(pinta.cari.clone()).filter(|cari| !cari.trim().is_empty()),
+        terbit: pinta.terbit(),
+        oleh: pinta.oleh.parse().ok(),
     };
     let mut tx = caller.read().await?;
     let katalog = Katalog::baca(&mut tx).await?;
     let total = store::count_surat(&mut tx, &saring).await?;
     let paging =
         Paging::new(caller.href("/surat"), pinta.hal.parse().unwrap_or(1), u64::try_from(total).unwrap_or(0))
-            .query([("cari", &pinta.cari), ("keadaan", &pinta.keadaan), ("jenis", &pinta.jenis)]);
+            .query([
+                ("cari", &pinta.cari),
+                ("keadaan", &pinta.keadaan),
+                ("jenis", &pinta.jenis),
+                ("terbit_dari", &pinta.terbit_dari),
+                ("terbit_sampai", &pinta.terbit_sampai),
+                ("oleh", &pinta.oleh),
+            ]);
     let mulai = i64::try_from(paging.offset()).unwrap_or(0);
     let rows = store::list_surat(&mut tx, &saring, i64::from(ui::PAGE_SIZE), mulai).await?;
     let boleh_buat = caller.can(BUAT);
     let draf = if boleh_buat { baris_draf(&caller, &mut tx).await? } else { Vec::new() };
     let tab = tab(&caller, &mut tx, 0).await?;
-    let disaring = saring.keadaan.is_some() || saring.jenis.is_some() || saring.cari.is_some();
+    let rentang = saring.terbit.map(|(dari, sampai)| {
+        format!("{} sampai {}", kamus::tanggal_panjang(dari), kamus::tanggal_panjang(sampai))
+    });
+    let disaring = saring.keadaan.is_some()
+        || saring.jenis.is_some()
+        || saring.cari.is_some()
+        || rentang.is_some()
+        || saring.oleh.is_some();
     web::html(&Daftar {
         page: caller.page("Surat"),
         form: form(&caller, &pinta, &katalog),
@@ -78,6 +111,7 @@ pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Re
         request_key: caller.request_key(),
         boleh_buat,
         disaring,
+        rentang,
         tab,
         alamat: caller.href("/surat"),
         reset: if disaring { caller.href("/surat") } else { String::new() },
