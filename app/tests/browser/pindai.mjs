@@ -109,6 +109,17 @@ async function perjalanan() {
   await ketik(page, teks.slice(0, at) + (teks[at] === "A" ? "B" : "A") + teks.slice(at + 1));
   await hasil(page, "berubah");
   await lihat(page, "berubah");
+  // The fifth letter of a statement belongs to the name of its key.
+  const nama = teks.indexOf("#") + 5;
+  await ketik(page, teks.slice(0, nama) + (teks[nama] === "A" ? "B" : "A") + teks.slice(nama + 1));
+  await hasil(page, "asing");
+  await ketik(page, teks);
+  await hasil(page, "asli");
+  const terbatas = !(await page.locator("[data-rincian]").innerText()).includes("Tidak dibatasi");
+  await page.clock.setFixedTime(new Date("2060-01-01T00:00:00Z"));
+  await ketik(page, teks);
+  await hasil(page, terbatas ? "habis" : "asli");
+  await page.clock.setFixedTime(new Date());
   await ketik(page, "javascript:alert(1)//<img src=x onerror=alert(1)>");
   await hasil(page, "bukan");
   harus((await page.locator("section[data-hasil] img").count()) === 0, "what a code holds became part of the page");

@@ -11,7 +11,7 @@ use serde::Serialize;
 use web::{Caller, Error, Result};
 
 use crate::keadaan::Keadaan;
-use crate::periksa::{find_temuan, judul_biasa};
+use crate::periksa::find_temuan;
 
 #[derive(Template)]
 #[template(path = "surat/pindai.html")]
@@ -91,7 +91,7 @@ fn nama_kantor(identitas: &wilayah::Identitas) -> String {
 #[derive(Serialize)]
 struct Buku {
     kunci: Vec<KunciJson>,
-    /// Titles of the kinds that come with Balai.
+    /// What the kinds that come with Balai are called; their titles on paper may follow the answers.
     jenis: BTreeMap<String, String>,
 }
 
@@ -106,7 +106,7 @@ pub(crate) async fn kunci(caller: Caller) -> Result<Response> {
         let nama = nama.get(&kunci.unit).cloned().unwrap_or_else(|| kunci.unit.to_string());
         KunciJson::baru(nama, kunci)
     });
-    let jenis = crate::jenis::semua().iter().map(|jenis| (jenis.kode.clone(), judul_biasa(&jenis.judul)));
+    let jenis = crate::jenis::semua().iter().map(|jenis| (jenis.kode.clone(), jenis.nama.clone()));
     Ok(Json(Buku { kunci: kunci.collect(), jenis: jenis.collect() }).into_response())
 }
 

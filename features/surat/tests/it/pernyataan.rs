@@ -135,7 +135,7 @@ async fn the_public_key_is_told_to_people_and_to_programs() {
     assert_eq!(satu["nama"], "Kalurahan Sukamaju, Kapanewon Pleret, Kabupaten Bantul");
     assert_eq!(satu["publik"], data_encoding::HEXLOWER.encode(&kunci.publik.0));
     assert_eq!(satu["sidik"], sidik);
-    assert_eq!(daftar["jenis"]["domisili"], "Surat Keterangan Domisili");
+    assert_eq!(daftar["jenis"]["domisili"], "Keterangan Domisili");
     assert!(!format!("{daftar}").contains("segel"), "nothing but the public half");
 }
 
