@@ -16,7 +16,7 @@ db::statements! {
 
 /// A request whose letter was there.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub(crate) struct Siap {
+pub(crate) struct SuratSiap {
     pub(crate) id: Uuid,
     pub(crate) jenis: String,
     pub(crate) orang_id: Uuid,
@@ -40,7 +40,7 @@ pub(crate) async fn list_siap_rinci(
     tx: &mut ReadTx,
     dari: Timestamp,
     sampai: Timestamp,
-) -> Result<Vec<Siap>> {
+) -> Result<Vec<SuratSiap>> {
     tx.query(LIST_SIAP_RINCI).bind(dari).bind(sampai).all().await
 }
 

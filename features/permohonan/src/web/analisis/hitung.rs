@@ -10,7 +10,7 @@ use waktu::Bulan;
 use super::Periode;
 use crate::alur::JAM;
 use crate::analisis::{Kelompok, Ukuran};
-use crate::store::analisis::{Siap, list_siap_rinci, rekap_nilai};
+use crate::store::analisis::{SuratSiap, list_siap_rinci, rekap_nilai};
 
 /// What a period came to, told apart in four ways.
 pub(super) struct Hitungan {
@@ -62,9 +62,9 @@ const LUAR: &str = "Bukan penduduk tetap";
 struct Dusun(HashMap<Uuid, String>);
 
 impl Dusun {
-    fn cari(&self, orang: Option<Uuid>) -> Option<String> {
+    fn cari(&self, orang: Option<Uuid>) -> String {
         let nama = orang.and_then(|orang| self.0.get(&orang)).map_or(LUAR, String::as_str);
-        Some(if nama.is_empty() { "Dusun belum tercatat".to_owned() } else { nama.to_owned() })
+        if nama.is_empty() { "Dusun belum tercatat".to_owned() } else { nama.to_owned() }
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) async fn hitung(caller: &Caller, tx: &mut ReadTx, periode: Periode) -
     for terbit in surat::store::rekap_terbit(tx, periode.dari.awal(), periode.sampai.akhir()).await? {
         let letak = Letak {
             bulan: Some(Bulan::dari(terbit.tanggal.0).awal()),
-            dusun: dusun.cari(terbit.subjek_id),
+            dusun: Some(dusun.cari(terbit.subjek_id)),
             petugas: terbit.dibuat_oleh,
             jenis: terbit.jenis,
         };
@@ -121,12 +121,12 @@ async fn layanan(
     let lama: HashMap<Uuid, jiff::SignedDuration> =
         jam.iter().filter_map(|jam| Some((jam.subjek_id, jam.lama()?))).collect();
     for siap in list_siap_rinci(tx, dari, sampai).await? {
-        let Siap { id, jenis, orang_id, petugas_id, petugas_nama, siap_pada } = siap;
+        let SuratSiap { id, jenis, orang_id, petugas_id, petugas_nama, siap_pada } = siap;
         if let Some(petugas) = petugas_id {
             nama.entry(petugas).or_insert(petugas_nama);
         }
         let bulan = Some(Bulan::dari(zona.tanggal(siap_pada.timestamp())).awal());
-        let letak = Letak { jenis, bulan, dusun: dusun.cari(Some(orang_id)), petugas: petugas_id };
+        let letak = Letak { jenis, bulan, dusun: Some(dusun.cari(Some(orang_id))), petugas: petugas_id };
         isi.catat(letak, |ukuran| {
             ukuran.permohonan += 1;
             if let Some(lama) = lama.get(&id) {
