@@ -102,6 +102,11 @@ const BUKU_WARGA: pesan::BukuWarga = pesan::BukuWarga {
 fn tautan_orang() -> kependudukan::TautanOrang {
     kependudukan::TautanOrang(vec![
         kependudukan::Tautan {
+            izin: dukcapil::KERJA,
+            label: "Buat berkas Dukcapil",
+            alamat: |id| format!("/dukcapil/orang/{id}"),
+        },
+        kependudukan::Tautan {
             izin: pesan::IKAT,
             label: "Hubungkan nomor WhatsApp",
             alamat: |id| format!("/pesan/ikat/{id}"),
@@ -122,7 +127,13 @@ pub(crate) fn data_orang() -> DaftarDataOrang {
         isi: |tx, id, _| Box::pin(pesan::data_orang(tx, id)),
         hapus: Some(|tx, id| Box::pin(pesan::lupakan(tx, id))),
     };
-    DaftarDataOrang(vec![surat::DATA_ORANG, permohonan::DATA_ORANG, kesejahteraan::DATA_ORANG, ponsel])
+    DaftarDataOrang(vec![
+        surat::DATA_ORANG,
+        permohonan::DATA_ORANG,
+        dukcapil::DATA_ORANG,
+        kesejahteraan::DATA_ORANG,
+        ponsel,
+    ])
 }
 
 /// What residents can do by message, from all rooms, in the order of the menu.

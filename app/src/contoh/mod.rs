@@ -3,6 +3,7 @@
 //! It begins some weeks before today, so that letters have plausible dates. A mark in its folder says that it
 //! is whole; a world without the mark is taken away and made anew.
 
+mod dukcapil;
 mod jam;
 mod kisah;
 mod lama;
@@ -106,6 +107,7 @@ pub async fn buat(home: &Home, builder: Builder, jumlah: u32, now: Timestamp) ->
     say("  surat dalam setiap keadaan …");
     surat::buat(&app, &kantor, &pemohon, now).await?;
     permohonan::buat(&app, &kantor, &pemohon, now).await?;
+    dukcapil::buat(&app, &kantor, now).await?;
     let warga = {
         let mut tx = db.read(&ctx).await?;
         list_potret(&mut tx, Pada::kini(kamus::Zona::Wib.tanggal(now)), db::Where::new()).await?

@@ -43,6 +43,16 @@ async fn states(db: &Db) -> Vec<i64> {
     counts
 }
 
+/// The states in which a case for Dukcapil stands that was handed over.
+async fn cases(db: &Db) -> Vec<&'static str> {
+    let mut tx = db.read(&Context::system("uji", PLERET, clock::now())).await.unwrap();
+    let saring = db::Where::new().and("serah_id is not null", []);
+    let semua = dukcapil::store::list_berkas(&mut tx, saring, (100, 0)).await.unwrap();
+    let mut states: Vec<&str> = semua.iter().map(|b| b.keadaan().label()).collect();
+    states.sort_unstable();
+    states
+}
+
 /// Dikembalikan, paraf, tanda tangan, terbit, batal, dicabut, diganti.
 const KEADAAN: [i64; 7] = [1, 2, 3, 6, 1, 1, 1];
 
@@ -57,6 +67,7 @@ async fn the_example_has_letters_in_each_state_and_is_made_once() {
     assert!(contoh::buat(&home, builder(&home, &db), 120, clock::now()).await.unwrap());
     drop(lock);
     assert_eq!(states(&db).await, KEADAAN);
+    assert_eq!(cases(&db).await, ["Dikirim", "Kurang", "Terbit"], "cases for Dukcapil on their way");
 
     let mut tx = db.read(&Context::system("uji", PLERET, clock::now())).await.unwrap();
     let semua = list_surat(&mut tx, &Saring::default(), 100, 0).await.unwrap();

@@ -170,7 +170,7 @@ async fn find_terbuka(tx: &mut ReadTx, jenis: &Jenis, asal: Asal) -> Result<Opti
 }
 
 /// The case, where nobody acted since it was shown.
-async fn terkini(tx: &mut ReadTx, terlihat: Terlihat) -> Result<Berkas> {
+pub(crate) async fn terkini(tx: &mut ReadTx, terlihat: Terlihat) -> Result<Berkas> {
     let berkas = store::get_berkas(tx, terlihat.id).await?;
     if berkas.versi != terlihat.versi {
         let kalimat = "Berkas ini sudah diubah orang lain. Muat ulang halamannya, lalu periksa lagi.";

@@ -8,6 +8,7 @@ pub use serah::*;
 
 use db::{ReadTx, Result, Where, WriteTx};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::keadaan::Tindakan;
@@ -34,6 +35,12 @@ db::statements! {
     LIST_LANGKAH = "select id, berkas_id, orang_id, urutan, tindakan, keadaan, tanggal, oleh, oleh_nama, catatan, pada
         from langkah_dukcapil where unit = $1 and berkas_id = $2 order by urutan";
     COUNT_LANGKAH = "select count(*) from langkah_dukcapil where unit = $1 and berkas_id = $2";
+    LIST_PINDAIAN = "select id, berkas_id, orang_id, syarat, isi_id, oleh, pada
+        from pindaian_dukcapil where unit = $1 and berkas_id = $2 order by pada, id";
+    /// Cases that ended in the three years before an instant.
+    LIST_BERAKHIR = concat!("select ", kolom!(), " from berkas_dukcapil
+        where unit = $1 and keadaan >= 4 and berakhir_pada < $2 and berakhir_pada >= $3 order by berakhir_pada, id");
+    FIND_ATUR = "select id, hari_simpan, tujuan from atur_dukcapil where unit = $1";
 }
 
 /// Every statement, for the test that prepares them on both engines.
@@ -78,6 +85,21 @@ pub(crate) async fn last_urut(tx: &mut ReadTx, tahun: i16) -> Result<i64> {
 /// The steps of a case, oldest first.
 pub async fn list_langkah(tx: &mut ReadTx, id: Uuid) -> Result<Vec<Langkah>> {
     tx.query(LIST_LANGKAH).bind(id).all().await
+}
+
+/// The scans of a case, oldest first.
+pub async fn list_pindaian(tx: &mut ReadTx, id: Uuid) -> Result<Vec<Pindaian>> {
+    tx.query(LIST_PINDAIAN).bind(id).all().await
+}
+
+/// Cases that ended before an instant; those of more than three years ago hold nothing any more.
+pub(crate) async fn list_berakhir(tx: &mut ReadTx, sebelum: Timestamp) -> Result<Vec<Berkas>> {
+    let sejak = sebelum - SignedDuration::from_hours(3 * 365 * 24);
+    tx.query(LIST_BERAKHIR).bind(sebelum).bind(sejak).all().await
+}
+
+pub(crate) async fn find_atur(tx: &mut ReadTx) -> Result<Option<AturDukcapil>> {
+    tx.query(FIND_ATUR).optional().await
 }
 
 /// Adds a step to a case's history: what was done, when it happened, what was said.

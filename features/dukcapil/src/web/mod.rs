@@ -1,7 +1,13 @@
 //! The screens: the board, who waits, one case, what was issued, hand-overs.
 
+mod atur;
+mod cetak;
+mod ekspor;
+mod isian;
 mod mulai;
 mod papan;
+mod pindaian;
+mod salinan;
 mod satu;
 mod serah;
 mod terbit;
@@ -17,13 +23,14 @@ use uuid::Uuid;
 
 use crate::alur::Terlihat;
 use crate::store::Pelaku;
-use crate::{KERJA, LIHAT};
+use crate::{ATUR, KERJA, LIHAT};
 
 pub(crate) fn routes() -> Vec<Route> {
     let (lihat, kerja) = (Guard::Needs(LIHAT), Guard::Needs(KERJA));
     vec![
         get("/{kode}/dukcapil", lihat, papan::get),
         post("/{kode}/dukcapil", lihat, papan::cari),
+        post("/{kode}/dukcapil/ekspor", lihat, ekspor::post).limited(30),
         get("/{kode}/dukcapil/tunggu", lihat, tunggu::get),
         get("/{kode}/dukcapil/orang/{id}", kerja, mulai::get),
         post("/{kode}/dukcapil/baru", kerja, mulai::post),
@@ -31,26 +38,34 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/{kode}/dukcapil/serah/baru", kerja, serah::baru),
         post("/{kode}/dukcapil/serah", kerja, serah::post),
         get("/{kode}/dukcapil/serah/{id}", lihat, serah::get),
+        get("/{kode}/dukcapil/serah/{id}/pdf", lihat, cetak::serah).limited(60),
         get("/{kode}/dukcapil/{id}", lihat, satu::get),
         post("/{kode}/dukcapil/{id}/syarat", kerja, tindakan::syarat),
         post("/{kode}/dukcapil/{id}/kekurangan", kerja, tindakan::kekurangan),
         post("/{kode}/dukcapil/{id}/pelengkapan", kerja, tindakan::pelengkapan),
         post("/{kode}/dukcapil/{id}/pembatalan", kerja, tindakan::pembatalan),
+        get("/{kode}/dukcapil/{id}/isian", kerja, isian::get),
+        post("/{kode}/dukcapil/{id}/isian", kerja, isian::post),
+        post("/{kode}/dukcapil/{id}/formulir", kerja, cetak::formulir).limited(60),
+        get("/{kode}/dukcapil/{id}/salinan", kerja, salinan::get),
+        post("/{kode}/dukcapil/{id}/salinan", kerja, salinan::post).limited(60),
+        post("/{kode}/dukcapil/{id}/pindaian", kerja, pindaian::post).upload(pindaian::BADAN).limited(60),
+        post("/{kode}/dukcapil/{id}/pindaian/{satu}/pembukaan", kerja, pindaian::pembukaan),
+        post("/{kode}/dukcapil/{id}/pindaian/{satu}/penghapusan", kerja, pindaian::penghapusan),
         get("/{kode}/dukcapil/{id}/penerbitan", kerja, terbit::get),
         post("/{kode}/dukcapil/{id}/penerbitan", kerja, terbit::post),
         post("/{kode}/dukcapil/{id}/pembetulan", kerja, tindakan::pembetulan),
+        get("/{kode}/atur-dukcapil", Guard::Needs(ATUR), atur::get),
+        post("/{kode}/atur-dukcapil", Guard::Needs(ATUR), atur::post),
     ]
 }
 
 pub(crate) fn menu() -> Vec<Menu> {
-    vec![Menu {
-        label: "Berkas Dukcapil",
-        path: "/dukcapil",
-        icon: "surat",
-        group: "Warga",
-        guard: Guard::Needs(LIHAT),
-        order: 26,
-    }]
+    let entry = |label, path, icon, group, guard, order| Menu { label, path, icon, group, guard, order };
+    vec![
+        entry("Berkas Dukcapil", "/dukcapil", "surat", "Warga", Guard::Needs(LIHAT), 26),
+        entry("Aturan berkas Dukcapil", "/atur-dukcapil", "atur", "Pengaturan", Guard::Needs(ATUR), 905),
+    ]
 }
 
 /// The address of a case.

@@ -40,6 +40,9 @@ struct Papan {
     baris: Vec<Baris>,
     paging: ui::Paging,
     serah: Option<String>,
+    ekspor: String,
+    saringan_kini: Vec<(&'static str, String)>,
+    kunci: String,
 }
 
 struct Baris {
@@ -63,7 +66,20 @@ impl Saring {
         self.keadaan.is_empty() && self.orang.is_empty()
     }
 
-    fn syarat(&self) -> Where {
+    /// As the board's form for a file carries it.
+    pub(super) fn dari_form(form: &Form) -> Self {
+        let isi = |nama: &str| form.text(nama).to_owned();
+        Self {
+            cari: isi("cari"),
+            keadaan: isi("keadaan"),
+            jenis: isi("jenis"),
+            dusun: isi("dusun"),
+            orang: isi("orang"),
+            hal: String::new(),
+        }
+    }
+
+    pub(super) fn syarat(&self) -> Where {
         let isi = |teks: &str| Some(teks.to_owned()).filter(|teks| !teks.is_empty());
         let keadaan = self.keadaan.parse::<i16>().ok().and_then(Keadaan::dari_kode);
         let mut syarat = Where::new()
@@ -118,6 +134,9 @@ pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> ::web::
         ukuran: ukuran(&caller, &mut tx, menunggu.len()).await?,
         baris: semua.into_iter().map(|b| satu(&caller, b)).collect(),
         paging,
+        ekspor: caller.href("/dukcapil/ekspor"),
+        saringan_kini: saring.pasangan().map(|(nama, isi)| (nama, isi.to_owned())).to_vec(),
+        kunci: caller.request_key(),
         serah: caller.can(KERJA).then(|| caller.href("/dukcapil/serah/baru")),
     })
 }

@@ -10,6 +10,7 @@ use ui::{Choice, Field};
 use uuid::Uuid;
 
 use super::{alamat, hari, lama, saat};
+use crate::formulir::{self, Bahan};
 use crate::keadaan::{Keadaan, Tindakan};
 use crate::store::{self, Berkas};
 use crate::{KERJA, alur};
@@ -27,6 +28,31 @@ struct Halaman {
     syarat: Vec<(String, bool, bool)>,
     langkah: Vec<BarisLangkah>,
     kerja: Option<Kerja>,
+    formulir: Vec<BarisFormulir>,
+    pindaian: Vec<BarisPindaian>,
+    boleh_buka: bool,
+    isian: Option<String>,
+    cetak: String,
+    salinan: String,
+    kunci: String,
+}
+
+/// A form with what nobody knows yet.
+struct BarisFormulir {
+    kode: String,
+    judul: &'static str,
+    belum: Vec<String>,
+    /// "12 isian"
+    kata: String,
+    kunci: String,
+}
+
+struct BarisPindaian {
+    nama: String,
+    pada: String,
+    buka: String,
+    hapus: String,
+    kunci: String,
 }
 
 struct BarisLangkah {
@@ -77,7 +103,48 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
         syarat: syarat.collect(),
         langkah: langkah.collect(),
         kerja: caller.can(KERJA).then(|| kerja(&caller, &b)),
+        formulir: if caller.can(KERJA) { daftar_formulir(&caller, &mut tx, &b).await? } else { Vec::new() },
+        pindaian: daftar_pindaian(&caller, &mut tx, &b).await?,
+        boleh_buka: caller.can(kependudukan::BUKA),
+        isian: (b.keadaan().terbuka() && !formulir::ditanya(jenis).is_empty())
+            .then(|| format!("{}/isian", alamat(&caller, id))),
+        cetak: format!("{}/formulir", alamat(&caller, id)),
+        salinan: format!("{}/salinan", alamat(&caller, id)),
+        kunci: caller.request_key(),
     })
+}
+
+async fn daftar_formulir(caller: &Caller, tx: &mut ReadTx, b: &Berkas) -> db::Result<Vec<BarisFormulir>> {
+    let Some(jenis) = b.jenis() else { return Ok(Vec::new()) };
+    let nilai = formulir::nilai(&Bahan::baca(tx, b).await?)?;
+    let semua = jenis.formulir.iter().filter_map(|kode| {
+        let satu = formulir::find(kode)?;
+        let belum = formulir::belum_diketahui(satu, jenis, &nilai);
+        let kata = format!("{} isian", belum.len());
+        Some(BarisFormulir {
+            kode: kode.clone(),
+            judul: &satu.judul,
+            belum,
+            kata,
+            kunci: caller.request_key(),
+        })
+    });
+    Ok(semua.collect())
+}
+
+async fn daftar_pindaian(caller: &Caller, tx: &mut ReadTx, b: &Berkas) -> db::Result<Vec<BarisPindaian>> {
+    let nama = |kode: &str| b.jenis().and_then(|j| j.find_syarat(kode)).map_or("", |s| s.nama.as_str());
+    let semua = store::list_pindaian(tx, b.id).await?.into_iter().map(|p| {
+        let dasar = format!("{}/pindaian/{}", alamat(caller, b.id), p.id);
+        BarisPindaian {
+            nama: nama(&p.syarat).to_owned(),
+            pada: saat(caller, p.pada),
+            buka: format!("{dasar}/pembukaan"),
+            hapus: format!("{dasar}/penghapusan"),
+            kunci: caller.request_key(),
+        }
+    });
+    Ok(semua.collect())
 }
 
 async fn isi(caller: &Caller, tx: &mut ReadTx, b: &Berkas) -> db::Result<Vec<(&'static str, String)>> {
@@ -128,11 +195,18 @@ fn kerja(caller: &Caller, b: &Berkas) -> Kerja {
         let butir = Choice::new(&s.kode, &s.nama);
         if s.boleh { butir.hint("Bila ada") } else { butir }
     });
+    let untuk = syarat.iter().map(|s| Choice::new(&s.kode, &s.nama)).collect();
     let ada: Vec<String> = b.syarat().into_iter().map(str::to_owned).collect();
     let hari_ini = tanggal_pendek(caller.today());
     let form = caller
         .form()
         .with(Field::new("syarat", "Yang sudah ada").choices(pilihan.collect()).values(ada))
+        .with(Field::new("untuk", "Untuk syarat").choices(untuk))
+        .with(
+            Field::new("pindaian", "Pindaian")
+                .accept("application/pdf,image/jpeg,image/png")
+                .hint("PDF, JPEG, atau PNG, paling besar 5 MB."),
+        )
         .with(Field::new("kurang", "Apa yang kurang menurut Dukcapil?").rows(2))
         .with(Field::new("tanggal", "Dikembalikan tanggal").value(hari_ini))
         .with(Field::new("catatan", "Catatan").rows(2).optional())

@@ -192,6 +192,7 @@ struct Satu {
     unit: String,
     baris: Vec<Baris>,
     lembar: i32,
+    pdf: String,
 }
 
 struct Baris {
@@ -226,6 +227,7 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
         tanggal: tanggal_panjang(serah.tanggal.0),
         unit: format!("{} {}", caller.unit.kind_word, caller.unit.name),
         lembar: baris.iter().map(|b| b.lembar).sum(),
+        pdf: caller.href(&format!("/dukcapil/serah/{id}/pdf")),
         baris,
         serah,
     })

@@ -26,6 +26,7 @@ fn kini() -> Timestamp {
 pub(crate) struct Dunia {
     pub(crate) app: TestApp,
     pub(crate) operator: Client,
+    pub(crate) files: FileStore,
     _folder: tempfile::TempDir,
 }
 
@@ -38,7 +39,7 @@ impl Dunia {
         let folder = tempfile::tempdir().unwrap();
         let files = FileStore::new(folder.path());
         let app = TestApp::with_naming(db, features, wilayah::naming, |builder| {
-            builder.clock(kini).provide(Typesetter::in_process()).provide(files)
+            builder.clock(kini).provide(Typesetter::in_process()).provide(files.clone())
         })
         .await;
         let ctx = app.ctx();
@@ -52,7 +53,7 @@ impl Dunia {
             Perintah { tanggal_data: date(2026, 7, 31), hari_ini, lewati_salah: true, permintaan: None };
         pengimporan::terapkan(&app.db, &ctx, &laporan.muatan, perintah).await.unwrap();
         let operator = app.sebagai(Role::Operator).await;
-        Self { app, operator, _folder: folder }
+        Self { app, operator, files, _folder: folder }
     }
 
     pub(crate) async fn orang(&self, nama: &str) -> Penduduk {

@@ -55,3 +55,47 @@ async fn a_resident_s_page_offers_the_kinds_that_fit() {
         dunia.operator.post("/dukcapil/baru", &[("jenis", "kelahiran"), ("orang", &budi.to_string())]).await;
     assert!(keliru.text().contains("sudah ber-NIK"));
 }
+
+#[tokio::test]
+async fn the_board_becomes_a_sheet_with_its_filters_and_is_written_down() {
+    let dunia = Dunia::baru().await;
+    dunia.mulai("kelahiran", ("orang", dunia.bayi().await)).await;
+    let agus = dunia.orang("AGUS PRASETYO").await.keluarga_id.unwrap();
+    dunia.mulai("kk_baru", ("keluarga", agus)).await;
+    let carik = dunia.app.sebagai(Role::Verifikator).await;
+    let berkas = carik.post("/dukcapil/ekspor", &[("jenis", "kk_baru")]).await.ok();
+    let mut buku: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(berkas.bytes)).unwrap();
+    let lembar = calamine::Reader::worksheet_range(&mut buku, "Berkas Dukcapil").unwrap();
+    let nama: Vec<String> = lembar.rows().map(|baris| baris[1].to_string()).collect();
+    assert_eq!(nama, ["", "Nama", "AGUS PRASETYO"]);
+    let mut tx = dunia.app.db.read(&dunia.app.ctx()).await.unwrap();
+    let dilihat = access::store::list_pembukaan(&mut tx, None).await.unwrap();
+    assert!(dilihat.iter().any(|d| d.hal == "ekspor berkas Dukcapil"));
+}
+
+#[tokio::test]
+async fn the_list_that_both_sides_sign_is_a_paper_without_numbers() {
+    let dunia = Dunia::baru().await;
+    let id = dunia.mulai("kelahiran", ("orang", dunia.bayi().await)).await;
+    dunia.lengkapi(id).await;
+    let (satu, versi) = (id.to_string(), dunia.berkas(id).await.versi.to_string());
+    let (kolom_versi, kolom_lembar) = (format!("versi_{id}"), format!("lembar_{id}"));
+    let isian = [
+        ("berkas", satu.as_str()),
+        (kolom_versi.as_str(), versi.as_str()),
+        (kolom_lembar.as_str(), "9"),
+        ("tanggal", "10-08-2026"),
+        ("pembawa", "Rina Wulandari"),
+    ];
+    let daftar = dunia.operator.post("/dukcapil/serah", &isian).await.led_to();
+    let pdf = dunia.operator.get(&format!("/dukcapil/serah/{}/pdf", super::dunia::ekor(&daftar))).await.ok();
+    assert!(pdf.bytes.starts_with(b"%PDF"));
+    let Some(teks) = super::formulir::teks(&pdf.bytes) else { return };
+    for kata in
+        ["S-2026-0001", "DANU SANTOSO", "Kelahiran", "Rina Wulandari", "Yang menerima", "10 Agustus 2026"]
+    {
+        assert!(teks.contains(kata), "{kata}: {teks}");
+    }
+    assert!(!teks.contains("34021"), "{teks}");
+}

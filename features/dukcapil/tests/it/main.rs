@@ -4,5 +4,7 @@
 
 mod alur;
 mod dunia;
+mod formulir;
 mod halaman;
+mod pindaian;
 mod serah;
