@@ -58,7 +58,7 @@ async fn hapus(tx: &mut WriteTx, id: Uuid) -> Result<i64> {
         }
         let isian_segel = Berkas::segel(tx, &Isian::new());
         let (orang_nama, catatan) = (DIHAPUS.to_owned(), String::new());
-        tx.update(&Berkas { orang_nama, catatan, isian_segel, ..b }).await?;
+        tx.update(&Berkas { orang_nama, isian_segel, catatan, ..b }).await?;
     }
     Ok(baris)
 }

@@ -15,12 +15,12 @@ const SERAH: &str = include_str!("../../naskah/serah.typ");
 
 /// What stands on every paper.
 #[derive(Debug, Clone)]
-pub struct Kepala {
+pub(crate) struct Kepala {
     /// "Kalurahan Sukamaju, Kapanewon Pleret, Kabupaten Bantul"
-    pub unit: String,
-    pub tempat: String,
-    pub tanggal: Date,
-    pub contoh: bool,
+    pub(crate) unit: String,
+    pub(crate) tempat: String,
+    pub(crate) tanggal: Date,
+    pub(crate) contoh: bool,
 }
 
 pub(crate) async fn kepala(caller: &Caller, tx: &mut ReadTx) -> Result<Kepala> {
@@ -47,7 +47,7 @@ pub(crate) async fn tujuan(tx: &mut ReadTx) -> Result<String> {
 }
 
 /// These forms of a case, one after the other.
-pub fn satu_pdf(kode: &[&str], jenis: &Jenis, nilai: &Nilai, nomor: &str, kepala: &Kepala) -> Job {
+pub(crate) fn satu_pdf(kode: &[&str], jenis: &Jenis, nilai: &Nilai, nomor: &str, kepala: &Kepala) -> Job {
     let semua: Vec<Value> =
         kode.iter().filter_map(|kode| super::find(kode).map(|f| satu(kode, f, jenis, nilai))).collect();
     let data = json!({

@@ -16,6 +16,9 @@ pub use isi::nilai;
 
 const DATA: &str = include_str!("../../data/formulir.json");
 
+/// As many people as a table of a form takes.
+const TERBANYAK: usize = 100;
+
 /// Values by their key; what is unknown is absent.
 pub type Nilai = BTreeMap<String, String>;
 
@@ -47,6 +50,7 @@ pub struct Bagian {
 
 /// One question of a form.
 #[derive(Debug, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the form's file")]
 pub struct Butir {
     pub label: String,
     pub kunci: String,
@@ -118,7 +122,7 @@ impl Tabel {
     /// How many rows have something in them.
     pub fn terisi(&self, nilai: &Nilai) -> usize {
         let ada = |ke: usize| self.kolom.iter().any(|k| self.sel(nilai, ke, k).is_some());
-        (1..).take_while(|ke| ada(*ke)).count()
+        (1..=TERBANYAK).take_while(|ke| ada(*ke)).count()
     }
 
     pub fn sel<'n>(&self, nilai: &'n Nilai, ke: usize, kolom: &Kolom) -> Option<&'n str> {
