@@ -13,7 +13,7 @@ pub(crate) fn teks(pdf: &[u8]) -> Option<String> {
     match std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output() {
         Ok(output) => Some(String::from_utf8(output.stdout).unwrap()),
         Err(galat) => {
-            println!("SKIPPED: pdftotext is not there ({galat})");
+            db::testing::skipped("form text", &format!("pdftotext is not there: {galat}"));
             None
         }
     }

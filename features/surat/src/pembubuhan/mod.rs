@@ -97,7 +97,8 @@ pub(crate) async fn tanda_tangani_semua(
         let satu = Perintah { passphrase: perintah.passphrase.clone(), ..perintah };
         // While one is signed the next is set: what is wrong with it is told when its turn comes.
         let berikutnya = antrean.peek().map(|berikutnya| berikutnya.id);
-        let (hasil, ()) = tokio::join!(tanda_tangani(tempat, terlihat, satu), siapkan(tempat, berikutnya));
+        let satu = Box::pin(tanda_tangani(tempat, terlihat, satu));
+        let (hasil, ()) = tokio::join!(satu, Box::pin(siapkan(tempat, berikutnya)));
         match hasil {
             Ok(()) => jadi += 1,
             Err(Error::Ditolak(sebab) | Error::Terlambat(sebab)) => {
