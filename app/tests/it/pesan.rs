@@ -105,7 +105,11 @@ async fn dengan_paket(app: &TestApp, siti: Uuid) {
         "nothing is told twice: {rows}"
     );
     let melepas: Vec<&str> = lain.0.iter().filter(|ruang| ruang.hapus.is_some()).map(|r| r.nama).collect();
-    assert_eq!(melepas, ["permohonan", "bantuan", "ponsel_terhubung"], "letters are archives");
+    assert_eq!(
+        melepas,
+        ["permohonan", "berkas_dukcapil", "bantuan", "ponsel_terhubung"],
+        "letters are archives"
+    );
 }
 
 /// Somebody who looks after a hamlet.

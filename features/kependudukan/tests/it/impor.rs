@@ -213,26 +213,39 @@ async fn an_import_that_is_cut_leaves_nothing_half_done() {
         orang("WARGA SUKAMAJU", &kk, &nik, "1", "01-01-1990", "1")
     };
     let isi = tulis(&(0..40).map(orang).collect::<Vec<_>>());
-    for (app, lain) in each_engine(fitur).await.into_iter().zip(each_engine(fitur).await) {
-        impor(&lain, &lain.ctx(), isi.clone()).await;
-        let (kosong, utuh) = (jejak(&app).await, jejak(&lain).await);
-        assert!((kosong.0, kosong.1, kosong.2) == (0, 0, 0) && (utuh.0, utuh.1, utuh.2) == (40, 40, 1));
-        let laporan = pengimporan::laporan(&app.db, &app.ctx(), KINI, isi.clone()).await.unwrap();
-        let mut terputus = 0;
-        loop {
-            let ctx = app.ctx();
-            let kerja = pengimporan::terapkan(&app.db, &ctx, &laporan.muatan, perintah());
-            let selesai = testkit::cut_after(terputus + 1, kerja).await;
-            let kini = jejak(&app).await;
-            // Cut while the engine already commits: only the answer is lost, the act is whole.
-            if selesai.is_some() || kini != kosong {
-                assert_eq!(kini, utuh, "cut at wait {terputus}, finished: {}", selesai.is_some());
-                break;
-            }
-            terputus += 1;
+    // Where every core is busy the engine may answer before anybody waits: such a round cuts at few places.
+    for _ in 0..5 {
+        let mut paling_sedikit = usize::MAX;
+        for (app, lain) in each_engine(fitur).await.into_iter().zip(each_engine(fitur).await) {
+            paling_sedikit = paling_sedikit.min(putus_di_mana_pun(&app, &lain, &isi).await);
         }
-        assert!(terputus > 2, "the act was cut at several places: {terputus}");
-        let buku = db::ledger::verify_unit(&app.db, testkit::SUKAMAJU, app.ctx().now).await.unwrap();
-        assert_eq!(buku.finding, None);
+        if paling_sedikit > 2 {
+            return;
+        }
     }
+    panic!("the act was never cut at several places");
+}
+
+/// Cuts the act at its first wait, at its second and so on, until it is whole as in `lain`; tells how many were cut.
+async fn putus_di_mana_pun(app: &TestApp, lain: &TestApp, isi: &[u8]) -> usize {
+    impor(lain, &lain.ctx(), isi.to_vec()).await;
+    let (kosong, utuh) = (jejak(app).await, jejak(lain).await);
+    assert!((kosong.0, kosong.1, kosong.2) == (0, 0, 0) && (utuh.0, utuh.1, utuh.2) == (40, 40, 1));
+    let laporan = pengimporan::laporan(&app.db, &app.ctx(), KINI, isi.to_vec()).await.unwrap();
+    let mut terputus = 0;
+    loop {
+        let ctx = app.ctx();
+        let kerja = pengimporan::terapkan(&app.db, &ctx, &laporan.muatan, perintah());
+        let selesai = testkit::cut_after(terputus + 1, kerja).await;
+        let kini = jejak(app).await;
+        // Cut while the engine already commits: only the answer is lost, the act is whole.
+        if selesai.is_some() || kini != kosong {
+            assert_eq!(kini, utuh, "cut at wait {terputus}, finished: {}", selesai.is_some());
+            break;
+        }
+        terputus += 1;
+    }
+    let buku = db::ledger::verify_unit(&app.db, testkit::SUKAMAJU, app.ctx().now).await.unwrap();
+    assert_eq!(buku.finding, None);
+    terputus
 }

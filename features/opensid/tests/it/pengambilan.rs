@@ -117,26 +117,39 @@ async fn jejak(app: &TestApp) -> (i64, i64, i64) {
 
 #[tokio::test]
 async fn a_take_over_that_is_cut_at_any_point_leaves_all_or_nothing() {
-    for (app, lain) in each_engine(fitur).await.into_iter().zip(each_engine(fitur).await) {
-        ambil(&lain, &contoh::berkelompok()).await.unwrap();
-        let (kosong, utuh) = (jejak(&app).await, jejak(&lain).await);
-        assert!(kosong.0 == 0 && utuh.0 > 0 && utuh.2 > kosong.2);
-        let cadangan = contoh::berkelompok();
-        let mut terputus = 0;
-        loop {
-            let selesai = testkit::cut_after(terputus + 1, ambil(&app, &cadangan)).await;
-            let kini = jejak(&app).await;
-            // Cut while the engine already commits: only the answer is lost, the act is whole.
-            if selesai.is_some() || kini != kosong {
-                assert_eq!(kini, utuh, "cut at wait {terputus}, finished: {}", selesai.is_some());
-                break;
-            }
-            terputus += 1;
+    // Where every core is busy the engine may answer before anybody waits: such a round cuts at few places.
+    for _ in 0..5 {
+        let mut paling_sedikit = usize::MAX;
+        for (app, lain) in each_engine(fitur).await.into_iter().zip(each_engine(fitur).await) {
+            paling_sedikit = paling_sedikit.min(putus_di_mana_pun(&app, &lain).await);
         }
-        assert!(terputus > 2, "the act was cut at several places: {terputus}");
-        let buku = db::ledger::verify_unit(&app.db, testkit::SUKAMAJU, app.ctx().now).await.unwrap();
-        assert_eq!(buku.finding, None);
+        if paling_sedikit > 2 {
+            return;
+        }
     }
+    panic!("the act was never cut at several places");
+}
+
+/// Cuts the act at its first wait, at its second and so on, until it is whole as in `lain`; tells how many were cut.
+async fn putus_di_mana_pun(app: &TestApp, lain: &TestApp) -> usize {
+    let cadangan = contoh::berkelompok();
+    ambil(lain, &cadangan).await.unwrap();
+    let (kosong, utuh) = (jejak(app).await, jejak(lain).await);
+    assert!(kosong.0 == 0 && utuh.0 > 0 && utuh.2 > kosong.2);
+    let mut terputus = 0;
+    loop {
+        let selesai = testkit::cut_after(terputus + 1, ambil(app, &cadangan)).await;
+        let kini = jejak(app).await;
+        // Cut while the engine already commits: only the answer is lost, the act is whole.
+        if selesai.is_some() || kini != kosong {
+            assert_eq!(kini, utuh, "cut at wait {terputus}, finished: {}", selesai.is_some());
+            break;
+        }
+        terputus += 1;
+    }
+    let buku = db::ledger::verify_unit(&app.db, testkit::SUKAMAJU, app.ctx().now).await.unwrap();
+    assert_eq!(buku.finding, None);
+    terputus
 }
 
 /// Every byte that the database file and its log hold.
