@@ -22,7 +22,9 @@ mod web;
 
 pub use error::Error;
 pub use pades::{Conclusion, Rect, Report, TrustAnchors};
-pub use penandatanganan::{Keterangan, Kunci, Percobaan, passphrase_dari, periksa, tanda_tangani};
+pub use penandatanganan::{
+    Keterangan, Kunci, Percobaan, Terbuka, buka, passphrase_dari, periksa, tanda_tangani,
+};
 pub use penerbitan::{
     OtoritasBaru, SertifikatBaru, Sumber, baca_otoritas, baca_p12, siapkan_otoritas, siapkan_otoritas_contoh,
     siapkan_sertifikat,

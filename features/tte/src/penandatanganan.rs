@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::pades::{self, RESERVE, Rect, Report, SignRequest, TrustAnchors};
 use crate::penerbitan::bertanda_contoh;
-use crate::sertifikat::{Keystore, Passphrase};
+use crate::sertifikat::{Keystore, Passphrase, Signer};
 use crate::stempel::Stempel;
 use crate::{Error, SertifikatPejabat};
 
@@ -55,18 +55,18 @@ pub struct Keterangan {
     pub kotak: Rect,
 }
 
-/// Signs `pdf` and returns it with one revision appended (PAdES B-B, or B-T where a time stamping authority is set).
-///
-/// Slow (about 0.1 s of computing): call it in `spawn_blocking`, outside any transaction, with a
+/// An official's key that its passphrase has opened, for the letters at hand: opening costs more than all else of a
+/// signature. The key is wiped when this is dropped.
+pub struct Terbuka(Signer);
+
+/// Opens an official's key. Slow (about 0.1 s of computing): call it in `spawn_blocking`, outside any transaction, with a
 /// [`Percobaan`] around it. The passphrase is wiped when this returns.
-pub fn tanda_tangani(
+pub fn buka(
     sertifikat: &SertifikatPejabat,
     kunci: &Kunci,
     passphrase: Zeroizing<String>,
-    pdf: &[u8],
-    keterangan: &Keterangan,
     now: Timestamp,
-) -> Result<Vec<u8>, Error> {
+) -> Result<Terbuka, Error> {
     let passphrase = ke_passphrase(passphrase);
     if let Some(error) = sertifikat.sebab(now) {
         return Err(error);
@@ -79,20 +79,58 @@ pub fn tanda_tangani(
     if signer.identity().cert_sha256 != sertifikat.cert_sha256 {
         return Err(Error::SegelRusak);
     }
-    let field = pades::free_field_name(pdf, "TandaTangan")?;
-    let request = SignRequest {
-        field: &field,
-        name: &keterangan.nama,
-        reason: &keterangan.alasan,
-        location: &keterangan.lokasi,
-        instant: keterangan.pada,
-        page: keterangan.halaman,
-        rect: keterangan.kotak,
-        // A token brings the certificates of its own authority.
-        reserve: if kunci.stempel.is_some() { 4 * RESERVE } else { RESERVE },
-    };
-    let stamper = kunci.stempel.as_ref().map(|stempel| stempel as &dyn pades::Stamper);
-    Ok(pades::sign_stamped(pdf, &request, signer.chain(), &signer, stamper)?)
+    Ok(Terbuka(signer))
+}
+
+impl Terbuka {
+    /// Whether this is the key of that certificate.
+    pub fn milik(&self, sertifikat: &SertifikatPejabat) -> bool {
+        self.0.identity().cert_sha256 == sertifikat.cert_sha256
+    }
+
+    /// Signs `pdf` and returns it with one revision appended (PAdES B-B, or B-T where a time stamping authority is set).
+    /// `sertifikat` is its row of this moment: one that was revoked after the key was opened signs no more.
+    pub fn tanda_tangani(
+        &self,
+        sertifikat: &SertifikatPejabat,
+        kunci: &Kunci,
+        pdf: &[u8],
+        keterangan: &Keterangan,
+        now: Timestamp,
+    ) -> Result<Vec<u8>, Error> {
+        if let Some(error) = sertifikat.sebab(now) {
+            return Err(error);
+        }
+        if !self.milik(sertifikat) {
+            return Err(Error::SegelRusak);
+        }
+        let field = pades::free_field_name(pdf, "TandaTangan")?;
+        let request = SignRequest {
+            field: &field,
+            name: &keterangan.nama,
+            reason: &keterangan.alasan,
+            location: &keterangan.lokasi,
+            instant: keterangan.pada,
+            page: keterangan.halaman,
+            rect: keterangan.kotak,
+            // A token brings the certificates of its own authority.
+            reserve: if kunci.stempel.is_some() { 4 * RESERVE } else { RESERVE },
+        };
+        let stamper = kunci.stempel.as_ref().map(|stempel| stempel as &dyn pades::Stamper);
+        Ok(pades::sign_stamped(pdf, &request, self.0.chain(), &self.0, stamper)?)
+    }
+}
+
+/// Opens the key for this one file and signs it; see [`buka`].
+pub fn tanda_tangani(
+    sertifikat: &SertifikatPejabat,
+    kunci: &Kunci,
+    passphrase: Zeroizing<String>,
+    pdf: &[u8],
+    keterangan: &Keterangan,
+    now: Timestamp,
+) -> Result<Vec<u8>, Error> {
+    buka(sertifikat, kunci, passphrase, now)?.tanda_tangani(sertifikat, kunci, pdf, keterangan, now)
 }
 
 /// Reports on every signature of a file. Slow on hostile files: call it in `spawn_blocking`.

@@ -18,7 +18,7 @@ pub(super) async fn tanda_tangani(
     tempat: Tempat<'_>,
     bahan: Bahan,
     penanda: Penanda,
-    perintah: Perintah,
+    perintah: &Perintah,
 ) -> Result<()> {
     let Tempat { app, ctx, meja } = tempat;
     let Bahan { terlihat, surat, asli } = &bahan;
@@ -38,7 +38,7 @@ pub(super) async fn tanda_tangani(
     let keterangan = keterangan(surat, lokasi, ctx.now);
     let minta =
         Permintaan { nik: penanda.nik, pdf: asli, alasan: &keterangan.alasan, lokasi: &keterangan.lokasi };
-    let hasil = penanda.klien.tanda_tangani(&minta, perintah.passphrase).await;
+    let hasil = penanda.klien.tanda_tangani(&minta, perintah.passphrase.clone()).await;
     percobaan.selesai(&hasil.as_ref().map_err(|galat| galat.clone().into())).await?;
     let kembalian = match hasil {
         Ok(kembalian) => kembalian,

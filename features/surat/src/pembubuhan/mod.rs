@@ -13,7 +13,7 @@ use db::{Context, ReadTx};
 use files::FileStore;
 use jiff::Timestamp;
 use tte::bsre::{BatasWaktu, Klien};
-use tte::{Alat, Keterangan, Rect};
+use tte::{Alat, Keterangan, Rect, Terbuka};
 use uuid::Uuid;
 use web::App;
 use zeroize::Zeroizing;
@@ -53,6 +53,16 @@ struct Bahan {
 
 /// Signs with what the letter's own signer has, who must be the one who asks.
 pub(crate) async fn tanda_tangani(tempat: Tempat<'_>, terlihat: Terlihat, perintah: Perintah) -> Result<()> {
+    satu(tempat, terlihat, &perintah, &mut None).await
+}
+
+/// One letter of a task; `terbuka` is the key that stays open until the last.
+async fn satu(
+    tempat: Tempat<'_>,
+    terlihat: Terlihat,
+    perintah: &Perintah,
+    terbuka: &mut Option<Terbuka>,
+) -> Result<()> {
     let Tempat { app, ctx, .. } = tempat;
     alur::lihat(&mut app.db().read(ctx).await?, terlihat, Tindakan::Penandatanganan).await?;
     let (surat, asli) = pastikan_asli(app, ctx, terlihat.id).await?;
@@ -65,7 +75,9 @@ pub(crate) async fn tanda_tangani(tempat: Tempat<'_>, terlihat: Terlihat, perint
     };
     let bahan = Bahan { terlihat, surat, asli };
     match alat {
-        Alat::Sertifikat(sertifikat) => lokal::tanda_tangani(tempat, bahan, *sertifikat, perintah).await,
+        Alat::Sertifikat(sertifikat) => {
+            lokal::tanda_tangani(tempat, bahan, *sertifikat, perintah, terbuka).await
+        }
         Alat::Bsre(penanda) => bsre::tanda_tangani(tempat, bahan, *penanda, perintah).await,
     }
 }
@@ -77,15 +89,15 @@ pub(crate) struct Kelompok {
     pub(crate) henti: Option<String>,
 }
 
-/// Signs one after the other under one passphrase. The first refusal ends it: a wrong passphrase is tried once, and a
-/// server in trouble is left alone. What was signed before stays signed.
+/// Signs one after the other under one passphrase, which opens a key of our own once for all of them. The first refusal
+/// ends it: a wrong passphrase is tried once, and a server in trouble is left alone. What was signed before stays signed.
 pub(crate) async fn tanda_tangani_semua(
     tempat: Tempat<'_>,
     semua: Vec<Terlihat>,
     perintah: Perintah,
 ) -> Result<Kelompok> {
     let Tempat { app, ctx, .. } = tempat;
-    let mut jadi = 0;
+    let (mut jadi, mut terbuka) = (0, None);
     let mut antrean = semua.into_iter().peekable();
     while let Some(terlihat) = antrean.next() {
         let surat = store::get_surat(&mut app.db().read(ctx).await?, terlihat.id).await?;
@@ -94,10 +106,9 @@ pub(crate) async fn tanda_tangani_semua(
             jadi += 1;
             continue;
         }
-        let satu = Perintah { passphrase: perintah.passphrase.clone(), ..perintah };
         // While one is signed the next is set: what is wrong with it is told when its turn comes.
         let berikutnya = antrean.peek().map(|berikutnya| berikutnya.id);
-        let satu = Box::pin(tanda_tangani(tempat, terlihat, satu));
+        let satu = Box::pin(satu(tempat, terlihat, &perintah, &mut terbuka));
         let (hasil, ()) = tokio::join!(satu, Box::pin(siapkan(tempat, berikutnya)));
         match hasil {
             Ok(()) => jadi += 1,

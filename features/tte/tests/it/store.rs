@@ -86,6 +86,34 @@ async fn a_stored_certificate_signs_and_is_judged_valid() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_open_signs_letter_after_letter_but_not_once_it_is_revoked() {
+    let db = db::testing::sqlite().await;
+    let now = story_time();
+    let (otoritas, lurah, kunci) = berisi(&db, now).await;
+    let terbuka = tte::buka(&lurah, &kunci, sandi(SANDI), now).unwrap();
+    let anchors = tte::trust_anchors(&mut db.read(&ctx(SUKAMAJU, now)).await.unwrap(), true).await.unwrap();
+    for shape in [Shape::Classic, Shape::Streams] {
+        let signed = terbuka.tanda_tangani(&lurah, &kunci, &pdf(shape), &keterangan(), now).unwrap();
+        assert_eq!(tte::periksa(&signed, &anchors, now).unwrap().conclusion(), Conclusion::Valid);
+    }
+
+    let lain = terbit(&db, &otoritas, &kunci, now).await;
+    assert!(terbuka.milik(&lurah) && !terbuka.milik(&lain));
+    let coba = |row: &SertifikatPejabat, now| {
+        terbuka.tanda_tangani(row, &kunci, &pdf(Shape::Classic), &keterangan(), now).err()
+    };
+    assert_eq!(coba(&lain, now), Some(Error::SegelRusak), "one key signs for one certificate");
+    let sampai = lurah.berlaku_sampai.timestamp();
+    assert_eq!(coba(&lurah, sampai + SignedDuration::from_secs(1)), Some(Error::Kedaluwarsa { sampai }));
+    let mut tx = db.write(&ctx(SUKAMAJU, now), "pencabutan").await.unwrap();
+    assert!(tte::cabut_sertifikat(&mut tx, lurah.id, "Kunci bocor").await.unwrap());
+    tx.commit().await.unwrap();
+    let mut tx = db.read(&ctx(SUKAMAJU, now)).await.unwrap();
+    let dicabut = tte::get_sertifikat(&mut tx, lurah.id).await.unwrap();
+    assert_eq!(coba(&dicabut, now), Some(Error::Dicabut));
+}
+
+#[tokio::test]
 async fn each_reason_not_to_sign_has_its_own_answer() {
     let db = db::testing::sqlite().await;
     let now = story_time();
