@@ -66,7 +66,7 @@ pub(crate) fn menu() -> Vec<Menu> {
             icon: "atur",
             group: "Pengaturan",
             guard: Guard::Needs(ATUR),
-            order: 86,
+            order: 907,
         },
     ]
 }
