@@ -28,7 +28,7 @@ pub use error::{Error, Result};
 pub use pool::{Db, Engine};
 pub use query::{Query, Row};
 pub use read::ReadTx;
-pub use statement::{Reach, Statement, Where};
+pub use statement::{Reach, Statement, Where, containing};
 pub use value::{At, Bytes, Day, Kind, Value};
 pub use write::{Once, WorkTx, WriteTx};
 

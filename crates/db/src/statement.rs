@@ -64,6 +64,12 @@ macro_rules! __statements {
     };
 }
 
+/// A pattern for `like ? escape '!'` that finds this text anywhere, in which `%` and `_` mean themselves.
+pub fn containing(text: &str) -> Value {
+    let literal = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    Value::from(format!("%{literal}%"))
+}
+
 /// Conditions that a list adds to a statement at run time: fixed fragments, bound values.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Where {
@@ -113,6 +119,11 @@ impl Where {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_is_looked_for_has_no_wildcards() {
+        assert_eq!(containing("50%_!"), Value::from("%50!%!_!!%".to_owned()));
+    }
 
     #[test]
     fn conditions_are_numbered_after_the_bound_values() {

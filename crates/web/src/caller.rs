@@ -6,11 +6,12 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use db::{Context, ReadTx, Unit, WriteTx};
+use db::{Context, Once, ReadTx, Unit, WriteTx};
 
 use crate::app::{App, UnitName};
 use crate::error::{Error, Result};
 use crate::flash;
+use crate::form::Form;
 
 /// Who is signed in.
 #[derive(Debug, Clone)]
@@ -84,6 +85,20 @@ impl Caller {
     /// Begins an act, named by its noun.
     pub async fn write(&self, act: &'static str) -> Result<WriteTx> {
         Ok(self.app.db().write(&self.ctx, act).await?)
+    }
+
+    /// Begins an act that this form asks for once; or tells where it led before, where it is sent again.
+    pub async fn begin(
+        &self,
+        act: &'static str,
+        form: &Form,
+        target: &str,
+    ) -> Result<std::result::Result<WriteTx, String>> {
+        let mut tx = self.write(act).await?;
+        Ok(match tx.once(form.request_key()?, target).await? {
+            Once::First => Ok(tx),
+            Once::Again(target) => Err(target),
+        })
     }
 
     /// An address within the unit: `caller.href("/penduduk")`.

@@ -1,6 +1,6 @@
 //! Rows and SQL of this room.
 
-use db::{At, Bytes, Day, Entity as _, ReadTx, Result, Value, Where, WriteTx};
+use db::{At, Bytes, Day, Entity as _, ReadTx, Result, Where, WriteTx};
 use jiff::civil::Date;
 use uuid::Uuid;
 use vault::UnitKeys;
@@ -108,7 +108,7 @@ impl Saring {
     fn syarat(&self) -> Where {
         let mut syarat = Where::new();
         if !self.cari.trim().is_empty() {
-            let pola = Value::from(format!("%{}%", harfiah(&self.cari.trim().to_lowercase())));
+            let pola = db::containing(&self.cari.trim().to_lowercase());
             syarat = syarat.and("lower(b.nama) like ? escape '!'", [pola]);
         }
         if let Some(hari) = self.pada {
@@ -119,11 +119,6 @@ impl Saring {
         }
         syarat
     }
-}
-
-/// Text in which `%` and `_` mean themselves.
-fn harfiah(teks: &str) -> String {
-    teks.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 pub(crate) async fn count_bantuan(tx: &mut ReadTx, saring: &Saring) -> Result<i64> {
@@ -148,7 +143,7 @@ fn bernama(cari: &str) -> Where {
     if kunci.is_empty() {
         return Where::new();
     }
-    Where::new().and("kunci_nama like ? escape '!'", [Value::from(format!("%{}%", harfiah(&kunci)))])
+    Where::new().and("kunci_nama like ? escape '!'", [db::containing(&kunci)])
 }
 
 pub(crate) async fn count_penerima(tx: &mut ReadTx, bantuan: Uuid, cari: &str) -> Result<i64> {

@@ -5,7 +5,6 @@ use askama::Template;
 use axum::response::Response;
 use ui::{Field, Flash, Tone};
 
-use super::mulai_tindakan;
 use crate::pindaian::hari_simpan;
 use crate::store::{self, AturDukcapil};
 
@@ -45,7 +44,7 @@ pub(super) async fn get(caller: Caller) -> ::web::Result<Response> {
 
 pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> {
     let target = caller.href("/atur-dukcapil");
-    let mut tx = match mulai_tindakan(&caller, "perubahan_atur_dukcapil", &form, &target).await? {
+    let mut tx = match caller.begin("perubahan_atur_dukcapil", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

@@ -8,7 +8,7 @@ use kamus::{Nik, Telepon, urai_tanggal};
 use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
-use super::{alamat, mulai_tindakan, terlihat};
+use super::{alamat, terlihat};
 use crate::alur;
 use crate::formulir::{self, Butir, samar};
 use crate::jenis::Jenis;
@@ -131,7 +131,7 @@ pub(super) async fn post(
     form: Form,
 ) -> ::web::Result<Response> {
     let (terlihat, target) = (terlihat(id, form.text("versi"))?, alamat(&caller, id));
-    let mut tx = match mulai_tindakan(&caller, "isian_berkas_dukcapil", &form, &target).await? {
+    let mut tx = match caller.begin("isian_berkas_dukcapil", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

@@ -14,8 +14,7 @@ mod terbit;
 mod tindakan;
 mod tunggu;
 
-use ::web::{Caller, Form, Guard, Menu, Route, get, post};
-use db::{Once, WriteTx};
+use ::web::{Caller, Guard, Menu, Route, get, post};
 use jiff::civil::Date;
 use kamus::tanggal_pendek;
 use ui::MenuItem;
@@ -94,20 +93,6 @@ fn terlihat(id: Uuid, versi: &str) -> ::web::Result<Terlihat> {
     let kalimat = "Formulir tidak lengkap. Buka lagi berkasnya, lalu ulangi.";
     let versi = versi.parse().map_err(|_| ::web::Error::Refused(kalimat.to_owned()))?;
     Ok(Terlihat { id, versi })
-}
-
-/// Begins an act for this form, or tells where it led before.
-async fn mulai_tindakan(
-    caller: &Caller,
-    act: &'static str,
-    form: &Form,
-    target: &str,
-) -> ::web::Result<Result<WriteTx, String>> {
-    let mut tx = caller.write(act).await?;
-    Ok(match tx.once(form.request_key()?, target).await? {
-        Once::First => Ok(tx),
-        Once::Again(target) => Err(target),
-    })
 }
 
 /// "hari ini", "3 hari"

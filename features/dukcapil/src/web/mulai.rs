@@ -8,7 +8,7 @@ use kependudukan::entitas::JenisPeristiwa;
 use ui::{Flash, Tone};
 use uuid::Uuid;
 
-use super::{alamat, mulai_tindakan, pelaku};
+use super::{alamat, pelaku};
 use crate::alur::{self, Asal};
 use crate::jenis::{self, Jenis, Pokok};
 use crate::store;
@@ -85,7 +85,7 @@ pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> 
     let asal = asal.or_else(|| id("peristiwa").map(Asal::Peristiwa)).ok_or(Error::NotFound)?;
     let (pelaku, id) = (pelaku(&caller)?, caller.ctx.new_id());
     let target = alamat(&caller, id);
-    let mut tx = match mulai_tindakan(&caller, "pembukaan_berkas_dukcapil", &form, &target).await? {
+    let mut tx = match caller.begin("pembukaan_berkas_dukcapil", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

@@ -4,7 +4,7 @@ use ::web::{Caller, Form};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use db::{ReadTx, Value, Where};
+use db::{ReadTx, Where};
 use kamus::tanggal_pendek;
 use serde::Deserialize;
 use ui::{Choice, Field, Flash, Tone};
@@ -89,9 +89,7 @@ impl Saring {
             .and_some("dusun = ?", isi(&self.dusun))
             .and_some("orang_id = ?", self.orang.parse::<Uuid>().ok());
         if !self.kata().is_empty() {
-            let harfiah = self.kata().replace('!', "!!").replace('%', "!%").replace('_', "!_");
-            let pola = Value::from(format!("%{harfiah}%"));
-            syarat = syarat.and("lower(orang_nama) like lower(?) escape '!'", [pola]);
+            syarat = syarat.and("lower(orang_nama) like lower(?) escape '!'", [db::containing(self.kata())]);
         }
         syarat
     }

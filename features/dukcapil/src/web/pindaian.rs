@@ -8,7 +8,7 @@ use files::FileStore;
 use ui::{Flash, Tone};
 use uuid::Uuid;
 
-use super::{alamat, mulai_tindakan, terlihat};
+use super::{alamat, terlihat};
 use crate::error;
 use crate::pindaian::{self, PALING_BESAR};
 
@@ -33,7 +33,7 @@ pub(super) async fn post(
         Err(error::Error::Ditolak(kalimat)) => return Ok(kembali(&target, kalimat)),
         Err(lain) => return Err(lain.into()),
     };
-    let mut tx = match mulai_tindakan(&caller, "pengunggahan_pindaian_dukcapil", &form, &target).await? {
+    let mut tx = match caller.begin("pengunggahan_pindaian_dukcapil", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -80,7 +80,7 @@ pub(super) async fn penghapusan(
     form: Form,
 ) -> ::web::Result<Response> {
     let target = alamat(&caller, id);
-    let mut tx = match mulai_tindakan(&caller, "penghapusan_pindaian_dukcapil", &form, &target).await? {
+    let mut tx = match caller.begin("penghapusan_pindaian_dukcapil", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

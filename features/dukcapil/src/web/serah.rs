@@ -10,7 +10,7 @@ use serde::Deserialize;
 use ui::{Field, Flash, Tone};
 use uuid::Uuid;
 
-use super::{alamat, mulai_tindakan, pelaku, tab, terlihat};
+use super::{alamat, pelaku, tab, terlihat};
 use crate::alur::{self, Muatan, Penyerahan, lembar_biasa};
 use crate::error::Error;
 use crate::keadaan::Keadaan;
@@ -165,7 +165,7 @@ pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> 
     };
     let (pelaku, id) = (pelaku(&caller)?, caller.ctx.new_id());
     let target = caller.href(&format!("/dukcapil/serah/{id}"));
-    let mut tx = match mulai_tindakan(&caller, "penyerahan_berkas_dukcapil", &form, &target).await? {
+    let mut tx = match caller.begin("penyerahan_berkas_dukcapil", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

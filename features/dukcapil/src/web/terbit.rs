@@ -11,7 +11,7 @@ use kependudukan::peristiwa::Peringatan;
 use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
-use super::{alamat, mulai_tindakan, pelaku, terlihat};
+use super::{alamat, pelaku, terlihat};
 use crate::alur::{self, HasilTerbit, Terbitan};
 use crate::jenis::Jenis;
 use crate::keadaan::Tindakan;
@@ -97,7 +97,7 @@ pub(super) async fn post(
 ) -> ::web::Result<Response> {
     let (terlihat, pelaku, target) =
         (terlihat(id, form.text("versi"))?, pelaku(&caller)?, alamat(&caller, id));
-    let mut tx = match mulai_tindakan(&caller, "penerbitan_berkas_dukcapil", &form, &target).await? {
+    let mut tx = match caller.begin("penerbitan_berkas_dukcapil", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

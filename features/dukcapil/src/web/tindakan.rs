@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use ui::{Flash, Tone};
 use uuid::Uuid;
 
-use super::{alamat, mulai_tindakan, pelaku, terlihat};
+use super::{alamat, pelaku, terlihat};
 use crate::alur::{self, Terlihat};
 use crate::error::Error;
 use crate::store::Pelaku;
@@ -26,7 +26,7 @@ where
     F: AsyncFnOnce(&mut WriteTx, Terlihat, &Pelaku) -> crate::Result<()>,
 {
     let (terlihat, pelaku, target) = (terlihat(id, form.text("versi"))?, pelaku(caller)?, alamat(caller, id));
-    let mut tx = match mulai_tindakan(caller, act, form, &target).await? {
+    let mut tx = match caller.begin(act, form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

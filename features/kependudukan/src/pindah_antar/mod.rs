@@ -8,6 +8,8 @@
 
 mod bawaan;
 pub(crate) mod foto;
+#[cfg(test)]
+mod tests;
 mod tujuan;
 
 use db::{At, Bytes, Context, Day, Db, Error, ReadTx, Result, Unit, WriteTx};
@@ -389,18 +391,4 @@ pub async fn catat_pandangan(db: &Db, ctx: &Context, masuk: &Masuk, desa: (&str,
 
 fn sistem(unit: Unit, now: Timestamp) -> Context {
     Context::system(SISTEM, unit, now)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_state_reads_back_by_its_number() {
-        for keadaan in KeadaanKiriman::SEMUA {
-            assert_eq!(KeadaanKiriman::dari_kode(keadaan.kode()), keadaan);
-        }
-        let terikat: Vec<_> = KeadaanKiriman::SEMUA.into_iter().filter(|k| terikat(*k)).collect();
-        assert_eq!(terikat, [KeadaanKiriman::DiJalan, KeadaanKiriman::Diterima]);
-    }
 }

@@ -9,7 +9,7 @@ use surat::Katalog;
 use surat::jenis::Kelompok;
 use ui::{Flash, Tone};
 
-use super::{mulai, pelaku};
+use super::pelaku;
 use crate::antrean::{self, Antrean, DIPANGGIL, MENUNGGU};
 
 #[derive(Template)]
@@ -161,7 +161,7 @@ pub(super) async fn antrean(caller: Caller) -> ::web::Result<Response> {
 
 pub(super) async fn panggilan(caller: Caller, form: Form) -> ::web::Result<Response> {
     let (saya, target) = (pelaku(&caller)?, caller.href("/antrean"));
-    let mut tx = match mulai(&caller, "pemanggilan_antrean", &form, &target).await? {
+    let mut tx = match caller.begin("pemanggilan_antrean", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -175,7 +175,7 @@ pub(super) async fn panggilan(caller: Caller, form: Form) -> ::web::Result<Respo
 
 pub(super) async fn penutupan(caller: Caller, form: Form) -> ::web::Result<Response> {
     let (saya, target) = (pelaku(&caller)?, caller.href("/antrean"));
-    let mut tx = match mulai(&caller, "penutupan_antrean", &form, &target).await? {
+    let mut tx = match caller.begin("penutupan_antrean", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -187,7 +187,7 @@ pub(super) async fn penutupan(caller: Caller, form: Form) -> ::web::Result<Respo
 /// Opens the kiosk under a new address, or closes it.
 pub(super) async fn pembukaan(caller: Caller, form: Form) -> ::web::Result<Response> {
     let target = caller.href("/antrean");
-    let mut tx = match mulai(&caller, "pembukaan_anjungan", &form, &target).await? {
+    let mut tx = match caller.begin("pembukaan_anjungan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

@@ -6,7 +6,6 @@ use axum::response::Response;
 use surat::Katalog;
 use ui::{Field, Flash, Tone};
 
-use super::mulai;
 use crate::atur::{JATAH_BIASA, simpan_jatah};
 use crate::store::{self, AturPermohonan};
 
@@ -100,7 +99,7 @@ pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> 
         return ::web::refused(&halaman(&caller, &katalog, tampil));
     }
     let target = caller.href("/atur-permohonan");
-    let mut tx = match mulai(&caller, "perubahan_waktu_layanan", &form, &target).await? {
+    let mut tx = match caller.begin("perubahan_waktu_layanan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

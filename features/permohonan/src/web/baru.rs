@@ -12,7 +12,7 @@ use surat::{Katalog, find_jenis};
 use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
-use super::{alamat, mulai, pelaku};
+use super::{alamat, pelaku};
 use crate::alur::{self, Berlaku, Pengajuan, diketahui};
 use crate::bidang::{self, Rupa};
 use crate::keadaan::{Ambil, Pintu};
@@ -270,7 +270,7 @@ async fn simpan(
     let draf = caller.ctx.new_id();
     let borang = caller.href(&format!("/surat/baru/{}?draf={draf}", pengajuan.jenis.kode));
     let target = if langsung { borang } else { caller.href("/permohonan") };
-    let mut tx = match mulai(caller, "pengajuan_permohonan", kiriman, &target).await? {
+    let mut tx = match caller.begin("pengajuan_permohonan", kiriman, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

@@ -12,7 +12,6 @@ mod status;
 mod tindakan;
 
 use ::web::{Caller, Form, Guard, Menu, Route, Tile, get, post};
-use db::{Once, WriteTx};
 use jiff::Timestamp;
 use kamus::{nama_hari, tanggal_panjang};
 use uuid::Uuid;
@@ -110,20 +109,6 @@ fn terlihat(id: Uuid, form: &Form) -> ::web::Result<Terlihat> {
     let kalimat = "Formulir tidak lengkap. Buka lagi permohonannya, lalu ulangi.";
     let versi = form.text("versi").parse().map_err(|_| ::web::Error::Refused(kalimat.to_owned()))?;
     Ok(Terlihat { id, versi })
-}
-
-/// Begins an act for this form, or tells where it led before.
-async fn mulai(
-    caller: &Caller,
-    act: &'static str,
-    form: &Form,
-    target: &str,
-) -> ::web::Result<Result<WriteTx, String>> {
-    let mut tx = caller.write(act).await?;
-    Ok(match tx.once(form.request_key()?, target).await? {
-        Once::First => Ok(tx),
-        Once::Again(target) => Err(target),
-    })
 }
 
 /// "Senin, 2 Maret 2026 pukul 09.05 WIB".

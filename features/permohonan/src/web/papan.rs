@@ -177,9 +177,7 @@ fn syarat(caller: &Caller, saring: &Saring) -> Where {
     }
     let cari = nama_saja(&saring.cari);
     if !cari.is_empty() {
-        let harfiah = cari.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        let pola = Value::from(format!("%{harfiah}%"));
-        syarat = syarat.and("lower(orang_nama) like lower(?) escape '!'", [pola]);
+        syarat = syarat.and("lower(orang_nama) like lower(?) escape '!'", [db::containing(cari)]);
     }
     syarat
 }

@@ -9,7 +9,7 @@ use files::FileStore;
 use ui::{Flash, Tone};
 use uuid::Uuid;
 
-use super::{alamat, mulai, pelaku, terlihat};
+use super::{alamat, pelaku, terlihat};
 use crate::store::{self, Pelaku, Permohonan};
 use crate::{Terlihat, alur};
 
@@ -26,7 +26,7 @@ where
     F: AsyncFnOnce(&mut WriteTx, Terlihat, &Pelaku) -> crate::Result<()>,
 {
     let (terlihat, pelaku, target) = (terlihat(id, form)?, pelaku(caller)?, alamat(caller, id));
-    let mut tx = match mulai(caller, act, form, &target).await? {
+    let mut tx = match caller.begin(act, form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -91,7 +91,7 @@ pub(super) async fn pemrosesan(caller: Caller, Path((_, id)): Alamat, form: Form
     let draf = caller.ctx.new_id();
     let permohonan = store::get_permohonan(&mut caller.read().await?, id).await?;
     let target = caller.href(&format!("/surat/baru/{}?draf={draf}", permohonan.jenis));
-    let mut tx = match mulai(&caller, "pemrosesan_permohonan", &form, &target).await? {
+    let mut tx = match caller.begin("pemrosesan_permohonan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

@@ -58,7 +58,7 @@ pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> 
         return halaman.tolak();
     }
     let target = caller.href("/atur-sekretariat");
-    let mut tx = match super::mulai(&caller, "pengaturan_sekretariat", &form, &target).await? {
+    let mut tx = match caller.begin("pengaturan_sekretariat", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

@@ -108,7 +108,7 @@ pub(super) async fn post(
         return halaman.tolak();
     }
     let target = caller.href(&format!("/surat-masuk/{id}"));
-    let mut tx = match super::mulai(&caller, "pemberian_disposisi", &form, &target).await? {
+    let mut tx = match caller.begin("pemberian_disposisi", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -178,7 +178,7 @@ pub(super) async fn pembacaan(
     form: Form,
 ) -> ::web::Result<Response> {
     let target = caller.href("/disposisi");
-    let mut tx = match super::mulai(&caller, "pembacaan_disposisi", &form, &target).await? {
+    let mut tx = match caller.begin("pembacaan_disposisi", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -199,7 +199,7 @@ pub(super) async fn penyelesaian(
         ));
     }
     let target = caller.href("/disposisi");
-    let mut tx = match super::mulai(&caller, "penyelesaian_disposisi", &form, &target).await? {
+    let mut tx = match caller.begin("penyelesaian_disposisi", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

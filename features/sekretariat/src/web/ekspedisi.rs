@@ -171,7 +171,7 @@ pub(super) async fn kirim(caller: Caller, form: Form) -> ::web::Result<Response>
     let keterangan = isian::boleh(&mut halaman.form, &form, "keterangan", 300);
     let (Some(dikirim), false) = (dikirim, halaman.form.has_error()) else { return halaman.tolak() };
     let target = caller.href("/ekspedisi");
-    let mut tx = match super::mulai(&caller, "pengiriman_surat", &form, &target).await? {
+    let mut tx = match caller.begin("pengiriman_surat", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -239,7 +239,7 @@ pub(super) async fn terima(
     let pindaian = isian::pindaian(&mut halaman.form, &form).await?;
     let (Some(diterima), false) = (diterima, halaman.form.has_error()) else { return halaman.tolak() };
     let target = caller.href("/ekspedisi");
-    let mut tx = match super::mulai(&caller, "penerimaan_kiriman", &form, &target).await? {
+    let mut tx = match caller.begin("penerimaan_kiriman", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -269,7 +269,7 @@ pub(super) async fn batalkan(
         return halaman.tolak();
     }
     let target = caller.href("/ekspedisi");
-    let mut tx = match super::mulai(&caller, "pembatalan_kiriman", &form, &target).await? {
+    let mut tx = match caller.begin("pembatalan_kiriman", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

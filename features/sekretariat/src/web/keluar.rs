@@ -158,7 +158,7 @@ pub(super) async fn catat(caller: Caller, form: Form) -> ::web::Result<Response>
     let pindaian = isian::pindaian(&mut halaman.form, &form).await?;
     let (Some(tulisan), false) = (tulisan, halaman.form.has_error()) else { return halaman.tolak() };
     let target = caller.href("/surat-keluar");
-    let mut tx = match super::mulai(&caller, "pencatatan_surat_dinas", &form, &target).await? {
+    let mut tx = match caller.begin("pencatatan_surat_dinas", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -261,7 +261,7 @@ pub(super) async fn batalkan(
         return halaman.tolak();
     }
     let target = caller.href(&format!("/surat-keluar/{id}"));
-    let mut tx = match super::mulai(&caller, "pembatalan_surat_dinas", &form, &target).await? {
+    let mut tx = match caller.begin("pembatalan_surat_dinas", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -280,7 +280,7 @@ pub(super) async fn pindai(
     };
     let pindaian = pindai::siapkan(unggahan.bytes.to_vec()).await?;
     let target = caller.href(&format!("/surat-keluar/{id}"));
-    let mut tx = match super::mulai(&caller, "pemindaian_surat_dinas", &form, &target).await? {
+    let mut tx = match caller.begin("pemindaian_surat_dinas", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

@@ -67,8 +67,7 @@ impl Saring {
             // A search must not tell what a secret letter is about.
             syarat = syarat.and("sifat <> ?", [Value::from(Sifat::Rahasia.kode())]);
         }
-        let harfiah = cari.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        let pola = Value::from(format!("%{harfiah}%"));
+        let pola = db::containing(&cari);
         syarat.and(
             "(lower(pengirim) like ? escape '!' or lower(perihal) like ? escape '!' or lower(nomor) like ? escape '!')",
             [pola.clone(), pola.clone(), pola],

@@ -138,7 +138,7 @@ pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> 
     let (Some(isi), false) = (isi, halaman.form.has_error()) else { return halaman.tolak() };
     let rahasia = isi.sifat == Sifat::Rahasia;
     let daftar = caller.href("/surat-masuk");
-    let mut tx = match super::mulai(&caller, "pencatatan_surat_masuk", &form, &daftar).await? {
+    let mut tx = match caller.begin("pencatatan_surat_masuk", &form, &daftar).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -192,7 +192,7 @@ pub(super) async fn perbaiki(
     let alasan = isian::alasan(&mut halaman.form, &form);
     let (Some(isi), false) = (isi, halaman.form.has_error()) else { return halaman.tolak() };
     let target = caller.href(&format!("/surat-masuk/{id}"));
-    let mut tx = match super::mulai(&caller, "koreksi_surat_masuk", &form, &target).await? {
+    let mut tx = match caller.begin("koreksi_surat_masuk", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

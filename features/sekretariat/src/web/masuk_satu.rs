@@ -201,7 +201,7 @@ pub(super) async fn pindai(
     };
     let pindaian = pindai::siapkan(unggahan.bytes.to_vec()).await?;
     let target = caller.href(&format!("/surat-masuk/{id}"));
-    let mut tx = match super::mulai(&caller, "pemindaian_surat_masuk", &form, &target).await? {
+    let mut tx = match caller.begin("pemindaian_surat_masuk", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -281,7 +281,7 @@ pub(super) async fn batalkan(
         return halaman.tolak();
     }
     let target = caller.href(&format!("/surat-masuk/{id}"));
-    let mut tx = match super::mulai(&caller, "pembatalan_surat_masuk", &form, &target).await? {
+    let mut tx = match caller.begin("pembatalan_surat_masuk", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -303,7 +303,7 @@ pub(super) async fn arsipkan(
         return halaman.tolak();
     }
     let target = caller.href(&format!("/surat-masuk/{id}"));
-    let mut tx = match super::mulai(&caller, "pengarsipan_surat_masuk", &form, &target).await? {
+    let mut tx = match caller.begin("pengarsipan_surat_masuk", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

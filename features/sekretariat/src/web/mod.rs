@@ -17,7 +17,6 @@ mod retensi;
 use ::web::{Caller, Form, Guard, Menu, Route, Tile, TileData, get, post};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use db::{Once, WriteTx};
 use uuid::Uuid;
 
 use crate::masuk::Terlihat;
@@ -147,20 +146,6 @@ fn terlihat(id: Uuid, form: &Form) -> ::web::Result<Terlihat> {
     let kalimat = "Formulir tidak lengkap. Buka lagi suratnya, lalu ulangi.";
     let versi = form.text("versi").parse().map_err(|_| ::web::Error::Refused(kalimat.to_owned()))?;
     Ok(Terlihat { id, versi })
-}
-
-/// Begins an act for this form, or tells where it led before.
-async fn mulai(
-    caller: &Caller,
-    act: &'static str,
-    form: &Form,
-    target: &str,
-) -> ::web::Result<Result<WriteTx, String>> {
-    let mut tx = caller.write(act).await?;
-    Ok(match tx.once(form.request_key()?, target).await? {
-        Once::First => Ok(tx),
-        Once::Again(target) => Err(target),
-    })
 }
 
 /// The sentence of a refusal, to stand in the form that was refused. Whatever else went wrong ends the

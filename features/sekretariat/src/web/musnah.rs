@@ -33,7 +33,7 @@ pub(super) async fn usulkan(caller: Caller, form: Form) -> ::web::Result<Respons
         return ::web::refused(&halaman);
     };
     let target = caller.href("/retensi");
-    let mut tx = match super::mulai(&caller, "usul_pemusnahan", &form, &target).await? {
+    let mut tx = match caller.begin("usul_pemusnahan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -101,7 +101,7 @@ pub(super) async fn laksanakan(
         ));
     }
     let target = caller.href(&format!("/retensi/pemusnahan/{id}"));
-    let mut tx = match super::mulai(&caller, "pemusnahan_arsip", &form, &target).await? {
+    let mut tx = match caller.begin("pemusnahan_arsip", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -123,7 +123,7 @@ pub(super) async fn tarik(
         return Err(Error::NotFound);
     }
     let target = caller.href(&format!("/retensi/pemusnahan/{id}"));
-    let mut tx = match super::mulai(&caller, "penarikan_usul_musnah", &form, &target).await? {
+    let mut tx = match caller.begin("penarikan_usul_musnah", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

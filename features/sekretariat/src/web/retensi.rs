@@ -160,7 +160,7 @@ pub(super) async fn atur(caller: Caller, form: Form) -> ::web::Result<Response> 
         return ::web::refused(&halaman);
     };
     let target = caller.href("/retensi/jadwal");
-    let mut tx = match super::mulai(&caller, "pengaturan_retensi", &form, &target).await? {
+    let mut tx = match caller.begin("pengaturan_retensi", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

@@ -118,7 +118,7 @@ impl Saring {
         };
         // The key of a name tolerates spellings; a number is found as it is printed.
         let kunci = memuat_nama(cari);
-        let nomor = Value::from(format!("%{}%", harfiah(&cari.to_lowercase())));
+        let nomor = db::containing(&cari.to_lowercase());
         if kamus::kunci_nama(cari).is_empty() {
             return filter.and("lower(nomor) like ? escape '!'", [nomor]);
         }
@@ -128,12 +128,7 @@ impl Saring {
 
 /// A pattern for names that sound like this, or hold it. The key of a name is not empty.
 pub(super) fn memuat_nama(teks: &str) -> Value {
-    Value::from(format!("%{}%", harfiah(&kamus::kunci_nama(teks))))
-}
-
-/// Text in which `%` and `_` mean themselves.
-pub(super) fn harfiah(teks: &str) -> String {
-    teks.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+    db::containing(&kamus::kunci_nama(teks))
 }
 
 pub async fn list_surat(tx: &mut ReadTx, saring: &Saring, batas: i64, mulai: i64) -> Result<Vec<BarisSurat>> {
@@ -180,12 +175,4 @@ pub async fn list_keluar(tx: &mut ReadTx, (dari, sampai): (Date, Date)) -> Resul
 /// One numbered letter as a line of the agenda.
 pub async fn find_keluar(tx: &mut ReadTx, id: Uuid) -> Result<Option<BarisAgenda>> {
     tx.query(FIND_KELUAR).bind(id).optional().await
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_search_text_has_no_wildcards() {
-        assert_eq!(super::harfiah("50%_!"), "50!%!_!!");
-    }
 }

@@ -1,12 +1,12 @@
 //! Letters from before Balai.
 
-use db::{At, Bytes, Day, Value, Where};
+use db::{At, Bytes, Day, Where};
 use db::{ReadTx, Result, WriteTx};
 use kamus::Nik;
 use uuid::Uuid;
 
 use super::Surat;
-use super::daftar::{harfiah, memuat_nama};
+use super::daftar::memuat_nama;
 
 db::entity! {
     /// A list of old letters that was taken in.
@@ -113,8 +113,8 @@ impl SaringLama {
         let Some(cari) = self.cari.as_deref().map(str::trim).filter(|cari| !cari.is_empty()) else {
             return saring;
         };
-        let pola = || Value::from(format!("%{}%", harfiah(&cari.to_lowercase())));
-        let tulisan = [pola(), pola(), pola()];
+        let pola = db::containing(&cari.to_lowercase());
+        let tulisan = [pola.clone(), pola.clone(), pola];
         if kamus::kunci_nama(cari).is_empty() {
             return saring.and(
                 "(lower(nomor) like ? escape '!' or lower(jenis) like ? escape '!' or lower(perihal) like ? escape '!')",

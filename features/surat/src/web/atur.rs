@@ -7,7 +7,7 @@ use serde::Deserialize;
 use ui::{Choice, Field};
 use web::{Caller, Error, Result};
 
-use super::{berhasil, mulai};
+use super::berhasil;
 use crate::atur::{Atur, Kantor, get_atur, list_versi, simpan_atur};
 use crate::borang::{self, pilihan_penandatangan};
 use crate::jenis::{Cara, Jenis, Syarat, klasifikasi_sah};
@@ -239,7 +239,7 @@ pub(crate) async fn simpan(
         return web::refused(&halaman);
     };
     let target = caller.href("/atur-surat");
-    let mut tx = match mulai(&caller, "pengaturan_surat", &form, &target).await? {
+    let mut tx = match caller.begin("pengaturan_surat", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

@@ -8,7 +8,7 @@ use ui::Markup;
 use uuid::Uuid;
 use web::{Caller, Error, Result};
 
-use super::{meja, mulai};
+use super::meja;
 use crate::alur::{self, berlaku_sampai, susun_naskah};
 use crate::atur::{Atur, Kantor, get_atur};
 use crate::borang::{self, Borang, Dasar, Terbaca};
@@ -186,7 +186,7 @@ pub(crate) async fn post(
     };
     let meja = meja(&caller)?;
     // The row's id is not known before; a repetition is led to the list, where the letter stands on top.
-    let mut tx = match mulai(&caller, "pengajuan", &form, &caller.href("/surat")).await? {
+    let mut tx = match caller.begin("pengajuan", &form, &caller.href("/surat")).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

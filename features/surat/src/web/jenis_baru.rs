@@ -5,8 +5,8 @@ use axum::response::Response;
 use ui::{Choice, Field};
 use web::{Caller, Result};
 
+use super::berhasil;
 use super::naskah::{tulis, tulisan};
-use super::{berhasil, mulai};
 use crate::jenis;
 use crate::katalog::{Katalog, find_jenis};
 use crate::store::{self, JenisSurat};
@@ -68,7 +68,7 @@ pub(crate) async fn buat(caller: Caller, form: web::Form) -> Result<Response> {
         return web::refused(&halaman);
     }
     let target = caller.href(&format!("/atur-surat/{kode}/naskah"));
-    let mut tx = match mulai(&caller, "penyusunan_jenis", &form, &target).await? {
+    let mut tx = match caller.begin("penyusunan_jenis", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

@@ -8,7 +8,7 @@ use ui::{Choice, Field, MenuItem, Paging};
 use uuid::Uuid;
 use web::{Caller, Result};
 
-use super::{berhasil, meja, mulai};
+use super::{berhasil, meja};
 use crate::alur::alasan;
 use crate::atur::Kantor;
 use crate::store::{self, Loket, Pekerjaan};
@@ -136,7 +136,7 @@ pub(crate) async fn catat(caller: Caller, form: web::Form) -> Result<Response> {
         return web::refused(&halaman);
     };
     let target = caller.href("/surat/loket");
-    let mut tx = match mulai(&caller, "pencatatan_loket", &form, &target).await? {
+    let mut tx = match caller.begin("pencatatan_loket", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };
@@ -216,7 +216,7 @@ pub(crate) async fn batalkan(
 ) -> Result<Response> {
     let sebab = alasan(form.text("alasan")).map_err(web::Error::from)?;
     let target = caller.href("/surat/loket");
-    let mut tx = match mulai(&caller, "pembatalan_loket", &form, &target).await? {
+    let mut tx = match caller.begin("pembatalan_loket", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

@@ -5,7 +5,7 @@ use axum::response::Response;
 use ui::{Choice, Field};
 use web::{Caller, Result};
 
-use super::{alamat, berhasil, kalimat, meja, mulai};
+use super::{alamat, berhasil, kalimat, meja};
 use crate::alur::{self, SuratManual};
 use crate::atur::Kantor;
 use crate::borang::pilihan_penandatangan;
@@ -80,7 +80,7 @@ pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
     };
     let meja = meja(&caller)?;
     let target = caller.href("/surat/agenda");
-    let mut tx = match mulai(&caller, "pencatatan", &form, &target).await? {
+    let mut tx = match caller.begin("pencatatan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

@@ -24,7 +24,6 @@ mod tindakan;
 mod tugas;
 mod verifikasi;
 
-use db::{Once, WriteTx};
 use uuid::Uuid;
 use web::{Caller, Error, Feature, Guard, Menu, Result, Role, get, post};
 
@@ -176,20 +175,6 @@ pub(crate) fn kalimat(error: crate::Error) -> Result<String> {
 pub(crate) async fn sudah_terbit(caller: &Caller, terlihat: Terlihat) -> Result<bool> {
     let surat = store::get_surat(&mut caller.read().await?, terlihat.id).await?;
     Ok(surat.terbit_pada.is_some() && surat.versi.checked_sub(1) == Some(terlihat.versi))
-}
-
-/// Begins an act for this form, or tells where it led before.
-pub(crate) async fn mulai(
-    caller: &Caller,
-    act: &'static str,
-    form: &web::Form,
-    target: &str,
-) -> Result<std::result::Result<WriteTx, String>> {
-    let mut tx = caller.write(act).await?;
-    Ok(match tx.once(form.request_key()?, target).await? {
-        Once::First => Ok(tx),
-        Once::Again(target) => Err(target),
-    })
 }
 
 /// Leads on with good news.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use web::{Caller, Error, Result};
 
 use super::isi::data_url;
-use super::{berhasil, kalimat, meja, mulai, saat};
+use super::{berhasil, kalimat, meja, saat};
 use crate::atur::Kantor;
 use crate::error::tolak;
 use crate::jenis::{self, Cara, Jenis, periksa_isian};
@@ -212,7 +212,7 @@ pub(crate) async fn simpan(
             .await;
     }
     let target = caller.href(&format!("/atur-surat/{kode}/naskah"));
-    let mut tx = match mulai(&caller, "penyusunan_jenis", &form, &target).await? {
+    let mut tx = match caller.begin("penyusunan_jenis", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };
@@ -280,7 +280,7 @@ pub(crate) async fn terbitkan(
     }
     let target = caller.href("/atur-surat");
     let nama = jenis.nama.clone();
-    let mut tx = match mulai(&caller, "penerbitan_jenis", &form, &target).await? {
+    let mut tx = match caller.begin("penerbitan_jenis", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

@@ -6,7 +6,7 @@ use nomor::{Lingkup, Pengaturan, Pola};
 use ui::{Choice, Field};
 use web::{Caller, Result};
 
-use super::{berhasil, mulai};
+use super::berhasil;
 use crate::error::Error;
 use crate::katalog::{Katalog, find_jenis};
 
@@ -89,7 +89,7 @@ pub(crate) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
         return web::refused(&halaman);
     };
     let target = caller.href("/nomor-surat");
-    let mut tx = match mulai(&caller, "pengaturan_nomor", &form, &target).await? {
+    let mut tx = match caller.begin("pengaturan_nomor", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

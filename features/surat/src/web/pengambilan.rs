@@ -7,7 +7,7 @@ use ui::{Choice, Field};
 use uuid::Uuid;
 use web::{Caller, Result};
 
-use super::{alamat, berhasil, kalimat, meja, mulai, terlihat};
+use super::{alamat, berhasil, kalimat, meja, terlihat};
 use crate::alur::{self, Pengambil, Serah};
 use crate::keadaan::{Tindakan, terlambat};
 use crate::store;
@@ -70,7 +70,7 @@ pub(crate) async fn post(
         return tolakan(&caller, id, &form, "sebagai", "Pilih siapa yang menerima.".to_owned()).await;
     };
     let serah = Serah { sebagai, nama: form.text("nama").to_owned(), bukti: form.text("bukti").to_owned() };
-    let mut tx = match mulai(&caller, "pengambilan", &form, &target).await? {
+    let mut tx = match caller.begin("pengambilan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

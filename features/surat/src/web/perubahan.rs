@@ -6,7 +6,7 @@ use uuid::Uuid;
 use web::{Caller, Result};
 
 use super::isi::{HalamanIsi, Landasan, gambar, pasang, tanpa_salah};
-use super::{alamat, kalimat, meja, mulai, terlihat};
+use super::{alamat, kalimat, meja, terlihat};
 use crate::alur;
 use crate::borang::{self, Borang};
 use crate::keadaan::{Tindakan, terlambat};
@@ -85,7 +85,7 @@ pub(crate) async fn post(
         return web::refused(&halaman(&caller, &surat, terbaca.borang, terlihat.versi));
     };
     let meja = meja(&caller)?;
-    let mut tx = match mulai(&caller, "perubahan", &form, &target).await? {
+    let mut tx = match caller.begin("perubahan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

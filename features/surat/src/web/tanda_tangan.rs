@@ -9,7 +9,7 @@ use ui::{Choice, Field};
 use uuid::Uuid;
 use web::{Caller, Result};
 
-use super::{alamat, berhasil, kalimat, meja, mulai, saat, sudah_terbit, surat, terlihat};
+use super::{alamat, berhasil, kalimat, meja, saat, sudah_terbit, surat, terlihat};
 use crate::alur;
 use crate::error::Error;
 use crate::jenis::Cara;
@@ -204,7 +204,7 @@ pub(crate) async fn pindai(
         Ok(_) => return ditolak(&caller, id, "pindai", "Hasil pindai harus berupa PDF atau gambar.").await,
         Err(error) => return ditolak(&caller, id, "pindai", &kalimat(error.into())?).await,
     };
-    let mut tx = match mulai(&caller, "pemindaian", &form, &target).await? {
+    let mut tx = match caller.begin("pemindaian", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

@@ -7,7 +7,7 @@ use ui::Field;
 use uuid::Uuid;
 use web::{Caller, Result};
 
-use super::{alamat, berhasil, kalimat, meja, mulai, sudah_terbit, terlihat};
+use super::{alamat, berhasil, kalimat, meja, sudah_terbit, terlihat};
 use crate::alur;
 use crate::keadaan::{Keadaan, Tindakan, terlambat};
 use crate::store;
@@ -18,7 +18,7 @@ pub(crate) async fn paraf(
     form: web::Form,
 ) -> Result<Response> {
     let (target, meja, terlihat) = (alamat(&caller, id), meja(&caller)?, terlihat(id, &form)?);
-    let mut tx = match mulai(&caller, "paraf", &form, &target).await? {
+    let mut tx = match caller.begin("paraf", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };
@@ -45,7 +45,7 @@ pub(crate) async fn penerbitan(
     }
     alur::lihat(&mut caller.read().await?, terlihat, Tindakan::Penerbitan).await?;
     crate::cetak::pastikan_asli(&caller.app, &caller.ctx, id).await?;
-    let mut tx = match mulai(&caller, "penerbitan", &form, &target).await? {
+    let mut tx = match caller.begin("penerbitan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };
@@ -136,7 +136,7 @@ async fn tanya(
 
 async fn laksanakan(caller: Caller, id: Uuid, form: web::Form, ihwal: &Ihwal) -> Result<Response> {
     let (target, meja, terlihat) = (alamat(&caller, id), meja(&caller)?, terlihat(id, &form)?);
-    let mut tx = match mulai(&caller, ihwal.tindakan.kode(), &form, &target).await? {
+    let mut tx = match caller.begin(ihwal.tindakan.kode(), &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };

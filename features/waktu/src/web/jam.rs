@@ -6,7 +6,6 @@ use axum::extract::Path;
 use axum::response::Response;
 use ui::{Field, Flash, Tone};
 
-use super::mulai_tindakan;
 use crate::atur::{ganti_jam, pakai_pola, ubah_kalender};
 use crate::kalender::{HARI, JamHari, Kalender, Masa, Pola, Rentang, tulis_jam, urai_jam};
 
@@ -93,7 +92,7 @@ pub(super) async fn post(
         return ::web::refused(&halaman(&caller, masa, tampil));
     }
     let target = caller.href("/kalender");
-    let mut tx = match mulai_tindakan(&caller, "perubahan_jam_kerja", &form, &target).await? {
+    let mut tx = match caller.begin("perubahan_jam_kerja", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -151,7 +150,7 @@ pub(super) async fn pola(caller: Caller, form: Form) -> ::web::Result<Response> 
         return Err(::web::Error::Refused("Pilih 5 atau 6 hari kerja.".to_owned()));
     };
     let target = caller.href("/kalender");
-    let mut tx = match mulai_tindakan(&caller, "perubahan_jam_kerja", &form, &target).await? {
+    let mut tx = match caller.begin("perubahan_jam_kerja", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

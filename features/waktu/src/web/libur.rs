@@ -12,8 +12,8 @@ use jiff::civil::Date;
 use ui::{Flash, Tone};
 use uuid::Uuid;
 
+use super::baca_hari;
 use super::kalender::{Borang, setahun, tahun, tampilkan};
-use super::{baca_hari, mulai_tindakan};
 use crate::atur::ubah_kalender;
 use crate::kalender::libur_tetap;
 use crate::libur::{CONTOH, JENIS_LIBUR, baca_libur, periksa_nama};
@@ -44,7 +44,7 @@ pub(super) async fn tambah(caller: Caller, form: Form) -> ::web::Result<Response
         return tampilkan(&caller, tanggal.map_or_else(|| caller.today().year(), Date::year), borang).await;
     };
     let target = alamat(&caller, tanggal.year());
-    let mut tx = match mulai_tindakan(&caller, "penetapan_libur", &form, &target).await? {
+    let mut tx = match caller.begin("penetapan_libur", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -94,7 +94,7 @@ async fn simpan_daftar(
 ) -> ::web::Result<Response> {
     let tahun = setahun(semua.iter().map(|(hari, ..)| hari)).unwrap_or_else(|| caller.today().year());
     let (target, jumlah) = (alamat(caller, tahun), semua.len());
-    let mut tx = match mulai_tindakan(caller, "penetapan_libur", form, &target).await? {
+    let mut tx = match caller.begin("penetapan_libur", form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -142,7 +142,7 @@ pub(super) async fn hapus(
     let ada = store::list_libur(&mut caller.read().await?).await?;
     let tahun = ada.iter().find(|libur| libur.id == id).map(|libur| libur.tanggal.0.year());
     let target = alamat(&caller, tahun.unwrap_or_else(|| caller.today().year()));
-    let mut tx = match mulai_tindakan(&caller, "pencabutan_libur", &form, &target).await? {
+    let mut tx = match caller.begin("pencabutan_libur", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -167,7 +167,7 @@ pub(super) async fn ramadan(caller: Caller, form: Form) -> ::web::Result<Respons
         return tampilkan(&caller, mulai.map_or_else(|| caller.today().year(), Date::year), borang).await;
     };
     let target = alamat(&caller, mulai.year());
-    let mut tx = match mulai_tindakan(&caller, "penetapan_ramadan", &form, &target).await? {
+    let mut tx = match caller.begin("penetapan_ramadan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };
@@ -193,7 +193,7 @@ pub(super) async fn hapus_ramadan(
     form: Form,
 ) -> ::web::Result<Response> {
     let target = caller.href("/kalender");
-    let mut tx = match mulai_tindakan(&caller, "pencabutan_ramadan", &form, &target).await? {
+    let mut tx = match caller.begin("pencabutan_ramadan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

@@ -7,7 +7,6 @@ mod libur;
 mod pengingat;
 
 use ::web::{Caller, Form, Guard, Menu, Route, get, post};
-use db::{Once, WriteTx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kamus::{nama_hari, tanggal_panjang, urai_tanggal};
@@ -50,20 +49,6 @@ pub(crate) fn menu() -> Vec<Menu> {
         butir("Hari dan jam kerja", "/kalender", "jam", "Pengaturan", LIHAT, 905),
         butir("Lewat waktu", "/eskalasi", "awas", "Layanan", ESKALASI, 206),
     ]
-}
-
-/// Begins an act for this form, or tells where it led before.
-async fn mulai_tindakan(
-    caller: &Caller,
-    act: &'static str,
-    form: &Form,
-    target: &str,
-) -> ::web::Result<Result<WriteTx, String>> {
-    let mut tx = caller.write(act).await?;
-    Ok(match tx.once(form.request_key()?, target).await? {
-        Once::First => Ok(tx),
-        Once::Again(target) => Err(target),
-    })
 }
 
 /// A day of a form; what is wrong is marked.

@@ -5,7 +5,6 @@ use askama::Template;
 use axum::response::Response;
 use ui::{Choice, Field, Flash, Tone};
 
-use super::mulai_tindakan;
 use crate::atur::{get_atur, simpan_atur, ubah_kalender};
 use crate::kalender::urai_jam;
 use crate::store::AturWaktu;
@@ -107,7 +106,7 @@ pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> 
         return ::web::refused(&halaman(&caller, tampil));
     };
     let target = caller.href("/kalender");
-    let mut tx = match mulai_tindakan(&caller, "perubahan_pengingat", &form, &target).await? {
+    let mut tx = match caller.begin("perubahan_pengingat", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

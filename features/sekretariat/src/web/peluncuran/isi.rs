@@ -146,7 +146,7 @@ async fn simpan(
     act: &'static str,
 ) -> ::web::Result<Response> {
     let target = caller.href("/berkas-peluncuran");
-    let mut tx = match super::super::mulai(caller, act, form, &target).await? {
+    let mut tx = match caller.begin(act, form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

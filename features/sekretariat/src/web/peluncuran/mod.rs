@@ -95,7 +95,7 @@ async fn daftar(caller: Caller) -> ::web::Result<Response> {
 /// Takes a number for the decision from the office's letters.
 async fn nomor(caller: Caller, form: Form) -> ::web::Result<Response> {
     let target = caller.href("/berkas-peluncuran");
-    let mut tx = match super::mulai(&caller, "penomoran_keputusan", &form, &target).await? {
+    let mut tx = match caller.begin("penomoran_keputusan", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(::web::see_other(&target, None)),
     };

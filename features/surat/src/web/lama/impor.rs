@@ -8,7 +8,7 @@ use ui::Field;
 use uuid::Uuid;
 use web::{Caller, Result};
 
-use super::super::{berhasil, meja, mulai, saat};
+use super::super::{berhasil, meja, saat};
 use crate::lama::{self, Keluhan, Terbaca};
 use crate::store::{self, Asal};
 
@@ -98,7 +98,7 @@ pub(super) async fn post(caller: Caller, form: web::Form) -> Result<Response> {
         return ditolak(kalimat.to_owned(), keluhan).await;
     }
     let target = caller.href("/surat/lama/impor");
-    let mut tx = match mulai(&caller, "pengimporan_surat_lama", &form, &target).await? {
+    let mut tx = match caller.begin("pengimporan_surat_lama", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };
@@ -120,7 +120,7 @@ pub(super) async fn hapus(
     form: web::Form,
 ) -> Result<Response> {
     let target = caller.href("/surat/lama/impor");
-    let mut tx = match mulai(&caller, "penghapusan_surat_lama", &form, &target).await? {
+    let mut tx = match caller.begin("penghapusan_surat_lama", &form, &target).await? {
         Ok(tx) => tx,
         Err(target) => return Ok(web::see_other(&target, None)),
     };
