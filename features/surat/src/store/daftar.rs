@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::keadaan::Keadaan;
+use crate::store::LangkahParaf;
 
 db::statements! {
     LIST_SURAT = "select id, jenis, keadaan, cara, subjek_nama, nomor, tanggal, manual, dibuat_pada from surat
@@ -13,8 +14,8 @@ db::statements! {
         where unit = $1 and tanggal >= $2 and tanggal <= $3 and terbit_pada is not null
         group by jenis, tanggal, dibuat_oleh, subjek_id order by tanggal, jenis, dibuat_oleh, subjek_id";
     COUNT_SURAT = "select count(*) from surat where unit = $1 /*where*/";
-    LIST_MENUNGGU = "select id, jenis, rantai, langkah, penandatangan_id, cara, subjek_nama, nomor, dibuat_pada from surat
-        where unit = $1 and keadaan = $2 order by dibuat_pada, id";
+    LIST_MENUNGGU = "select id, jenis, rantai, langkah, penandatangan_id, cara, subjek_nama, nomor, dibuat_pada, versi
+        from surat where unit = $1 and keadaan = $2 order by dibuat_pada, id";
     LIST_AGENDA = "select id, jenis, keadaan, nomor, nomor_urut, tanggal, subjek_nama, klasifikasi, ttd_nama, alasan, manual
         from surat where unit = $1 and nomor_tahun = $2 and nomor is not null order by tanggal, nomor_urut, nomor, id
         limit $3 offset $4";
@@ -52,6 +53,19 @@ pub(crate) struct Menunggu {
     pub(crate) subjek_nama: String,
     pub(crate) nomor: Option<String>,
     pub(crate) dibuat_pada: At,
+    pub(crate) versi: i64,
+}
+
+impl Menunggu {
+    /// All steps of paraf, in order.
+    pub(crate) fn rantai(&self) -> Vec<LangkahParaf> {
+        serde_json::from_str(&self.rantai).unwrap_or_default()
+    }
+
+    /// The step of paraf that it waits for.
+    pub(crate) fn giliran(&self) -> Option<LangkahParaf> {
+        self.rantai().into_iter().nth(usize::try_from(self.langkah).ok()?)
+    }
 }
 
 /// A line of the agenda: every number of the year, BATAL included.

@@ -16,7 +16,7 @@ use crate::pembubuhan::{self, Kelompok, Perintah, Tempat};
 use crate::store::{self, Surat};
 
 /// So many at most, so that the page has its answer before anybody gives it up.
-const SEKALIGUS: usize = 50;
+pub(super) const SEKALIGUS: usize = 50;
 
 #[derive(Template)]
 #[template(path = "surat/bersama.html")]
@@ -69,11 +69,11 @@ async fn menunggu(caller: &Caller) -> Result<Menunggu> {
 }
 
 /// A letter as its box sends it.
-fn nilai(surat: &Surat) -> String {
-    format!("{}:{}", surat.id, surat.versi)
+pub(super) fn nilai(id: Uuid, versi: i64) -> String {
+    format!("{id}:{versi}")
 }
 
-fn baca(nilai: &str) -> Option<Terlihat> {
+pub(super) fn baca(nilai: &str) -> Option<Terlihat> {
     let (id, versi) = nilai.split_once(':')?;
     Some(Terlihat { id: id.parse().ok()?, versi: versi.parse().ok()? })
 }
@@ -90,7 +90,8 @@ async fn halaman(caller: &Caller, typed: Option<&web::Form>, galat: Option<(&str
         .take(SEKALIGUS)
         .map(|surat| {
             let tanggal = surat.tanggal.map(|hari| tanggal_panjang(hari.0)).unwrap_or_default();
-            Choice::new(nilai(surat), judul(surat)).hint(format!("{}, {tanggal}", surat.jenis().nama))
+            Choice::new(nilai(surat.id, surat.versi), judul(surat))
+                .hint(format!("{}, {tanggal}", surat.jenis().nama))
         })
         .collect();
     let dipilih: Vec<String> = match typed {

@@ -15,6 +15,7 @@ mod loket;
 mod manual;
 mod naskah;
 mod nomor;
+mod paraf;
 mod pengambilan;
 mod perubahan;
 mod pindai;
@@ -40,6 +41,8 @@ pub(crate) fn routes() -> Vec<web::Route> {
         get("/{kode}/surat", needs(LIHAT), daftar::get),
         post("/{kode}/surat", needs(LIHAT), daftar::post),
         get("/{kode}/surat/tugas", needs(LIHAT), tugas::get),
+        get("/{kode}/surat/paraf", needs(PARAF), paraf::get),
+        post("/{kode}/surat/paraf", needs(PARAF), paraf::post),
         get("/{kode}/surat/penandatanganan", needs(TANDATANGAN), bersama::get),
         post("/{kode}/surat/penandatanganan", needs(TANDATANGAN), bersama::post).limited(20),
         get("/{kode}/surat/agenda", needs(AGENDA), agenda::get),

@@ -9,7 +9,7 @@ use crate::alur::boleh_paraf;
 use crate::jenis::Cara;
 use crate::katalog::Katalog;
 use crate::keadaan::Keadaan;
-use crate::store::{self, LangkahParaf};
+use crate::store;
 use crate::{PARAF, TANDATANGAN, TERBIT};
 
 struct Baris {
@@ -30,6 +30,8 @@ struct Tugas {
     tab: Vec<MenuItem>,
     paraf: Vec<Baris>,
     ttd: Vec<Baris>,
+    /// Where several are given their paraf.
+    paraf_bersama: Option<String>,
     /// Where several are signed with one passphrase.
     bersama: Option<String>,
 }
@@ -42,22 +44,25 @@ pub(crate) async fn get(caller: Caller) -> Result<Response> {
     // Stable: the oldest stays first within each part.
     paraf.sort_by_key(|baris| !baris.giliran);
     ttd.sort_by_key(|baris| !baris.giliran);
+    let paraf_bersama = paraf.iter().filter(|baris| baris.giliran).count() > 1;
+    let paraf_bersama = paraf_bersama.then(|| caller.href("/surat/paraf"));
     let bersama = ttd.iter().filter(|baris| baris.giliran && baris.elektronik).count() > 1;
     let bersama = bersama.then(|| caller.href("/surat/penandatanganan"));
     let tab = super::daftar::tab(&caller, &mut tx, 1).await?;
-    web::html(&Tugas { page: caller.page("Menunggu paraf dan tanda tangan"), tab, paraf, ttd, bersama })
+    let page = caller.page("Menunggu paraf dan tanda tangan");
+    web::html(&Tugas { page, tab, paraf, ttd, paraf_bersama, bersama })
 }
 
 async fn paraf(caller: &Caller, tx: &mut db::ReadTx, katalog: &Katalog) -> Result<Vec<Baris>> {
     let mut baris = Vec::new();
     for surat in store::list_menunggu(tx, Keadaan::Paraf).await? {
-        let rantai: Vec<LangkahParaf> = serde_json::from_str(&surat.rantai).unwrap_or_default();
-        let langkah = usize::try_from(surat.langkah).ok().and_then(|ke| rantai.get(ke));
-        let giliran = match langkah {
+        let rantai = surat.rantai();
+        let langkah = surat.giliran();
+        let giliran = match &langkah {
             Some(langkah) if caller.can(PARAF) => boleh_paraf(tx, langkah, caller.ctx.user()).await?,
             _ => false,
         };
-        let jabatan = langkah.map_or("–", |langkah| langkah.jabatan.as_str());
+        let jabatan = langkah.map_or_else(|| "–".to_owned(), |langkah| langkah.jabatan);
         baris.push(Baris {
             menunggu: format!("{jabatan} ({} dari {})", surat.langkah + 1, rantai.len()),
             giliran,

@@ -13,6 +13,7 @@ mod ketua;
 mod lama;
 mod luar;
 mod paket;
+mod paraf;
 mod peristiwa;
 mod pernyataan;
 mod serah;
