@@ -96,10 +96,14 @@ pub enum Tindakan {
     Pencatatan,
     Pemindaian,
     Pengambilan,
+    /// To a service where the signer signs it.
+    Pengiriman,
+    /// Back from there, unsigned.
+    Penarikan,
 }
 
 impl Tindakan {
-    const SEMUA: [Self; 13] = [
+    const SEMUA: [Self; 15] = [
         Self::Pengajuan,
         Self::Perubahan,
         Self::Paraf,
@@ -113,6 +117,8 @@ impl Tindakan {
         Self::Pencatatan,
         Self::Pemindaian,
         Self::Pengambilan,
+        Self::Pengiriman,
+        Self::Penarikan,
     ];
 
     /// As stored.
@@ -131,6 +137,8 @@ impl Tindakan {
             Self::Pencatatan => "pencatatan",
             Self::Pemindaian => "pemindaian",
             Self::Pengambilan => "pengambilan",
+            Self::Pengiriman => "pengiriman",
+            Self::Penarikan => "penarikan",
         }
     }
 
@@ -154,6 +162,8 @@ impl Tindakan {
             Self::Pencatatan => "Dicatat sebagai surat manual",
             Self::Pemindaian => "Hasil pindai disimpan",
             Self::Pengambilan => "Diserahkan",
+            Self::Pengiriman => "Dikirim ke SADEWA",
+            Self::Penarikan => "Ditarik dari SADEWA",
         }
     }
 
@@ -166,6 +176,7 @@ impl Tindakan {
             Self::Pengembalian => matches!(keadaan, Paraf | TandaTangan),
             Self::Penerbitan => keadaan == TandaTangan && cara == Cara::Basah,
             Self::Penandatanganan => keadaan == TandaTangan && cara.elektronik(),
+            Self::Pengiriman | Self::Penarikan => keadaan == TandaTangan && cara == Cara::DiTempatLain,
             Self::Pembatalan => matches!(keadaan, Dikembalikan | Paraf | TandaTangan),
             Self::Pencabutan | Self::Penggantian | Self::Pengambilan => keadaan == Terbit,
             Self::Pemindaian => keadaan == Terbit && cara == Cara::Basah,
@@ -211,7 +222,7 @@ mod tests {
             (Paraf, Cara::Tte, "paraf pengembalian pembatalan"),
             (TandaTangan, Cara::Basah, "pengembalian penerbitan pembatalan"),
             (TandaTangan, Cara::Tte, "pengembalian penandatanganan pembatalan"),
-            (TandaTangan, Cara::DiTempatLain, "pengembalian penandatanganan pembatalan"),
+            (TandaTangan, Cara::DiTempatLain, "pengembalian penandatanganan pembatalan pengiriman penarikan"),
             (Terbit, Cara::Basah, "pencabutan penggantian pemindaian pengambilan"),
             (Terbit, Cara::Tte, "pencabutan penggantian pengambilan"),
             (Batal, Cara::Basah, ""),

@@ -6,6 +6,7 @@ mod borang;
 mod cetak;
 mod error;
 pub mod jenis;
+mod jobs;
 mod katalog;
 pub mod keadaan;
 pub mod lama;
@@ -56,6 +57,7 @@ pub fn feature() -> ::web::Feature {
         <store::Surat as Entity>::DEF,
         <store::Peristiwa as Entity>::DEF,
         <store::Penandatanganan as Entity>::DEF,
+        <store::Kiriman as Entity>::DEF,
         <store::AturSurat as Entity>::DEF,
         <store::JenisSurat as Entity>::DEF,
         <store::Loket as Entity>::DEF,
@@ -63,5 +65,6 @@ pub fn feature() -> ::web::Feature {
         <store::SuratLama as Entity>::DEF,
     ];
     f.statements = store::ALL.to_vec();
+    f.jobs = jobs::workers();
     f
 }

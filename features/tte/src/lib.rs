@@ -1,7 +1,8 @@
 //! Tanda tangan elektronik: signs bytes, knows nothing of letters.
 //!
 //! [`pades`] signs and verifies PDF files; [`sertifikat`] makes and opens the certificates that sign; [`bsre`] asks the
-//! regency's server to sign with a certificate that is kept there.
+//! regency's server to sign with a certificate that is kept there; [`sadewa`] hands a file to the province's service
+//! and fetches it when its official has signed it there.
 //! The room keeps officials' certificates and the authorities that a unit trusts, and signs with them:
 //! [`find_keystore`], [`tanda_tangani`], [`periksa`]. The law behind it, and what a signature made here
 //! is worth, is in the room's `README.md`.
@@ -14,6 +15,7 @@ mod penandatanganan;
 mod penerbitan;
 mod perintah;
 mod pernyataan;
+pub mod sadewa;
 pub mod sertifikat;
 mod stempel;
 mod store;
@@ -36,6 +38,7 @@ pub use store::bsre::{Alat, LayananBsre, PenandaBsre, find_alat, find_layanan};
 pub use store::pernyataan::{
     KunciPernyataan, KunciPublik, ganti_kunci, kunci_aktif, list_kunci, list_kunci_publik,
 };
+pub use store::sadewa::{LayananSadewa, find_sadewa};
 pub use store::stempel::{StempelWaktu, find_stempel};
 pub use store::{
     Otoritas, SertifikatPejabat, buat_otoritas_contoh, cabut_sertifikat, find_keystore,
@@ -57,6 +60,7 @@ pub fn feature() -> Feature {
         <LayananBsre as db::Entity>::DEF,
         <PenandaBsre as db::Entity>::DEF,
         <StempelWaktu as db::Entity>::DEF,
+        <LayananSadewa as db::Entity>::DEF,
         <KunciPernyataan as db::Entity>::DEF,
     ];
     f.routes = self::web::routes();
@@ -66,6 +70,7 @@ pub fn feature() -> Feature {
         store::STATEMENTS,
         store::bsre::STATEMENTS,
         store::stempel::STATEMENTS,
+        store::sadewa::STATEMENTS,
         store::pernyataan::STATEMENTS,
     ];
     f.tiles = vec![Tile { guard: Guard::Needs(LIHAT), order: 860, load: self::web::tile }];

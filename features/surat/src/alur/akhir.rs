@@ -1,9 +1,9 @@
 use db::WriteTx;
 
-use super::{Meja, Terlihat, alasan, ambil};
+use super::{Meja, Terlihat, alasan, ambil, kiriman};
 use crate::error::Result;
 use crate::keadaan::{Keadaan, Tindakan};
-use crate::store;
+use crate::store::{self, TahapKiriman};
 
 /// Gives a letter up before it is issued. A number it has stands as BATAL in the agenda.
 pub async fn batalkan(tx: &mut WriteTx, terlihat: Terlihat, sebab: &str, meja: &Meja) -> Result<()> {
@@ -27,6 +27,7 @@ async fn akhiri(
     surat.alasan = Some(sebab.clone());
     if keadaan == Keadaan::Batal {
         surat.lepas_naskah();
+        kiriman::akhiri(tx, surat.id, TahapKiriman::Ditarik).await?;
     }
     surat.jadi(keadaan);
     store::insert_peristiwa(tx, surat.id, tindakan, &meja.pelaku, (None, Some(sebab))).await?;

@@ -2,6 +2,7 @@
 //! checks that the letter is still where the caller saw it, changes it, and writes the history.
 
 mod akhir;
+mod kiriman;
 mod manual;
 mod nomori;
 mod paraf;
@@ -10,6 +11,9 @@ mod pengambilan;
 mod tanda_tangan;
 
 pub use akhir::{batalkan, cabut};
+pub(crate) use kiriman::{
+    akui, catat_kabar, catat_kegagalan, catat_terkirim, kirim, mulai_kirim, pastikan_dinanti, tarik,
+};
 pub use manual::{SuratManual, catat_manual};
 pub(crate) use nomori::{berlaku_sampai, kop, susun_naskah};
 pub use paraf::{boleh_paraf, kembalikan, paraf};

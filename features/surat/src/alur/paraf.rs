@@ -2,11 +2,11 @@ use db::{ReadTx, WriteTx};
 use uuid::Uuid;
 use wilayah::Pejabat;
 
-use super::{Meja, Terlihat, alasan, ambil, nomori};
+use super::{Meja, Terlihat, alasan, ambil, kiriman, nomori};
 use crate::atur::Kantor;
 use crate::error::{Result, tolak};
 use crate::keadaan::{Keadaan, Tindakan, sesudah_paraf};
-use crate::store::{self, LangkahParaf};
+use crate::store::{self, LangkahParaf, TahapKiriman};
 
 /// Whether a user may give this step's paraf: the holder of the office, or anyone with the permission
 /// when the office is vacant or its holder does not log in. Whoever left is followed by who came after.
@@ -66,6 +66,7 @@ pub async fn kembalikan(tx: &mut WriteTx, terlihat: Terlihat, sebab: &str, meja:
     }
     surat.alasan = Some(sebab.clone());
     surat.lepas_naskah();
+    kiriman::akhiri(tx, surat.id, TahapKiriman::Ditarik).await?;
     surat.jadi(Keadaan::Dikembalikan);
     store::insert_peristiwa(tx, surat.id, Tindakan::Pengembalian, &meja.pelaku, (None, Some(sebab))).await?;
     Ok(tx.update(&surat).await?)

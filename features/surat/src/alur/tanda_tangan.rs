@@ -1,11 +1,11 @@
 use db::WriteTx;
 use uuid::Uuid;
 
-use super::{Meja, Terlihat, ambil};
+use super::{Meja, Terlihat, ambil, kiriman};
 use crate::error::{Result, tolak};
 use crate::jenis::Cara;
 use crate::keadaan::{Keadaan, Tindakan};
-use crate::store::{self, Penandatanganan, Surat};
+use crate::store::{self, Penandatanganan, Surat, TahapKiriman};
 
 /// A stored file and its SHA-256 in lower-case hexadecimal.
 #[derive(Debug, Clone)]
@@ -160,6 +160,7 @@ async fn terbitkan(tx: &mut WriteTx, surat: &mut Surat, berkas: BerkasTerbit, me
     surat.terbit_sidik = Some(berkas.sidik);
     surat.terbit_pada = Some(tx.ctx().now.into());
     surat.jadi(Keadaan::Terbit);
+    kiriman::akhiri(tx, surat.id, TahapKiriman::Selesai).await?;
     if let Some(lama) = surat.mengganti_id {
         let mut lama = store::get_surat(tx, lama).await?;
         // It may have been revoked meanwhile; then it stays so.

@@ -6,6 +6,7 @@
 mod bsre;
 mod lokal;
 mod periksa;
+pub(crate) mod sadewa;
 
 use std::net::IpAddr;
 
@@ -200,6 +201,27 @@ pub(crate) async fn terima(tempat: Tempat<'_>, terlihat: Terlihat, signed: Vec<u
     if surat.cara() != Cara::DiTempatLain {
         return tolak("Surat ini ditandatangani di Balai, bukan di aplikasi lain.");
     }
+    match nilai_dari_luar(tempat, &surat, asli, signed).await? {
+        Ok(signed) => terbitkan(tempat, terlihat, None, &signed).await,
+        Err(terhenti) => tolak(terhenti.sebab),
+    }
+}
+
+/// Why a file from elsewhere was not taken.
+struct Terhenti {
+    sebab: String,
+    /// Nobody has signed it yet.
+    belum: bool,
+    pdf: Vec<u8>,
+}
+
+/// Judges a file that came from elsewhere: ours, unchanged, by the letter's signer under a trusted authority.
+async fn nilai_dari_luar(
+    Tempat { app, ctx, .. }: Tempat<'_>,
+    surat: &Surat,
+    asli: Vec<u8>,
+    signed: Vec<u8>,
+) -> Result<Result<Vec<u8>, Terhenti>> {
     let mut tx = app.db().read(ctx).await?;
     let anchors = tte::trust_anchors(&mut tx, app.settings().contoh).await?;
     let known: Vec<String> = tte::list_sertifikat(&mut tx)
@@ -210,12 +232,12 @@ pub(crate) async fn terima(tempat: Tempat<'_>, terlihat: Terlihat, signed: Vec<u
         .collect();
     drop(tx);
     let (now, nama) = (ctx.now, surat.ttd_nama.clone().unwrap_or_default());
-    let diperiksa = berat(move || {
-        periksa_kiriman(&signed, &asli, &anchors, now, &Penanda { nama: &nama, sertifikat: &known })
-            .map(|()| signed)
-    });
-    match diperiksa.await? {
-        Ok(signed) => terbitkan(tempat, terlihat, None, &signed).await,
-        Err(sebab) => tolak(sebab),
-    }
+    berat(move || {
+        let penanda = Penanda { nama: &nama, sertifikat: &known };
+        match periksa_kiriman(&signed, &asli, &anchors, now, &penanda) {
+            Ok(()) => Ok(signed),
+            Err(sebab) => Err(Terhenti { sebab, belum: signed == asli, pdf: signed }),
+        }
+    })
+    .await
 }

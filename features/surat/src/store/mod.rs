@@ -4,6 +4,7 @@ mod baris;
 mod daftar;
 mod draf;
 mod jenis;
+mod kiriman;
 mod lama;
 mod loket;
 
@@ -18,6 +19,8 @@ pub(crate) use draf::{Draf, delete_draf, delete_draf_surat, find_draf, list_draf
 
 pub use jenis::JenisSurat;
 pub(crate) use jenis::{find_konsep, get_jenis, list_jenis, list_terbit, versi};
+pub use kiriman::{Kiriman, TahapKiriman, find_kiriman};
+pub(crate) use kiriman::{ada_acuan, get_kiriman};
 pub use lama::{Asal, ImporSuratLama, SuratLama, list_lama_tentang};
 pub(crate) use lama::{
     SaringLama, count_lama, delete_impor_lama, find_impor_lama, get_impor_lama, list_impor_lama, list_lama,
@@ -73,11 +76,12 @@ db::statements! {
 }
 
 /// Every statement of this room.
-pub(crate) const ALL: [&[db::Statement]; 6] = [
+pub(crate) const ALL: [&[db::Statement]; 7] = [
     STATEMENTS,
     daftar::STATEMENTS,
     draf::STATEMENTS,
     jenis::STATEMENTS,
+    kiriman::STATEMENTS,
     lama::STATEMENTS,
     loket::STATEMENTS,
 ];

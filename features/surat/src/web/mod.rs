@@ -9,6 +9,7 @@ mod daftar;
 mod draf;
 mod isi;
 mod jenis_baru;
+mod kiriman;
 mod kunci;
 mod lama;
 mod loket;
@@ -116,6 +117,11 @@ fn routes_of_a_letter() -> Vec<web::Route> {
         get("/{kode}/surat/{id}/penandatanganan", needs(TANDATANGAN), tanda_tangan::get),
         post("/{kode}/surat/{id}/penandatanganan", needs(TANDATANGAN), tanda_tangan::post),
         post("/{kode}/surat/{id}/penelusuran", needs(TANDATANGAN), tanda_tangan::telusuri).limited(20),
+        post("/{kode}/surat/{id}/pengiriman", needs(TERBIT), kiriman::kirim),
+        post("/{kode}/surat/{id}/pengakuan", needs(TERBIT), kiriman::akui),
+        post("/{kode}/surat/{id}/penarikan", needs(TERBIT), kiriman::tarik),
+        // Calls SADEWA.
+        post("/{kode}/surat/{id}/pemeriksaan", needs(TERBIT), kiriman::periksa).limited(20),
         post("/{kode}/surat/{id}/unggahan", needs(TERBIT), tanda_tangan::unggah).upload(UNGGAHAN),
         post("/{kode}/surat/{id}/pemindaian", needs(TERBIT), tanda_tangan::pindai).upload(UNGGAHAN),
     ]

@@ -7,7 +7,7 @@ use ui::Field;
 use uuid::Uuid;
 use web::{Caller, Result};
 
-use super::{alamat, saat};
+use super::{alamat, kiriman, saat};
 use crate::alur::boleh_paraf;
 use crate::jenis::Cara;
 use crate::keadaan::{Keadaan, Tindakan};
@@ -59,6 +59,7 @@ pub(crate) struct Halaman {
     mengganti: Option<(String, String)>,
     /// What is to be known of a signature that did not come to an end.
     terputus: Option<&'static str>,
+    sadewa: Option<kiriman::Tampak>,
     ada_naskah: bool,
     kaitan: Option<Kaitan>,
     peristiwa: String,
@@ -87,6 +88,7 @@ pub(crate) async fn halaman(
     let pengganti = rujukan(caller, &mut tx, surat.pengganti_id).await?;
     let mengganti = rujukan(caller, &mut tx, surat.mengganti_id).await?;
     let kaitan = kaitan(caller, &mut tx, &surat).await?;
+    let sadewa = kiriman::lihat(caller, &mut tx, &surat).await?;
     let judul = surat.nomor.as_ref().map(|nomor| format!("Surat {nomor}"));
     Ok(Halaman {
         page: caller
@@ -110,6 +112,7 @@ pub(crate) async fn halaman(
         pengganti,
         mengganti,
         terputus,
+        sadewa,
         kaitan,
         peristiwa: caller.href("/peristiwa"),
         ada_naskah: !surat.manual && surat.keadaan() != Keadaan::Batal,
@@ -139,7 +142,8 @@ fn formulir(caller: &Caller, ditolak: Option<(&'static str, &str)>) -> ui::Form 
             Field::new("pindai", "Hasil pindai surat bertanda tangan")
                 .accept(".pdf,.jpg,.jpeg,.png")
                 .optional(),
-        );
+        )
+        .with(Field::new("acuan", "Nomor dokumen di SADEWA").hint("Salin dari SADEWA.").autocomplete("off"));
     if let Some((bidang, sebab)) = ditolak {
         form.refuse(bidang, sebab);
     }

@@ -25,7 +25,7 @@ pub(crate) struct Pusat {
 }
 
 impl Pusat {
-    fn baru() -> Self {
+    pub(crate) fn baru() -> Self {
         let masa = Masa {
             from: "2020-01-01T00:00:00Z".parse().unwrap(),
             until: "2049-12-31T00:00:00Z".parse().unwrap(),
@@ -33,16 +33,25 @@ impl Pusat {
         Self { ca: Penerbit::sendiri("BSRE CA UJI", "Badan Contoh", masa).unwrap(), masa }
     }
 
-    fn kunci(&self, nama: &str) -> Signer {
+    pub(crate) fn kunci(&self, nama: &str) -> Signer {
         let sandi = Passphrase::new("hanya di sana".to_owned());
         let pemegang = Pemegang { nama, nomor: "SK-9", unit: "Kabupaten Contoh" };
         let p12 = self.ca.terbitkan(&pemegang, self.masa, &sandi).unwrap();
         Keystore::open(&p12, &sandi, "2026-03-02T02:00:00Z".parse().unwrap()).unwrap()
     }
+
+    /// The office trusts what this authority issues.
+    pub(crate) async fn dipercaya(&self, dunia: &Dunia) {
+        let ctx = dunia.app.ctx();
+        let baru = tte::baca_otoritas(self.ca.certificate_pem().as_bytes(), false, ctx.now).unwrap();
+        let mut tx = dunia.app.db.write(&ctx, "otoritas").await.unwrap();
+        tte::insert_otoritas(&mut tx, &baru).await.unwrap();
+        tx.commit().await.unwrap();
+    }
 }
 
 /// Signs as that person.
-fn pena(kunci: Signer, pada: jiff::Timestamp) -> Pena {
+pub(crate) fn pena(kunci: Signer, pada: jiff::Timestamp) -> Pena {
     Arc::new(move |_, pdf| {
         let field = free_field_name(pdf, "Esign").ok()?;
         let minta = SignRequest {
@@ -94,11 +103,7 @@ impl Kantor {
     }
 
     pub(crate) async fn percayai(&self) {
-        let ctx = self.dunia.app.ctx();
-        let baru = tte::baca_otoritas(self.pusat.ca.certificate_pem().as_bytes(), false, ctx.now).unwrap();
-        let mut tx = self.dunia.app.db.write(&ctx, "otoritas").await.unwrap();
-        tte::insert_otoritas(&mut tx, &baru).await.unwrap();
-        tx.commit().await.unwrap();
+        self.pusat.dipercaya(&self.dunia).await;
     }
 
     async fn coba(&self, id: Uuid, passphrase: &str) -> Answer {

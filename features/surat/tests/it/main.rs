@@ -16,6 +16,8 @@ mod paket;
 mod paraf;
 mod peristiwa;
 mod pernyataan;
+mod sadewa;
+mod sadewa_balik;
 mod serah;
 mod serentak;
 mod tte;

@@ -92,7 +92,7 @@ pub(super) fn kode(isi: &Value) -> Option<i64> {
 }
 
 /// What a server says, made fit to stand on a page: short, one line, without the passphrase or a long number.
-fn bersihkan(pesan: &str, rahasia: &str) -> String {
+pub(crate) fn bersihkan(pesan: &str, rahasia: &str) -> String {
     let pesan = if rahasia.is_empty() { pesan.to_owned() } else { pesan.replace(rahasia, "•••") };
     let mut jadi = String::new();
     let mut angka = String::new();

@@ -69,7 +69,7 @@ pub(crate) async fn panggil(minta: RequestBuilder, batas: Duration) -> Result<Ja
 }
 
 /// It will stand in an address of ours, so it may hold nothing that means something there.
-pub(super) fn layak(acuan: &str) -> bool {
+pub(crate) fn layak(acuan: &str) -> bool {
     (1..=100).contains(&acuan.len()) && acuan.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
 }
 

@@ -9,6 +9,7 @@ mod klien;
 mod minta;
 mod status;
 
+pub(crate) use galat::bersihkan;
 pub use galat::{Galat, Sebab};
 pub use klien::{Kembalian, Klien, Permintaan};
 pub use status::Status;

@@ -2,6 +2,7 @@
 
 pub(crate) mod bsre;
 pub(crate) mod pernyataan;
+pub(crate) mod sadewa;
 pub(crate) mod stempel;
 
 use db::{At, Bytes, ReadTx, Result, Where, WriteTx};

@@ -20,6 +20,7 @@ struct Daftar {
     kunci: String,
     bsre: String,
     stempel: Option<String>,
+    sadewa: Option<String>,
     /// Where the caller may make an own certificate.
     penerbitan: Option<String>,
     atur: bool,
@@ -60,6 +61,7 @@ pub(super) async fn get(caller: Caller) -> web::Result<Response> {
         kunci: caller.href("/tte/kunci"),
         bsre: caller.href("/tte/bsre"),
         stempel: caller.can(LAYANAN).then(|| caller.href("/tte/stempel")),
+        sadewa: caller.can(LAYANAN).then(|| caller.href("/tte/sadewa")),
         penerbitan: dapat_membuat.then(|| caller.href("/tte/penerbitan")),
         atur: caller.can(ATUR),
         peringatan,

@@ -10,6 +10,7 @@ mod pemasangan;
 mod pencabutan;
 mod penerbit;
 mod penerbitan;
+mod sadewa;
 mod stempel;
 mod unduhan;
 
@@ -23,7 +24,7 @@ pub const LIHAT: Permission = Permission("tte.lihat");
 pub const ATUR: Permission = Permission("tte.atur");
 /// Keeps one's own certificate.
 pub const MILIK_SENDIRI: Permission = Permission("tte.milik_sendiri");
-/// Chooses the servers that are called: BSrE's, which gets all passphrases, and the one that stamps times.
+/// Chooses the servers that are called: BSrE's, which gets all passphrases, SADEWA, and the one that stamps times.
 pub const LAYANAN: Permission = Permission("tte.layanan");
 
 pub(crate) const MENU: Menu = Menu {
@@ -67,6 +68,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/tte/bsre/{id}/penghentian", lihat, bsre::hentikan),
         get("/{kode}/tte/bsre/layanan", layanan, layanan_bsre::get),
         post("/{kode}/tte/bsre/layanan", layanan, layanan_bsre::post),
+        get("/{kode}/tte/sadewa", layanan, sadewa::get),
+        post("/{kode}/tte/sadewa", layanan, sadewa::post),
         get("/{kode}/tte/stempel", layanan, stempel::get),
         post("/{kode}/tte/stempel", layanan, stempel::post),
         get("/{kode}/tte/kunci", atur, kunci::get),

@@ -10,6 +10,7 @@ mod forgery;
 mod hostile;
 mod judges;
 mod kunci;
+mod sadewa;
 mod sertifikat;
 mod sign;
 mod stempel;
