@@ -3,6 +3,7 @@
 //! The room of letters knows no requests, so this looks: when a page is about to be acted on, and by a job.
 
 use db::{Context, Db, ReadTx, WriteTx};
+use surat::keadaan::Keadaan as KeadaanSurat;
 use surat::store::Surat;
 
 use crate::alur::{JAM, jadi};
@@ -15,16 +16,21 @@ use crate::store::{self, Pelaku, Permohonan};
 /// taken up and answers no other request.
 async fn cari_surat(tx: &mut ReadTx, permohonan: &Permohonan) -> db::Result<Option<Surat>> {
     if let Some(id) = permohonan.surat_id {
-        return Ok(Some(surat::store::get_surat(tx, id).await?));
+        let mut surat = surat::store::get_surat(tx, id).await?;
+        // A letter that the camat has still to sign is not there yet: the one in its place answers the request.
+        while let (KeadaanSurat::Diganti, true, Some(pengganti)) =
+            (surat.keadaan(), surat.jenis().sampai_camat(), surat.pengganti_id)
+        {
+            surat = surat::store::get_surat(tx, pengganti).await?;
+        }
+        return Ok(Some(surat));
     }
     let Some(sejak) = permohonan.diproses_pada else { return Ok(None) };
     let mut calon = surat::store::list_terakhir(tx, permohonan.orang_id, None).await?;
     calon.retain(|s| s.jenis == permohonan.jenis && s.dibuat_pada >= sejak && !s.manual);
     // The oldest first: of two requests of one kind the first made letter answers the first.
     for surat in calon.into_iter().rev() {
-        if surat.keadaan() != surat::keadaan::Keadaan::Batal
-            && store::find_surat(tx, surat.id).await?.is_none()
-        {
+        if surat.keadaan() != KeadaanSurat::Batal && store::find_surat(tx, surat.id).await?.is_none() {
             return Ok(Some(surat));
         }
     }
@@ -33,10 +39,9 @@ async fn cari_surat(tx: &mut ReadTx, permohonan: &Permohonan) -> db::Result<Opti
 
 /// Whether a request would move now.
 async fn tertinggal(tx: &mut ReadTx, permohonan: &Permohonan) -> db::Result<bool> {
-    let surat = cari_surat(tx, permohonan).await?;
-    Ok(surat.is_some_and(|surat| {
-        permohonan.surat_id.is_none() || permohonan.keadaan().mengikuti(surat.keadaan()).is_some()
-    }))
+    let Some(surat) = cari_surat(tx, permohonan).await? else { return Ok(false) };
+    let (keadaan, _) = surat::kukuh::bagi_pemohon(tx, &surat).await?;
+    Ok(permohonan.surat_id != Some(surat.id) || permohonan.keadaan().mengikuti(keadaan).is_some())
 }
 
 /// Lets one request follow its letter, within the caller's act.
@@ -44,9 +49,10 @@ pub async fn selaraskan(tx: &mut WriteTx, permohonan: &mut Permohonan) -> Result
     let Some(surat) = cari_surat(tx, permohonan).await? else { return Ok(()) };
     let sistem = Pelaku::default();
     let kini = tx.ctx().now;
-    let baru = permohonan.surat_id.is_none();
+    let baru = permohonan.surat_id != Some(surat.id);
     permohonan.surat_id = Some(surat.id);
-    let Some(keadaan) = permohonan.keadaan().mengikuti(surat.keadaan()) else {
+    let (keadaan, jadi_pada) = surat::kukuh::bagi_pemohon(tx, &surat).await?;
+    let Some(keadaan) = permohonan.keadaan().mengikuti(keadaan) else {
         if baru {
             permohonan.versi += 1;
             tx.update(permohonan).await?;
@@ -63,7 +69,7 @@ pub async fn selaraskan(tx: &mut WriteTx, permohonan: &mut Permohonan) -> Result
         return jadi(tx, permohonan, (keadaan, Tindakan::Kemajuan), &sistem, ("", kini)).await;
     }
     // It was signed when it was signed, whenever we look.
-    let pada = surat.terbit_pada.map_or(kini, db::At::timestamp);
+    let pada = jadi_pada.map_or(kini, db::At::timestamp);
     permohonan.siap_pada = Some(pada.into());
     jadi(tx, permohonan, (keadaan, Tindakan::Kemajuan), &sistem, ("", pada)).await?;
     waktu::selesaikan(tx, JAM, permohonan.id, pada).await?;

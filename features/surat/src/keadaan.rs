@@ -100,10 +100,19 @@ pub enum Tindakan {
     Pengiriman,
     /// Back from there, unsigned.
     Penarikan,
+    /// Passed on to the office above, which signs too.
+    Penerusan,
+    /// Carried there by hand.
+    Pembawaan,
+    /// Taken back from there.
+    PenarikanCamat,
+    /// Signed there.
+    Pengukuhan,
+    PengembalianCamat,
 }
 
 impl Tindakan {
-    const SEMUA: [Self; 15] = [
+    const SEMUA: [Self; 20] = [
         Self::Pengajuan,
         Self::Perubahan,
         Self::Paraf,
@@ -119,6 +128,11 @@ impl Tindakan {
         Self::Pengambilan,
         Self::Pengiriman,
         Self::Penarikan,
+        Self::Penerusan,
+        Self::Pembawaan,
+        Self::PenarikanCamat,
+        Self::Pengukuhan,
+        Self::PengembalianCamat,
     ];
 
     /// As stored.
@@ -139,6 +153,11 @@ impl Tindakan {
             Self::Pengambilan => "pengambilan",
             Self::Pengiriman => "pengiriman",
             Self::Penarikan => "penarikan",
+            Self::Penerusan => "penerusan",
+            Self::Pembawaan => "pembawaan",
+            Self::PenarikanCamat => "penarikan_camat",
+            Self::Pengukuhan => "pengukuhan",
+            Self::PengembalianCamat => "pengembalian_camat",
         }
     }
 
@@ -164,6 +183,11 @@ impl Tindakan {
             Self::Pengambilan => "Diserahkan",
             Self::Pengiriman => "Dikirim ke SADEWA",
             Self::Penarikan => "Ditarik dari SADEWA",
+            Self::Penerusan => "Diteruskan ke kecamatan",
+            Self::Pembawaan => "Dibawa sendiri ke kecamatan",
+            Self::PenarikanCamat => "Ditarik dari kecamatan",
+            Self::Pengukuhan => "Dikukuhkan camat",
+            Self::PengembalianCamat => "Dikembalikan kecamatan",
         }
     }
 
@@ -178,10 +202,20 @@ impl Tindakan {
             Self::Penandatanganan => keadaan == TandaTangan && cara.elektronik(),
             Self::Pengiriman | Self::Penarikan => keadaan == TandaTangan && cara == Cara::DiTempatLain,
             Self::Pembatalan => matches!(keadaan, Dikembalikan | Paraf | TandaTangan),
-            Self::Pencabutan | Self::Penggantian | Self::Pengambilan => keadaan == Terbit,
+            // Whether the kind has a place for the camat is asked where that is done.
+            Self::Pencabutan
+            | Self::Penggantian
+            | Self::Pengambilan
+            | Self::Penerusan
+            | Self::Pembawaan
+            | Self::PenarikanCamat => keadaan == Terbit,
             Self::Pemindaian => keadaan == Terbit && cara == Cara::Basah,
             // These begin a letter or follow from another act.
-            Self::Pengajuan | Self::Penomoran | Self::Pencatatan => false,
+            Self::Pengajuan
+            | Self::Penomoran
+            | Self::Pencatatan
+            | Self::Pengukuhan
+            | Self::PengembalianCamat => false,
         }
     }
 }
@@ -223,8 +257,12 @@ mod tests {
             (TandaTangan, Cara::Basah, "pengembalian penerbitan pembatalan"),
             (TandaTangan, Cara::Tte, "pengembalian penandatanganan pembatalan"),
             (TandaTangan, Cara::DiTempatLain, "pengembalian penandatanganan pembatalan pengiriman penarikan"),
-            (Terbit, Cara::Basah, "pencabutan penggantian pemindaian pengambilan"),
-            (Terbit, Cara::Tte, "pencabutan penggantian pengambilan"),
+            (
+                Terbit,
+                Cara::Basah,
+                "pencabutan penggantian pemindaian pengambilan penerusan pembawaan penarikan_camat",
+            ),
+            (Terbit, Cara::Tte, "pencabutan penggantian pengambilan penerusan pembawaan penarikan_camat"),
             (Batal, Cara::Basah, ""),
             (Dicabut, Cara::Tte, ""),
             (Diganti, Cara::Basah, ""),

@@ -9,6 +9,7 @@ pub mod jenis;
 mod jobs;
 mod katalog;
 pub mod keadaan;
+pub mod kukuh;
 pub mod lama;
 mod langkah;
 pub mod naskah;
@@ -31,7 +32,7 @@ pub use katalog::{Katalog, find_jenis};
 pub use langkah::langkah;
 pub use paket::DATA_ORANG;
 pub use percakapan::SuratSaya;
-pub use periksa::{Temuan, Verdict, find_temuan, verify_pdf};
+pub use periksa::{Camat, Temuan, Verdict, find_temuan, verify_pdf};
 
 use db::Entity;
 
@@ -45,6 +46,8 @@ pub const PARAF: Permission = Permission("surat.paraf");
 pub const TANDATANGAN: Permission = Permission("surat.tandatangan");
 /// Records a signature in ink or made elsewhere, and revokes.
 pub const TERBIT: Permission = Permission("surat.terbit");
+/// Sees what travels to the office above, and answers there.
+pub const PENGUKUHAN: Permission = Permission("surat.pengukuhan");
 /// Sets kinds, chains and numbers.
 pub const ATUR: Permission = Permission("surat.atur");
 /// Reads the agenda.
@@ -63,8 +66,11 @@ pub fn feature() -> ::web::Feature {
         <store::Loket as Entity>::DEF,
         <store::ImporSuratLama as Entity>::DEF,
         <store::SuratLama as Entity>::DEF,
+        <store::Penerusan as Entity>::DEF,
+        <store::Pengukuhan as Entity>::DEF,
     ];
     f.statements = store::ALL.to_vec();
     f.jobs = jobs::workers();
+    f.jobs.extend(kukuh::workers());
     f
 }

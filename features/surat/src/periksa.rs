@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::cetak::{pdf_id, sidik};
 use crate::keadaan::Keadaan;
+use crate::kukuh::KeadaanKukuh;
 use crate::store::{self, Surat};
 
 /// A letter as anybody may know it.
@@ -32,7 +33,45 @@ pub struct Temuan {
     pub mengganti: Option<(String, String)>,
     /// SHA-256 of the PDF as issued.
     pub sidik: Option<String>,
+    /// The same of the file before the camat's own signature was added.
+    pub sidik_awal: Option<String>,
+    /// What the office above did with it, where Balai knows.
+    pub camat: Option<Camat>,
     pub manual: bool,
+}
+
+/// The camat's part of a letter that travelled to the office above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Camat {
+    Menunggu,
+    Dikukuhkan { nama: String, selaku: String, tanggal: Option<jiff::civil::Date>, elektronik: bool },
+}
+
+impl Camat {
+    fn dari(row: &store::Penerusan) -> Option<Self> {
+        match row.keadaan() {
+            KeadaanKukuh::Menunggu => Some(Self::Menunggu),
+            KeadaanKukuh::Dikukuhkan => Some(Self::Dikukuhkan {
+                nama: row.camat_nama.clone().unwrap_or_default(),
+                selaku: row.camat_selaku.clone().unwrap_or_default(),
+                tanggal: row.tanggal.map(|hari| hari.0),
+                elektronik: row.elektronik,
+            }),
+            _ => None,
+        }
+    }
+
+    /// For whoever checks the letter.
+    pub fn kalimat(&self) -> String {
+        match self {
+            Self::Menunggu => "Menunggu pengukuhan camat".to_owned(),
+            Self::Dikukuhkan { nama, selaku, tanggal, elektronik } => format!(
+                "Dikukuhkan {nama}, {selaku}, pada {}, dengan tanda tangan {}",
+                tanggal.map(kamus::tanggal_panjang).unwrap_or_default(),
+                if *elektronik { "elektronik" } else { "basah" }
+            ),
+        }
+    }
 }
 
 /// The judgement on a file.
@@ -50,6 +89,14 @@ pub enum Verdict {
 pub async fn verify_pdf(db: &Db, bytes: &[u8], now: Timestamp) -> db::Result<Verdict> {
     if let Some((unit, id)) = find(db, "surat_sidik", &sidik(bytes)).await? {
         return Ok(Verdict::Sah(Box::new(temuan(db, unit, id, now).await?)));
+    }
+    // What the village issued stays true beside the file that the camat signed too.
+    if let Some((unit, id)) = find(db, "surat_awal", &sidik(bytes)).await? {
+        let mut tx = db.read(&Context::new(db::Actor::Public, unit, now)).await?;
+        if let Some(row) = store::find_penerusan(&mut tx, id).await? {
+            drop(tx);
+            return Ok(Verdict::Sah(Box::new(temuan(db, unit, row.surat_id, now).await?)));
+        }
     }
     let Some(lasting) = pdf_id(bytes) else { return Ok(Verdict::TidakDikenal) };
     match find(db, "surat_pdf", &lasting).await? {
@@ -78,6 +125,7 @@ async fn temuan(db: &Db, unit: Unit, id: Uuid, now: Timestamp) -> db::Result<Tem
         Some(naskah) => naskah.judul,
         None => surat.jenis().judul.clone(),
     };
+    let kukuh = store::find_penerusan_surat(&mut tx, id).await?;
     let mut lain = Vec::new();
     for other in [surat.pengganti_id, surat.mengganti_id] {
         lain.push(match other {
@@ -104,6 +152,8 @@ async fn temuan(db: &Db, unit: Unit, id: Uuid, now: Timestamp) -> db::Result<Tem
         // A replacement still being made is nobody's business.
         mengganti: mengganti.filter(|_| surat.terbit_pada.is_some()),
         sidik: surat.terbit_sidik.clone(),
+        sidik_awal: kukuh.as_ref().and_then(|kukuh| kukuh.sidik_awal.clone()),
+        camat: kukuh.as_ref().and_then(Camat::dari),
         manual: surat.manual,
     })
 }

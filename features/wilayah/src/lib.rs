@@ -22,9 +22,9 @@ pub use pendaftaran::{GalatPendaftaran, PengelolaBaru, UnitBaru, daftarkan_unit}
 pub use pengesah::{Pengesah, pengesah};
 pub use sebutan::{Sebutan, SetKata};
 pub use store::{
-    BagianWilayah, Identitas, Pejabat, UnitTerdaftar, count_unit, find_identitas, get_identitas, get_pejabat,
-    lengkapi_bagian, lengkapi_kepala, list_bagian, list_pejabat, list_unit, list_unit_sambil, pejabat_pada,
-    tambah_pejabat,
+    BagianWilayah, Identitas, Pejabat, UnitTerdaftar, count_unit, find_atasan, find_identitas, get_identitas,
+    get_pejabat, lengkapi_bagian, lengkapi_kepala, list_bagian, list_pejabat, list_unit, list_unit_sambil,
+    pejabat_pada, tambah_pejabat,
 };
 
 pub use web::KodeAwal;

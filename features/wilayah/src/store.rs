@@ -85,6 +85,9 @@ db::statements! {
     across "the public front door lists the units that it leads to" LIST_UNIT =
         "select unit, id, kode, nama, set_kata, kecamatan, kabupaten, provinsi, alamat, kodepos, telepon, surel,
         situs, logo, aksara, kop from identitas order by nama, unit";
+    across "a village finds the office above it by that office's code, which is public as its front page is"
+    FIND_BERKODE = "select unit, id, kode, nama, set_kata, kecamatan, kabupaten, provinsi, alamat, kodepos, telepon,
+        surel, situs, logo, aksara, kop from identitas where kode = $1 order by unit limit 1";
     LIST_BAGIAN = "select id, dusun, rw, rt, kepala from bagian_wilayah where unit = $1 order by dusun, rw, rt";
     GET_BAGIAN = "select id, dusun, rw, rt, kepala from bagian_wilayah where unit = $1 and id = $2";
     LIST_PEJABAT = "select id, nama, jabatan, jabatan_lain, dusun, jenis, nip, niap, pangkat, sk_nomor, sk_tanggal,
@@ -123,6 +126,15 @@ pub async fn list_unit(db: &db::Db) -> Result<Vec<UnitTerdaftar>> {
 /// The same for who reads already: one who holds a connection must not wait for a second.
 pub async fn list_unit_sambil(tx: &mut ReadTx) -> Result<Vec<UnitTerdaftar>> {
     tx.query(LIST_UNIT).all().await
+}
+
+/// The kecamatan above this village by today's codes, where it lives in the same installation.
+pub async fn find_atasan(tx: &mut ReadTx) -> Result<Option<UnitTerdaftar>> {
+    let kode = get_identitas(tx).await?.kode_wilayah();
+    match kode.induk().filter(|_| kode.setingkat_desa()) {
+        Some(induk) => tx.query(FIND_BERKODE).bind(induk.angka()).optional().await,
+        None => Ok(None),
+    }
 }
 
 /// All dusun, RW and RT, in order.

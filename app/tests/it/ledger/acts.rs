@@ -101,6 +101,8 @@ types![
     surat::store::Loket,
     surat::store::ImporSuratLama,
     surat::store::SuratLama,
+    surat::store::Penerusan,
+    surat::store::Pengukuhan,
     sekretariat::store::AturSekretariat,
     sekretariat::store::SuratMasuk,
     sekretariat::store::Riwayat,

@@ -108,6 +108,8 @@ const CLASSES: &[(&str, Class)] = &[
     ("surat_loket", Class::Fact),
     ("impor_surat_lama", Class::Fact),
     ("surat_lama", Class::Fact),
+    ("surat_penerusan", Class::Fact),
+    ("surat_pengukuhan", Class::Fact),
     ("atur_sekretariat", Class::Fact),
     ("surat_masuk", Class::Fact),
     ("surat_masuk_riwayat", Class::Fact),

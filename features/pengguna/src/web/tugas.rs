@@ -32,7 +32,7 @@ fn keterangan(role: Role) -> &'static str {
         Role::Dukuh => "Bekerja untuk satu dusun atau padukuhan.",
         Role::Rw => "Bekerja untuk satu RW.",
         Role::Rt => "Bekerja untuk satu RT.",
-        Role::Camat => "Melihat semua desa di kecamatan.",
+        Role::Camat => "Melihat semua desa di kecamatan dan mengukuhkan surat desa.",
         Role::Kesehatan => "Membuka data kesehatan warga, di samping peran lain. Tiap pembukaan dicatat.",
         Role::Lintas => "Mencari warga di semua desa di bawahnya. Tiap pencarian dicatat di desa itu.",
     }

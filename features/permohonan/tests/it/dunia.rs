@@ -160,7 +160,7 @@ pub(crate) fn petugas() -> Pelaku {
     Pelaku { id: None, nama: "Rina".into() }
 }
 
-fn identitas(ctx: &Context) -> Identitas {
+pub(crate) fn identitas(ctx: &Context) -> Identitas {
     Identitas {
         id: ctx.new_id(),
         kode: SUKAMAJU.0,

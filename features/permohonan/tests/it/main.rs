@@ -5,6 +5,7 @@
 mod alur;
 mod analisis;
 mod anjungan;
+mod camat;
 mod dunia;
 mod halaman;
 mod mandiri;

@@ -29,6 +29,7 @@ async fn akhiri(
         surat.lepas_naskah();
         kiriman::akhiri(tx, surat.id, TahapKiriman::Ditarik).await?;
     }
+    crate::kukuh::lepas(tx, surat.id).await?;
     surat.jadi(keadaan);
     store::insert_peristiwa(tx, surat.id, tindakan, &meja.pelaku, (None, Some(sebab))).await?;
     Ok(tx.update(&surat).await?)

@@ -167,6 +167,7 @@ async fn terbitkan(tx: &mut WriteTx, surat: &mut Surat, berkas: BerkasTerbit, me
         if Tindakan::Penggantian.boleh(lama.keadaan(), lama.cara()) {
             lama.pengganti_id = Some(surat.id);
             lama.jadi(Keadaan::Diganti);
+            crate::kukuh::lepas(tx, lama.id).await?;
             let catatan = (None, surat.nomor.clone());
             store::insert_peristiwa(tx, lama.id, Tindakan::Penggantian, &meja.pelaku, catatan).await?;
             tx.update(&lama).await?;

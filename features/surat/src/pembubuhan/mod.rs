@@ -152,9 +152,13 @@ pub(crate) async fn alat_penanda(
     if let Some(halangan) = bukan_penanda(tx, surat).await? {
         return Ok(Err(halangan));
     }
-    let batas = app.find_service::<BatasWaktu>().map_or(Klien::BATAS, |batas| batas.0);
-    let alat = tte::find_alat(tx, surat.penandatangan_id, batas).await?;
+    let alat = tte::find_alat(tx, surat.penandatangan_id, batas(app)).await?;
     Ok(alat.map_err(|error| error.to_string()))
+}
+
+/// How long BSrE is waited for.
+pub(crate) fn batas(app: &App) -> std::time::Duration {
+    app.find_service::<BatasWaktu>().map_or(Klien::BATAS, |batas| batas.0)
 }
 
 fn keterangan(surat: &Surat, lokasi: String, pada: Timestamp) -> Keterangan {
@@ -169,7 +173,7 @@ fn keterangan(surat: &Surat, lokasi: String, pada: Timestamp) -> Keterangan {
 }
 
 /// Runs what computes for long on a thread of its own.
-async fn berat<T: Send + 'static>(kerja: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+pub(crate) async fn berat<T: Send + 'static>(kerja: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(kerja)
         .await
         .map_err(|error| db::Error::Io(std::io::Error::other(error)).into())

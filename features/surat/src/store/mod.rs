@@ -5,6 +5,7 @@ mod daftar;
 mod draf;
 mod jenis;
 mod kiriman;
+mod kukuh;
 mod lama;
 mod loket;
 
@@ -21,6 +22,11 @@ pub use jenis::JenisSurat;
 pub(crate) use jenis::{find_konsep, get_jenis, list_jenis, list_terbit, versi};
 pub use kiriman::{Kiriman, TahapKiriman, find_kiriman};
 pub(crate) use kiriman::{ada_acuan, get_kiriman};
+pub(crate) use kukuh::{
+    BarisPenerusan, SaringKukuh, count_penerusan, count_pengukuhan, list_asal, list_penerusan,
+    list_pengukuhan, register_berikut, register_dipakai,
+};
+pub use kukuh::{Penerusan, Pengukuhan, find_penerusan, find_penerusan_surat, find_pengukuhan};
 pub use lama::{Asal, ImporSuratLama, SuratLama, list_lama_tentang};
 pub(crate) use lama::{
     SaringLama, count_lama, delete_impor_lama, find_impor_lama, get_impor_lama, list_impor_lama, list_lama,
@@ -76,12 +82,13 @@ db::statements! {
 }
 
 /// Every statement of this room.
-pub(crate) const ALL: [&[db::Statement]; 7] = [
+pub(crate) const ALL: [&[db::Statement]; 8] = [
     STATEMENTS,
     daftar::STATEMENTS,
     draf::STATEMENTS,
     jenis::STATEMENTS,
     kiriman::STATEMENTS,
+    kukuh::STATEMENTS,
     lama::STATEMENTS,
     loket::STATEMENTS,
 ];

@@ -25,6 +25,9 @@ pub(crate) struct Pinta {
     rangkap: String,
     #[serde(default)]
     unduh: String,
+    /// The file as it was before the camat signed too.
+    #[serde(default)]
+    awal: String,
 }
 
 async fn ambil(caller: &Caller, id: Uuid) -> Result<Surat> {
@@ -91,8 +94,13 @@ pub(crate) async fn terbitan(
     Query(pinta): Query<Pinta>,
 ) -> Result<Response> {
     let surat = ambil(&caller, id).await?;
-    let berkas = surat.terbit_id.ok_or(Error::NotFound)?;
-    isi_berkas(&caller, &surat, berkas, !pinta.unduh.is_empty()).await
+    let berkas = if pinta.awal.is_empty() {
+        surat.terbit_id
+    } else {
+        let kukuh = store::find_penerusan_surat(&mut caller.read().await?, id).await?;
+        kukuh.and_then(|kukuh| kukuh.awal_id)
+    };
+    isi_berkas(&caller, &surat, berkas.ok_or(Error::NotFound)?, !pinta.unduh.is_empty()).await
 }
 
 /// The scan of the signed paper.

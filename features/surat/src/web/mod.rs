@@ -10,6 +10,7 @@ mod draf;
 mod isi;
 mod jenis_baru;
 mod kiriman;
+mod kukuh;
 mod kunci;
 mod lama;
 mod loket;
@@ -31,7 +32,7 @@ use web::{Caller, Error, Feature, Guard, Menu, Result, Role, get, post};
 
 use crate::alur::{Meja, Terlihat};
 use crate::store::{self, Pelaku};
-use crate::{AGENDA, ATUR, BUAT, LIHAT, PARAF, TANDATANGAN, TERBIT};
+use crate::{AGENDA, ATUR, BUAT, LIHAT, PARAF, PENGUKUHAN, TANDATANGAN, TERBIT};
 
 /// The largest PDF or scan taken.
 const UNGGAHAN: usize = 20 << 20;
@@ -76,6 +77,7 @@ pub(crate) fn routes() -> Vec<web::Route> {
         post("/v/{token}", Guard::Public, verifikasi::post).limited(10).upload(UNGGAHAN),
     ];
     routes.extend(lama::routes());
+    routes.extend(kukuh::routes());
     routes.extend(routes_of_a_letter());
     routes.extend(routes_without_network());
     routes
@@ -139,12 +141,18 @@ pub(crate) fn fill(f: &mut Feature) {
     f.routes = routes();
     f.menu = vec![
         entry("Surat", "/surat", "surat", "Layanan", LIHAT, 200),
+        kukuh::menu(),
         entry("Atur surat", "/atur-surat", "atur", "Pengaturan", ATUR, 900),
     ];
+    f.tiles.push(kukuh::tile());
     f.roles = vec![
-        web::Grant { role: Role::Operator, permissions: &[LIHAT, BUAT, TERBIT, AGENDA, ATUR] },
+        web::Grant { role: Role::Operator, permissions: &[LIHAT, BUAT, TERBIT, AGENDA, ATUR, PENGUKUHAN] },
         web::Grant { role: Role::Verifikator, permissions: &[LIHAT, PARAF, AGENDA] },
-        web::Grant { role: Role::Penandatangan, permissions: &[LIHAT, PARAF, TANDATANGAN, TERBIT, AGENDA] },
+        web::Grant {
+            role: Role::Penandatangan,
+            permissions: &[LIHAT, PARAF, TANDATANGAN, TERBIT, AGENDA, PENGUKUHAN],
+        },
+        web::Grant { role: Role::Camat, permissions: &[PENGUKUHAN] },
     ];
 }
 

@@ -7,6 +7,7 @@ use ui::Field;
 use uuid::Uuid;
 use web::{Caller, Result};
 
+use super::kukuh::{self, Bagian};
 use super::{alamat, kiriman, saat};
 use crate::alur::boleh_paraf;
 use crate::jenis::Cara;
@@ -63,6 +64,7 @@ pub(crate) struct Halaman {
     ada_naskah: bool,
     kaitan: Option<Kaitan>,
     peristiwa: String,
+    camat: Option<Bagian>,
 }
 
 pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> Result<Response> {
@@ -89,6 +91,7 @@ pub(crate) async fn halaman(
     let mengganti = rujukan(caller, &mut tx, surat.mengganti_id).await?;
     let kaitan = kaitan(caller, &mut tx, &surat).await?;
     let sadewa = kiriman::lihat(caller, &mut tx, &surat).await?;
+    let camat = kukuh::bagian(caller, &mut tx, &surat).await?;
     let judul = surat.nomor.as_ref().map(|nomor| format!("Surat {nomor}"));
     Ok(Halaman {
         page: caller
@@ -115,6 +118,7 @@ pub(crate) async fn halaman(
         sadewa,
         kaitan,
         peristiwa: caller.href("/peristiwa"),
+        camat,
         ada_naskah: !surat.manual && surat.keadaan() != Keadaan::Batal,
         surat,
     })

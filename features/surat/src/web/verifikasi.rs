@@ -8,7 +8,7 @@ use ui::Field;
 use web::{Caller, Error, Result};
 
 use crate::keadaan::Keadaan;
-use crate::periksa::{Temuan, Verdict, find_temuan, verify_pdf};
+use crate::periksa::{Camat, Temuan, Verdict, find_temuan, verify_pdf};
 
 /// What became of a file that was sent in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,12 @@ impl Halaman {
     /// The verdict in one line.
     fn judul(&self) -> &'static str {
         match self.temuan.as_ref().map(|temuan| temuan.keadaan) {
-            Some(Keadaan::Terbit) if !self.berlaku() => "Surat ini sah, tetapi masa berlakunya sudah habis",
+            Some(Keadaan::Terbit) if !self.dalam_masa() => {
+                "Surat ini sah, tetapi masa berlakunya sudah habis"
+            }
+            Some(Keadaan::Terbit) if self.menunggu_camat() => {
+                "Surat ini diterbitkan desa, tetapi camat belum menandatanganinya"
+            }
             Some(Keadaan::Terbit) => "Surat ini sah dan berlaku",
             Some(Keadaan::Diganti) => "Surat ini sudah diganti",
             Some(Keadaan::Dicabut) => "Surat ini sudah dicabut",
@@ -44,7 +49,15 @@ impl Halaman {
     }
 
     fn berlaku(&self) -> bool {
+        self.dalam_masa() && !self.menunggu_camat()
+    }
+
+    fn dalam_masa(&self) -> bool {
         self.temuan.as_ref().is_some_and(|temuan| temuan.keadaan == Keadaan::Terbit && !temuan.lewat)
+    }
+
+    fn menunggu_camat(&self) -> bool {
+        self.temuan.as_ref().is_some_and(|temuan| temuan.camat == Some(Camat::Menunggu))
     }
 }
 

@@ -16,7 +16,7 @@ use web::Feature;
 use wilayah::{Identitas, Jabatan, JenisPejabat, Pejabat};
 
 pub(crate) fn features() -> Vec<Feature> {
-    vec![surat::feature(), kependudukan::feature(), pengguna::feature(), tte::feature()]
+    vec![surat::feature(), kependudukan::feature(), pengguna::feature(), tte::feature(), waktu::feature()]
 }
 
 pub(crate) struct Dunia {
@@ -142,7 +142,7 @@ async fn user(app: &TestApp, nama: &str) -> Uuid {
     all.into_iter().find(|pengguna| pengguna.nama == nama).unwrap().id
 }
 
-fn identitas(ctx: &Context, unit: Unit) -> Identitas {
+pub(crate) fn identitas(ctx: &Context, unit: Unit) -> Identitas {
     Identitas {
         id: ctx.new_id(),
         kode: unit.0,

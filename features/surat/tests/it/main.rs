@@ -10,6 +10,8 @@ mod hakim;
 mod halaman;
 mod jenis;
 mod ketua;
+mod kukuh;
+mod kukuh_tte;
 mod lama;
 mod luar;
 mod paket;

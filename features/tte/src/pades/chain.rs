@@ -65,6 +65,13 @@ impl TrustAnchors {
         Ok(Self(anchors))
     }
 
+    /// Trusts those of another office too.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()

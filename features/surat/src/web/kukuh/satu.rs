@@ -1,0 +1,316 @@
+//! One letter of a village in the office above: what it is, what is asked, and the answers.
+
+use ::web::{Caller, Form, Result};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use db::{Context, ReadTx, Unit};
+use files::FileStore;
+use kamus::{tanggal_panjang, tanggal_pendek, urai_tanggal};
+use ui::{Choice, Field};
+use uuid::Uuid;
+
+use super::super::{berhasil, kalimat, saat};
+use super::di_kecamatan;
+use crate::TANDATANGAN;
+use crate::error::Error;
+use crate::jenis::Penanda;
+use crate::kukuh::{self, Dilihat, Jalur, KeadaanKukuh, Kelengkapan};
+use crate::pembubuhan::Perintah;
+use crate::store::{self, Pengukuhan, Surat};
+
+#[derive(Template)]
+#[template(path = "surat/kukuh_satu.html")]
+struct Halaman {
+    page: ui::Page,
+    form: ui::Form,
+    keadaan: KeadaanKukuh,
+    rincian: Vec<(&'static str, String)>,
+    alamat: String,
+    /// It waits, and the village still stands by it.
+    terbuka: bool,
+    /// A scan of the signed paper lies in the village.
+    ada_pindai: bool,
+    /// Nobody is in office here who could sign.
+    tanpa_pejabat: Option<String>,
+    /// Why nobody signs electronically here; none where the caller may.
+    halangan: Option<String>,
+    contoh: bool,
+}
+
+impl Halaman {
+    /// It waits here, but the village no longer stands by it.
+    fn terhenti(&self) -> bool {
+        self.keadaan == KeadaanKukuh::Menunggu && !self.terbuka
+    }
+}
+
+fn alamat(caller: &Caller, id: Uuid) -> String {
+    caller.href(&format!("/pengukuhan/{id}"))
+}
+
+pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> Result<Response> {
+    di_kecamatan(&caller)?;
+    ::web::html(&halaman(&caller, id, None).await?)
+}
+
+async fn ambil(tx: &mut ReadTx, id: Uuid) -> Result<Pengukuhan> {
+    store::find_pengukuhan(tx, id).await?.ok_or(::web::Error::NotFound)
+}
+
+/// The page; after a refusal with what was typed, the field and the reason.
+async fn halaman(
+    caller: &Caller,
+    id: Uuid,
+    ditolak: Option<(&Form, &'static str, String)>,
+) -> Result<Halaman> {
+    let mut tx = caller.read().await?;
+    let row = ambil(&mut tx, id).await?;
+    let menunggu = row.keadaan() == KeadaanKukuh::Menunggu;
+    let nama = row.nama(&tx)?;
+    let jam = waktu::store::find_jam(&mut tx, kukuh::JAM, id).await?;
+    let (mut form, ada_pejabat) = formulir(caller, &mut tx).await?;
+    drop(tx);
+    let dilihat = if menunggu { kukuh::lihat(caller.app.db(), &row, &caller.ctx).await? } else { None };
+    let halangan = match &dilihat {
+        Some(dilihat) => halangan(caller, dilihat).await?,
+        None => None,
+    };
+    let tenggat = jam.and_then(|jam| jam.tenggat_pada).filter(|_| menunggu);
+    if let Some((kiriman, bidang, sebab)) = ditolak {
+        form = form.fill(kiriman.typed());
+        form.refuse(bidang, sebab);
+    }
+    let judul = row.nomor.as_ref().map_or_else(|| row.jenis.clone(), |nomor| format!("Surat {nomor}"));
+    Ok(Halaman {
+        page: caller
+            .page(judul)
+            .back("Pengukuhan camat", caller.href("/pengukuhan"))
+            .has_error(form.has_error())
+            .noindex(),
+        form,
+        keadaan: row.keadaan(),
+        alamat: alamat(caller, id),
+        terbuka: dilihat.is_some(),
+        halangan,
+        contoh: caller.app.settings().contoh,
+        ada_pindai: dilihat.as_ref().is_some_and(|dilihat| dilihat.surat.pindai_id.is_some()),
+        tanpa_pejabat: (!ada_pejabat).then(|| caller.href("/pejabat")),
+        rincian: rincian(caller, &row, (dilihat.as_ref(), nama, tenggat)),
+    })
+}
+
+/// Why the caller does not sign this letter electronically for this office, if so.
+async fn halangan(caller: &Caller, dilihat: &Dilihat) -> Result<Option<String>> {
+    if let Some(sebab) = kukuh::halangan(&dilihat.surat) {
+        return Ok(Some(sebab.to_owned()));
+    }
+    if !caller.can(TANDATANGAN) {
+        let sebab = "Camat menandatangani secara elektronik dengan akunnya sendiri, berperan Penanda tangan.";
+        return Ok(Some(sebab.to_owned()));
+    }
+    Ok(kukuh::alat_camat(&mut caller.read().await?, &caller.app).await?.err())
+}
+
+fn rincian(
+    caller: &Caller,
+    row: &Pengukuhan,
+    (dilihat, nama, tenggat): (Option<&Dilihat>, Option<String>, Option<db::At>),
+) -> Vec<(&'static str, String)> {
+    let hari = |hari: Option<db::Day>| hari.map(|hari| tanggal_panjang(hari.0)).unwrap_or_default();
+    let nama = nama.or_else(|| dilihat.map(|dilihat| dilihat.surat.subjek_nama.clone()));
+    let penanda = [row.camat_nama.clone(), row.camat_selaku.clone()];
+    let semua = [
+        ("Dari", row.asal_nama.clone()),
+        ("Jenis", row.jenis.clone()),
+        ("Nomor", row.nomor.clone().unwrap_or_default()),
+        ("Tanggal surat", hari(row.tanggal_surat)),
+        ("Untuk", nama.unwrap_or_default()),
+        ("Diminta camat", dilihat.map(|dilihat| diminta(&dilihat.surat)).unwrap_or_default()),
+        ("Masuk", saat(caller, row.masuk_pada)),
+        ("Tenggat", tenggat.map(|at| saat(caller, at)).unwrap_or_default()),
+        ("Nomor register", row.register().unwrap_or_default()),
+        ("Ditandatangani", penanda.into_iter().flatten().collect::<Vec<_>>().join(", ")),
+        ("Tanggal pengukuhan", hari(row.tanggal)),
+        ("Alasan", row.alasan.clone().unwrap_or_default()),
+        ("Dijawab", row.dijawab_pada.map(|at| saat(caller, at)).unwrap_or_default()),
+    ];
+    semua.into_iter().filter(|(_, isi)| !isi.is_empty()).collect()
+}
+
+/// What the paper says above the camat's place: "Dikuatkan oleh".
+fn diminta(surat: &Surat) -> String {
+    let tempat = surat.jenis().ttd.iter().find(|ttd| ttd.oleh == Penanda::Camat);
+    let atas = tempat.and_then(|ttd| ttd.atas.as_deref()).unwrap_or("Mengetahui");
+    let cara = surat.cara().label();
+    format!("{}. Desa: {}", atas.trim_end_matches([',', ':']), cara.to_lowercase())
+}
+
+async fn formulir(caller: &Caller, tx: &mut ReadTx) -> Result<(ui::Form, bool)> {
+    let hari_ini = caller.today();
+    let (kantor, semua) = kukuh::penanda(tx, hari_ini).await?;
+    let pilihan = semua.iter().map(|p| {
+        let penanda = kukuh::selaku(&kantor, p);
+        Choice::new(p.id.to_string(), format!("{}, {}", penanda.nama, penanda.selaku()))
+    });
+    let pilihan: Vec<Choice> = pilihan.collect();
+    let (ada, awal) = (!pilihan.is_empty(), semua.first().map(|p| p.id.to_string()).unwrap_or_default());
+    let urut = store::register_berikut(tx, hari_ini.year()).await?;
+    let form = caller
+        .form()
+        .with(Field::new("penanda", "Ditandatangani oleh").choices(pilihan).value(awal))
+        .with(Field::new("tanggal", "Tanggal tanda tangan").value(tanggal_pendek(hari_ini)))
+        .with(
+            Field::new("urut", "Nomor register kecamatan")
+                .hint("Nomor urut yang ditulis di kertas")
+                .numeric()
+                .width(6)
+                .value(urut.to_string()),
+        )
+        .with(
+            Field::new("passphrase", "Passphrase sertifikat Anda")
+                .hint("Tidak disimpan. Hanya dipakai untuk surat ini.")
+                .autocomplete("off"),
+        )
+        .with(Field::new("alasan", "Apa yang perlu diperbaiki desa?").rows(2));
+    Ok((form, ada))
+}
+
+/// Hands over the village's file. That somebody here looks at it is written down in both offices.
+pub(super) async fn buka(
+    caller: Caller,
+    Path((_, id)): Path<(String, Uuid)>,
+    form: Form,
+) -> Result<Response> {
+    di_kecamatan(&caller)?;
+    let db = caller.app.db();
+    let mut tx = caller.read().await?;
+    ambil(&mut tx, id).await?;
+    let kantor = wilayah::get_identitas(&mut tx).await?.nama_lengkap();
+    let (row, dilihat) = kukuh::periksa_terbuka(db, &mut tx, id).await?;
+    drop(tx);
+    let berkas = match form.text("berkas") {
+        "pindai" => dilihat.surat.pindai_id,
+        _ => dilihat.surat.terbit_id,
+    };
+    let berkas = berkas.ok_or(::web::Error::NotFound)?;
+    kukuh::catat_pandangan(db, &caller.ctx, (&row, &dilihat), &kantor).await?;
+    let desa = Context::system("pengukuhan camat", Unit(row.asal), caller.ctx.now);
+    let mut tx = db.read(&desa).await?;
+    let (berkas, bytes) =
+        caller.app.service::<FileStore>().get(&mut tx, berkas).await.map_err(Error::from)?;
+    let kind = HeaderValue::from_str(&berkas.content_type).map_err(anyhow::Error::from)?;
+    let cara = HeaderValue::from_static("inline; filename=\"surat-desa.pdf\"");
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, cara)], bytes).into_response())
+}
+
+/// Records that the camat signed the paper.
+pub(super) async fn kukuhkan(
+    caller: Caller,
+    Path((_, id)): Path<(String, Uuid)>,
+    form: Form,
+) -> Result<Response> {
+    di_kecamatan(&caller)?;
+    let kelengkapan = match baca(&form) {
+        Ok(kelengkapan) => kelengkapan,
+        Err((bidang, sebab)) => return tolakan(&caller, id, (&form, bidang, sebab)).await,
+    };
+    let target = alamat(&caller, id);
+    let mut tx = match caller.begin("pengukuhan_surat", &form, &target).await? {
+        Ok(tx) => tx,
+        Err(target) => return Ok(::web::see_other(&target, None)),
+    };
+    let jalur = match kukuh::jawab_basah(caller.app.db(), &mut tx, id, kelengkapan).await {
+        Ok(jalur) => jalur,
+        Err(error) => {
+            drop(tx);
+            let sebab = kalimat(error)?;
+            let bidang = if sebab.starts_with("Nomor") { "urut" } else { "tanggal" };
+            return tolakan(&caller, id, (&form, bidang, sebab)).await;
+        }
+    };
+    tx.commit().await?;
+    kabarkan(&caller, jalur).await;
+    Ok(berhasil(&target, "Dicatat sudah dikukuhkan. Desa diberi tahu."))
+}
+
+/// What was typed, or the field that is wrong.
+fn baca(form: &Form) -> std::result::Result<Kelengkapan, (&'static str, String)> {
+    let penanda = form.text("penanda").parse();
+    let penanda = penanda.map_err(|_| ("penanda", "Pilih siapa yang menandatangani.".to_owned()))?;
+    let tanggal = urai_tanggal(form.text("tanggal")).map_err(|galat| ("tanggal", galat.to_string()))?;
+    let urut = form.text("urut").parse::<i64>();
+    let urut = urut.map_err(|_| ("urut", "Isi nomor urut register, angka saja.".to_owned()))?;
+    Ok(Kelengkapan { penanda, tanggal, urut: Some(urut) })
+}
+
+/// Adds the camat's own signature to the village's file.
+pub(super) async fn tanda_tangani(
+    caller: Caller,
+    Path((_, id)): Path<(String, Uuid)>,
+    form: Form,
+) -> Result<Response> {
+    di_kecamatan(&caller)?;
+    form.request_key()?;
+    let target = alamat(&caller, id);
+    if kukuh::sudah_saya(&mut caller.read().await?, id).await? {
+        return Ok(::web::see_other(&target, None));
+    }
+    let passphrase = tte::passphrase_dari(&form);
+    if passphrase.is_empty() {
+        return tolakan_sandi(&caller, id, "Passphrase belum diisi.".to_owned()).await;
+    }
+    let perintah = Perintah { passphrase, ulang: false, alamat: caller.address };
+    let (app, ctx) = (caller.app.clone(), caller.ctx);
+    // On a task of its own: who closes the page ends neither the signature nor what is written down about it.
+    let kerja = tokio::spawn(async move { kukuh::tanda_tangani(&app, &ctx, id, perintah).await });
+    match kerja.await.map_err(anyhow::Error::from)? {
+        Ok(jalur) => {
+            kabarkan(&caller, jalur).await;
+            Ok(berhasil(&target, "Surat dikukuhkan secara elektronik. Desa diberi tahu."))
+        }
+        Err(error) => tolakan_sandi(&caller, id, kalimat(error)?).await,
+    }
+}
+
+/// A passphrase is never sent back.
+async fn tolakan_sandi(caller: &Caller, id: Uuid, sebab: String) -> Result<Response> {
+    let kosong = Form::from_pairs([]);
+    tolakan(caller, id, (&kosong, "passphrase", sebab)).await
+}
+
+pub(super) async fn kembalikan(
+    caller: Caller,
+    Path((_, id)): Path<(String, Uuid)>,
+    form: Form,
+) -> Result<Response> {
+    di_kecamatan(&caller)?;
+    let target = alamat(&caller, id);
+    let mut tx = match caller.begin("pengembalian_pengukuhan", &form, &target).await? {
+        Ok(tx) => tx,
+        Err(target) => return Ok(::web::see_other(&target, None)),
+    };
+    let jalur = match kukuh::kembalikan(caller.app.db(), &mut tx, id, form.text("alasan")).await {
+        Ok(jalur) => jalur,
+        Err(error) => {
+            drop(tx);
+            return tolakan(&caller, id, (&form, "alasan", kalimat(error)?)).await;
+        }
+    };
+    tx.commit().await?;
+    kabarkan(&caller, jalur).await;
+    Ok(berhasil(&target, "Dikembalikan. Desa diberi tahu."))
+}
+
+async fn tolakan(caller: &Caller, id: Uuid, ditolak: (&Form, &'static str, String)) -> Result<Response> {
+    ::web::refused(&halaman(caller, id, Some(ditolak)).await?)
+}
+
+/// Tells the village at once; where that fails, the job does.
+async fn kabarkan(caller: &Caller, jalur: Jalur) {
+    let files = caller.app.service::<FileStore>();
+    if let Err(galat) = kukuh::kabarkan(caller.app.db(), files, jalur, &caller.ctx).await {
+        tracing::warn!(%galat, "the village hears of it by a job");
+    }
+}
