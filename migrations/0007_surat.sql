@@ -113,6 +113,7 @@ create table surat_atur (
     kertas text not null,
     rangkap smallint not null,
     masa_hari integer,
+    konfirmasi smallint not null check (konfirmasi between 0 and 3), -- of requests: nobody, RT, RW, hamlet
     oleh uuid,
     pada bigint not null,
     primary key (unit, id),

@@ -14,7 +14,7 @@ create table permohonan (
     isian_segel bytea not null,
     syarat text not null, -- requirements that were seen
     kurang text not null, -- requirements that were asked for
-    keadaan smallint not null check (keadaan between 1 and 12), -- from 10 on it has ended
+    keadaan smallint not null check (keadaan between 0 and 12), -- from 10 on it has ended
     versi bigint not null, -- rises with each act
     ambil smallint not null check (ambil between 1 and 3), -- at the office, to the door, PDF
     surat_id uuid,

@@ -34,6 +34,7 @@ pub(crate) fn start(app: &App, workers: Vec<Worker>) -> RunnerHandle {
             waktu::PERIKSA,
             permohonan::SELARAS,
             permohonan::SAPU,
+            permohonan::INGATKAN,
             dukcapil::SAPU,
             portal::RILIS,
             pesan::SUSUL_BERKALA,

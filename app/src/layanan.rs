@@ -6,7 +6,10 @@ use db::ReadTx;
 use files::FileStore;
 use kependudukan::privasi::{DaftarDataOrang, DataOrang};
 use pengguna::{Area, PilihanArea};
-use permohonan::{Bergiliran, BeriNilai, KodeDiLoket, KodeLewatPesan, LihatStatus, MintaSurat, PengirimKode};
+use permohonan::{
+    Bergiliran, BeriNilai, KodeDiLoket, KodeLewatPesan, KonfirmasiWarga, LihatStatus, MintaSurat,
+    PengirimKode,
+};
 use tte::{BoxFuture, DaftarPejabat, PejabatSaya};
 use uuid::Uuid;
 use wilayah::{DaftarLangkah, Langkah, Pejabat};
@@ -143,6 +146,7 @@ fn layanan_pesan(berkas: &FileStore) -> pesan::DaftarLayanan {
         Arc::new(LihatStatus { berkas: berkas.clone() }),
         Arc::new(surat::SuratSaya),
         Arc::new(BeriNilai),
+        Arc::new(KonfirmasiWarga),
     ])
 }
 

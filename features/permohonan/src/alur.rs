@@ -5,13 +5,15 @@ use db::{ReadTx, WriteTx};
 use jiff::SignedDuration;
 use kamus::{KodeWilayah, Zona};
 use kependudukan::Subjek;
-use surat::jenis::{Jenis, Periksa, Syarat};
+use surat::jenis::{Jenis, Konfirmasi as Tingkat, Periksa, Syarat};
 use uuid::Uuid;
 
 use crate::atur::jatah;
 use crate::error::{Error, Result, tolak};
 use crate::keadaan::{Ambil, Keadaan, Pintu, Tindakan};
+use crate::konfirmasi::{self, Pengantar, Putusan};
 use crate::obrolan;
+use crate::store::konfirmasi::Bagian;
 use crate::store::{self, Isi, Pelaku, Permohonan};
 
 /// The room's word for its clocks.
@@ -29,6 +31,8 @@ pub struct Pengajuan {
     /// Codes of requirements that were seen or sent.
     pub syarat: Vec<String>,
     pub ambil: Ambil,
+    /// The neighbourhood's word, where its paper was shown at once.
+    pub pengantar: Option<Pengantar>,
 }
 
 /// A request as somebody saw it on a page.
@@ -43,16 +47,22 @@ pub async fn syarat(tx: &mut ReadTx, jenis: &Jenis) -> db::Result<Vec<Syarat>> {
     Ok(surat::atur::get_atur(tx, jenis).await?.syarat)
 }
 
-/// A kind with the requirements of this village.
+/// A kind with the requirements of this village, as they are asked for. The paper of the neighbourhood is none of them
+/// where its head confirms the request.
 #[derive(Debug, Clone)]
 pub(crate) struct Berlaku {
     pub(crate) jenis: &'static Jenis,
     pub(crate) syarat: Vec<Syarat>,
+    pub(crate) konfirmasi: Tingkat,
 }
 
 impl Berlaku {
     pub(crate) async fn baca(tx: &mut ReadTx, jenis: &'static Jenis) -> db::Result<Self> {
-        Ok(Self { jenis, syarat: syarat(tx, jenis).await? })
+        let surat::atur::Atur { mut syarat, konfirmasi, .. } = surat::atur::get_atur(tx, jenis).await?;
+        if konfirmasi != Tingkat::Tanpa {
+            syarat.retain(|s| s.periksa != Some(Periksa::Konfirmasi));
+        }
+        Ok(Self { jenis, syarat, konfirmasi })
     }
 }
 
@@ -62,8 +72,12 @@ pub fn syarat_kurang<'s>(semua: &'s [Syarat], orang: &Subjek, ada: &[String]) ->
 }
 
 /// The same in words, for a list of kinds.
-pub(crate) async fn kurang_dalam_kata(tx: &mut ReadTx, jenis: &Jenis, orang: &Subjek) -> db::Result<String> {
-    let semua = syarat(tx, jenis).await?;
+pub(crate) async fn kurang_dalam_kata(
+    tx: &mut ReadTx,
+    jenis: &'static Jenis,
+    orang: &Subjek,
+) -> db::Result<String> {
+    let semua = Berlaku::baca(tx, jenis).await?.syarat;
     let kurang = syarat_kurang(&semua, orang, &[]);
     Ok(kurang.iter().map(|syarat| syarat.nama.as_str()).collect::<Vec<_>>().join("; "))
 }
@@ -73,7 +87,7 @@ pub fn diketahui(periksa: Periksa, orang: &Subjek) -> bool {
     (periksa == Periksa::Nik && orang.nik.is_some()) || (periksa == Periksa::NoKk && orang.no_kk.is_some())
 }
 
-/// Takes a request in and starts its clock. At the counter it is looked at in the same moment.
+/// Takes a request in and starts its clock. Where its kind asks for the neighbourhood's word, that comes first.
 pub async fn ajukan(tx: &mut WriteTx, pengajuan: Pengajuan, pelaku: &Pelaku) -> Result<Permohonan> {
     let Some(orang_id) = pengajuan.orang.id else {
         return tolak(
@@ -83,12 +97,9 @@ pub async fn ajukan(tx: &mut WriteTx, pengajuan: Pengajuan, pelaku: &Pelaku) -> 
     let ctx = *tx.ctx();
     let zona = KodeWilayah::baru(ctx.unit.0).map(Zona::dari_provinsi).unwrap_or_default();
     let tahun = zona.tanggal(ctx.now).year();
-    let keadaan = if matches!(pengajuan.pintu, Pintu::Loket | Pintu::Anjungan) {
-        Keadaan::Diperiksa
-    } else {
-        Keadaan::Diajukan
-    };
-    let permohonan = Permohonan {
+    let tingkat = surat::atur::get_atur(tx, pengajuan.jenis).await?.konfirmasi;
+    let keadaan = if tingkat == Tingkat::Tanpa { pengajuan.pintu.awal() } else { Keadaan::Konfirmasi };
+    let mut permohonan = Permohonan {
         id: ctx.new_id(),
         tahun,
         urut: store::last_urut(tx, tahun).await? + 1,
@@ -121,7 +132,18 @@ pub async fn ajukan(tx: &mut WriteTx, pengajuan: Pengajuan, pelaku: &Pelaku) -> 
     let lama: SignedDuration = jatah(tx, &permohonan.jenis).await?;
     let perihal = waktu::Perihal { jenis: JAM, id: permohonan.id, nama: &pengajuan.jenis.nama };
     waktu::mulai(tx, perihal, lama).await?;
-    obrolan::kabarkan(tx, &permohonan, Tindakan::Pengajuan).await?;
+    if tingkat != Tingkat::Tanpa {
+        konfirmasi::minta(tx, &permohonan, Bagian::untuk(&pengajuan.orang, tingkat), tingkat).await?;
+    }
+    match pengajuan.pengantar {
+        Some(pengantar) if tingkat != Tingkat::Tanpa => {
+            konfirmasi::putuskan(tx, &mut permohonan, Putusan::Kertas(pengantar), pelaku).await?;
+        }
+        _ => {
+            obrolan::tanyakan(tx, &permohonan).await?;
+            obrolan::kabarkan(tx, &permohonan, Tindakan::Pengajuan).await?;
+        }
+    }
     Ok(permohonan)
 }
 
@@ -155,6 +177,17 @@ pub(crate) async fn jadi(
         return Ok(());
     }
     Ok(obrolan::kabarkan(tx, permohonan, tindakan).await?)
+}
+
+/// The paper of the neighbourhood was seen at the counter.
+pub async fn konfirmasi_kertas(
+    tx: &mut WriteTx,
+    terlihat: Terlihat,
+    pengantar: Pengantar,
+    pelaku: &Pelaku,
+) -> Result<()> {
+    let mut permohonan = ambil(tx, terlihat, Tindakan::Konfirmasi).await?;
+    konfirmasi::putuskan(tx, &mut permohonan, Putusan::Kertas(pengantar), pelaku).await
 }
 
 /// Somebody at the office takes a request up.
@@ -307,6 +340,7 @@ async fn akhiri(
     }
     permohonan.alasan.clone_from(&sebab);
     let kini = tx.ctx().now;
+    konfirmasi::gugurkan(tx, permohonan.id).await?;
     jadi(tx, &mut permohonan, (keadaan, tindakan), pelaku, (&sebab, kini)).await?;
     Ok(waktu::selesaikan(tx, JAM, permohonan.id, kini).await?)
 }

@@ -5,6 +5,8 @@ use surat::keadaan::Keadaan as KeadaanSurat;
 /// Where a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keadaan {
+    /// The neighbourhood is asked first; the clock goes on.
+    Konfirmasi,
     Diajukan,
     Diperiksa,
     /// Something is missing: the resident must act, and the clock stands.
@@ -25,7 +27,8 @@ pub enum Keadaan {
 }
 
 impl Keadaan {
-    pub const SEMUA: [Self; 12] = [
+    pub const SEMUA: [Self; 13] = [
+        Self::Konfirmasi,
         Self::Diajukan,
         Self::Diperiksa,
         Self::Kurang,
@@ -43,6 +46,7 @@ impl Keadaan {
     /// As stored. Those from 10 on are the end.
     pub const fn kode(self) -> i16 {
         match self {
+            Self::Konfirmasi => 0,
             Self::Diajukan => 1,
             Self::Diperiksa => 2,
             Self::Kurang => 3,
@@ -64,6 +68,7 @@ impl Keadaan {
 
     pub const fn label(self) -> &'static str {
         match self {
+            Self::Konfirmasi => "Menunggu konfirmasi",
             Self::Diajukan => "Diajukan",
             Self::Diperiksa => "Diperiksa",
             Self::Kurang => "Menunggu dilengkapi",
@@ -82,7 +87,7 @@ impl Keadaan {
     pub const fn nada(self) -> ui::Tone {
         match self {
             Self::Siap | Self::Diantar | Self::Terkirim | Self::Selesai => ui::Tone::Good,
-            Self::Kurang => ui::Tone::Wait,
+            Self::Konfirmasi | Self::Kurang => ui::Tone::Wait,
             Self::Ditolak | Self::Batal => ui::Tone::Bad,
             _ => ui::Tone::Info,
         }
@@ -112,6 +117,10 @@ impl Keadaan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tindakan {
     Pengajuan,
+    /// The neighbourhood says that it is one of theirs.
+    Konfirmasi,
+    /// The neighbourhood says that it is not.
+    Penyangkalan,
     Pemeriksaan,
     /// The resident is asked for what is missing.
     Permintaan,
@@ -127,8 +136,10 @@ pub enum Tindakan {
 }
 
 impl Tindakan {
-    pub const SEMUA: [Self; 10] = [
+    pub const SEMUA: [Self; 12] = [
         Self::Pengajuan,
+        Self::Konfirmasi,
+        Self::Penyangkalan,
         Self::Pemeriksaan,
         Self::Permintaan,
         Self::Kelengkapan,
@@ -144,6 +155,8 @@ impl Tindakan {
     pub const fn kode(self) -> &'static str {
         match self {
             Self::Pengajuan => "pengajuan",
+            Self::Konfirmasi => "konfirmasi",
+            Self::Penyangkalan => "penyangkalan",
             Self::Pemeriksaan => "pemeriksaan",
             Self::Permintaan => "permintaan",
             Self::Kelengkapan => "kelengkapan",
@@ -159,10 +172,12 @@ impl Tindakan {
     /// Whether a request in this state takes the act.
     pub fn boleh(self, keadaan: Keadaan) -> bool {
         use Keadaan::{
-            Diajukan, Diantar, Diperiksa, Diproses, Disetujui, Ditandatangani, Kurang, Siap, Terkirim,
+            Diajukan, Diantar, Diperiksa, Diproses, Disetujui, Ditandatangani, Konfirmasi, Kurang, Siap,
+            Terkirim,
         };
         match self {
             Self::Pengajuan => false,
+            Self::Konfirmasi | Self::Penyangkalan => keadaan == Konfirmasi,
             Self::Pemeriksaan => keadaan == Diajukan,
             Self::Permintaan => matches!(keadaan, Diajukan | Diperiksa),
             Self::Kelengkapan => keadaan == Kurang,
@@ -171,8 +186,8 @@ impl Tindakan {
             Self::Kemajuan => matches!(keadaan, Diproses | Disetujui),
             Self::Pengantaran => matches!(keadaan, Ditandatangani | Siap),
             Self::Penyerahan => matches!(keadaan, Siap | Diantar | Terkirim),
-            Self::Penolakan => matches!(keadaan, Diajukan | Diperiksa | Kurang),
-            Self::Pembatalan => matches!(keadaan, Diajukan | Diperiksa | Kurang | Diproses),
+            Self::Penolakan => matches!(keadaan, Konfirmasi | Diajukan | Diperiksa | Kurang),
+            Self::Pembatalan => matches!(keadaan, Konfirmasi | Diajukan | Diperiksa | Kurang | Diproses),
         }
     }
 }
@@ -200,6 +215,14 @@ impl Pintu {
 
     pub fn dari_kode(kode: i16) -> Option<Self> {
         Self::SEMUA.into_iter().find(|pintu| pintu.kode() == kode)
+    }
+
+    /// Where a request of this door begins for the office: at the counter it is looked at in the same moment.
+    pub const fn awal(self) -> Keadaan {
+        match self {
+            Self::Loket | Self::Anjungan => Keadaan::Diperiksa,
+            Self::WhatsApp | Self::Mandiri => Keadaan::Diajukan,
+        }
     }
 
     pub const fn label(self) -> &'static str {
@@ -257,7 +280,7 @@ mod tests {
             assert_eq!(Pintu::dari_kode(pintu.kode()), Some(pintu));
             assert_eq!(Ambil::dari_kode(ambil.kode()), Some(ambil));
         }
-        assert_eq!((Keadaan::dari_kode(0), Pintu::dari_kode(5), Ambil::dari_kode(4)), (None, None, None));
+        assert_eq!((Keadaan::dari_kode(13), Pintu::dari_kode(5), Ambil::dari_kode(4)), (None, None, None));
     }
 
     #[test]

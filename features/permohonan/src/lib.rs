@@ -10,6 +10,7 @@ mod error;
 pub mod foto;
 mod jobs;
 pub mod keadaan;
+mod konfirmasi;
 mod mandiri;
 mod obrolan;
 mod paket;
@@ -23,12 +24,14 @@ pub use alur::{JAM, Pengajuan, Terlihat, syarat_kurang};
 pub use angka::{BarisAngka, rangkum};
 pub use atur::jatah;
 pub use error::{Error, Result};
-pub use jobs::{SAPU, SELARAS};
+pub use jobs::{INGATKAN, SAPU, SELARAS};
 pub use keadaan::{Ambil, Keadaan, Pintu, Tindakan};
+pub use konfirmasi::{Pengantar, ingatkan_semua};
 pub use mandiri::{KodeDiLoket, Pengirim, PengirimKode, Terkirim};
-pub use obrolan::{Bergiliran, BeriNilai, KodeLewatPesan, LihatStatus, MintaSurat};
+pub use obrolan::{Bergiliran, BeriNilai, KodeLewatPesan, KonfirmasiWarga, LihatStatus, MintaSurat};
 pub use paket::DATA_ORANG;
 pub use selaras::{selaraskan, selaraskan_semua};
+pub use store::konfirmasi::{Bagian, KetuaWilayah, Konfirmasi};
 pub use store::{AturPermohonan, Foto, Isi, Langkah, Nilai, Pelaku, Permohonan};
 
 /// See requests and where they stand.
@@ -57,6 +60,8 @@ pub fn feature() -> Feature {
         <AturPermohonan as db::Entity>::DEF,
         <Foto as db::Entity>::DEF,
         <Nilai as db::Entity>::DEF,
+        <KetuaWilayah as db::Entity>::DEF,
+        <Konfirmasi as db::Entity>::DEF,
         <antrean::Antrean as db::Entity>::DEF,
         <antrean::AturAnjungan as db::Entity>::DEF,
     ];
@@ -64,6 +69,7 @@ pub fn feature() -> Feature {
         store::STATEMENTS,
         store::analisis::STATEMENTS,
         store::antrean::STATEMENTS,
+        store::konfirmasi::STATEMENTS,
         store::mandiri::STATEMENTS,
     ];
     f

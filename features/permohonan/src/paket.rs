@@ -6,11 +6,12 @@ use kependudukan::privasi::{DIHAPUS, DataOrang};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::store::konfirmasi::{self as simpanan, Jawab, KetuaWilayah, Konfirmasi};
 use crate::store::{self, Foto, Isi, Permohonan};
 
 pub const DATA_ORANG: DataOrang = DataOrang {
     nama: "permohonan",
-    tabel: &["permohonan"],
+    tabel: &["permohonan", "permohonan_konfirmasi", "ketua_wilayah"],
     isi: |tx, id, _| Box::pin(isi(tx, id)),
     hapus: Some(|tx, id| Box::pin(lupakan(tx, id))),
 };
@@ -22,6 +23,11 @@ async fn isi(tx: &mut ReadTx, id: Uuid) -> Result<Value> {
         let foto = store::list_foto(tx, p.id).await?;
         let nilai = store::find_nilai(tx, p.id).await?;
         let isi = p.isi(tx)?;
+        // Whether and when; who said what about them speaks of somebody else too.
+        let konfirmasi = simpanan::find_konfirmasi(tx, p.id).await?;
+        let konfirmasi = konfirmasi.map(
+            |k| json!({ "diminta": k.diminta_pada.timestamp().to_string(), "jawaban": jawaban(k.jawab()) }),
+        );
         semua.push(json!({
             "nomor": p.nomor(),
             "jenis": p.jenis_nama,
@@ -35,16 +41,37 @@ async fn isi(tx: &mut ReadTx, id: Uuid) -> Result<Value> {
             "diterima_oleh": p.diterima_oleh,
             "foto_tersimpan": foto.len(),
             "nilai": nilai.map(|nilai| nilai.nilai),
+            "konfirmasi": konfirmasi,
         }));
     }
     Ok(Value::Array(semua))
 }
 
+const fn jawaban(jawab: Jawab) -> &'static str {
+    match jawab {
+        Jawab::Menunggu => "menunggu",
+        Jawab::Benar => "dibenarkan",
+        Jawab::Bukan => "tidak dibenarkan",
+        Jawab::Gugur => "tidak diperlukan lagi",
+    }
+}
+
 async fn lupakan(tx: &mut WriteTx, id: Uuid) -> Result<i64> {
     let semua = store::list_semua(tx, id).await?;
-    let baris = db::ledger::erase(tx, id, &[Permohonan::DEF]).await?;
+    let dijawab = simpanan::list_dijawab(tx, id).await?;
+    let entitas = [Permohonan::DEF, Konfirmasi::DEF, KetuaWilayah::DEF];
+    let baris = db::ledger::erase(tx, id, &entitas).await?;
+    for ketua in simpanan::list_ketua_orang(tx, id).await? {
+        tx.delete::<KetuaWilayah>(ketua.id).await?;
+    }
+    for k in dijawab {
+        tx.update(&Konfirmasi { dijawab_id: None, dijawab_nama: DIHAPUS.to_owned(), ..k }).await?;
+    }
     let kosong = String::new;
     for p in semua {
+        if let Some(k) = simpanan::find_konfirmasi(tx, p.id).await? {
+            tx.update(&Konfirmasi { alasan: String::new(), ..k }).await?;
+        }
         for foto in store::list_foto(tx, p.id).await? {
             tx.delete::<Foto>(foto.id).await?;
             if files::find_berkas(tx, foto.berkas_id).await.is_ok_and(|ada| ada.is_some()) {

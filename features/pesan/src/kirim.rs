@@ -61,7 +61,13 @@ pub async fn kabari(tx: &mut WriteTx, penduduk_id: Uuid, kiriman: &Kiriman) -> R
             insert_keluar(tx, kepada, &Kiriman { rahasia: false, ..kiriman.clone() }, Keadaan::Diambil)
                 .await?;
             let siap = siap(tx, kontak.bahasa()).await?;
-            insert_keluar(tx, kepada, &Kiriman { isi: siap, ..kiriman.clone() }, Keadaan::Antre).await?;
+            insert_keluar(
+                tx,
+                kepada,
+                &Kiriman { isi: siap, sesudah: None, ..kiriman.clone() },
+                Keadaan::Antre,
+            )
+            .await?;
         } else {
             insert_keluar(tx, kepada, kiriman, Keadaan::Antre).await?;
         }
@@ -81,7 +87,7 @@ pub async fn kirim_kode(tx: &mut WriteTx, telepon: &Telepon, kode: &str, contoh:
     }
     let teks = Teks::muat(tx, "").await?.isi("kode", kontak.bahasa(), &[("kode", kode)]);
     let templat = Some((JenisTemplat::Kode, kode.to_owned()));
-    let kiriman = Kiriman { isi: Isi::Teks(teks), templat, rahasia: true };
+    let kiriman = Kiriman { isi: Isi::Teks(teks), templat, rahasia: true, sesudah: None };
     insert_keluar(tx, (kontak.id, None), &kiriman, Keadaan::Antre).await?;
     Ok(true)
 }

@@ -81,6 +81,21 @@ pub trait Layanan: Send + Sync {
         true
     }
 
+    /// Whether the menu shows it to the residents who may speak from this contact. Its own words begin it either way.
+    fn tampil<'t>(&'t self, _tx: &'t mut ReadTx, _warga: &'t [Uuid]) -> Nanti<'t, Result<bool>> {
+        Box::pin(async { Ok(true) })
+    }
+
+    /// A message that this service sent has gone out; in an act of its own.
+    fn terkirim<'t>(
+        &'t self,
+        _tx: &'t mut WriteTx,
+        _siapa: &'t Pemakai,
+        _langkah: &'t Value,
+    ) -> Nanti<'t, Result<()>> {
+        Box::pin(async { Ok(()) })
+    }
+
     /// Whether an attachment is an answer at this step.
     fn terima_berkas(&self, _langkah: &Value) -> bool {
         false

@@ -25,9 +25,9 @@ pub use layanan::{
 pub use paket::{data_orang, lupakan};
 pub use penyedia::{
     Alamat, Bahan, Datang, GalatKirim, Isi, IsiDatang, Jenis, JenisTemplat, Kemampuan, Kiriman, Media, Nanti,
-    Penyedia, PesanDatang, Pilihan, Status, Susulan, Tindakan, penyedia,
+    Penyedia, PesanDatang, Pilihan, Sesudah, Status, Susulan, Tindakan, penyedia,
 };
-pub use percakapan::tanya;
+pub use percakapan::{sibuk, tanya};
 pub use store::keluar::Keadaan;
 pub use teks::{Bawaan, ucapan};
 

@@ -5,7 +5,7 @@ use kamus::Zona;
 use uuid::Uuid;
 use wilayah::{Identitas, Jabatan, Pejabat, Sebutan};
 
-use crate::jenis::{Cara, Jenis, Penanda, Syarat};
+use crate::jenis::{Cara, Jenis, Konfirmasi, Penanda, Syarat};
 use crate::naskah::{Instansi, Kertas, Ketua};
 use crate::orang::Orang;
 use crate::penandatangan::{Bentuk, Penandatangan};
@@ -28,6 +28,8 @@ pub struct Atur {
     pub rangkap: i16,
     /// None for ever.
     pub masa_hari: Option<i32>,
+    /// Who of the neighbourhood confirms a request before the office works on it.
+    pub konfirmasi: Konfirmasi,
 }
 
 impl Atur {
@@ -43,6 +45,7 @@ impl Atur {
             kertas: Kertas::F4,
             rangkap: 1,
             masa_hari: jenis.masa_hari,
+            konfirmasi: jenis.konfirmasi,
         }
     }
 
@@ -59,6 +62,7 @@ impl Atur {
             kertas: Kertas::dari_kode(&row.kertas).unwrap_or_default(),
             rangkap: row.rangkap,
             masa_hari: row.masa_hari,
+            konfirmasi: Konfirmasi::dari_kode(row.konfirmasi).unwrap_or_default(),
         }
     }
 }
@@ -112,6 +116,7 @@ pub async fn simpan_atur(tx: &mut WriteTx, jenis: &Jenis, atur: &Atur) -> Result
         kertas: atur.kertas.kode().to_owned(),
         rangkap: atur.rangkap,
         masa_hari: atur.masa_hari,
+        konfirmasi: atur.konfirmasi.kode(),
         oleh: ctx.user(),
         pada: ctx.now.into(),
     };

@@ -77,6 +77,8 @@ types![
     permohonan::AturPermohonan,
     permohonan::Foto,
     permohonan::Nilai,
+    permohonan::KetuaWilayah,
+    permohonan::Konfirmasi,
     permohonan::antrean::Antrean,
     permohonan::antrean::AturAnjungan,
     dukcapil::Berkas,

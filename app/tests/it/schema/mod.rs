@@ -97,6 +97,8 @@ const CLASSES: &[(&str, Class)] = &[
     ("atur_permohonan", Class::Fact),
     ("permohonan_foto", Class::Fact),
     ("permohonan_nilai", Class::Fact),
+    ("ketua_wilayah", Class::Fact),
+    ("permohonan_konfirmasi", Class::Fact),
     ("antrean", Class::Fact),
     ("atur_anjungan", Class::Fact),
     ("surat", Class::Fact),

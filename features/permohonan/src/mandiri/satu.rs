@@ -12,9 +12,9 @@ use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
 use super::web::{halaman, pribadi, tamu};
-use crate::alur;
 use crate::keadaan::Keadaan;
 use crate::store::{self, Pelaku, Permohonan};
+use crate::{alur, konfirmasi};
 
 #[derive(Template)]
 #[template(path = "permohonan/mandiri_satu.html")]
@@ -23,6 +23,7 @@ struct Satu {
     keadaan: Keadaan,
     nomor: String,
     alasan: String,
+    tunggu: Option<String>,
     kurang: Vec<String>,
     foto: usize,
     form: Option<ui::Form>,
@@ -71,6 +72,7 @@ async fn tampil_satu(
         keadaan: p.keadaan(),
         nomor: p.nomor(),
         alasan: p.alasan.clone(),
+        tunggu: konfirmasi::kalimat(tx, &p).await?,
         kurang: syarat.iter().filter(|s| diminta(&s.kode)).map(|s| s.nama.clone()).collect(),
         foto: store::list_foto(tx, p.id).await?.len(),
         form: terbuka.then_some(form),

@@ -14,7 +14,7 @@ use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
 use super::{PERCOBAAN, PengirimKode, akhiri_sesi, find_sesi, minta_kode, mulai_sesi, tukar_kode};
-use crate::alur::{self, Pengajuan};
+use crate::alur::{self, Berlaku, Pengajuan};
 use crate::bidang::{self, Rupa};
 use crate::keadaan::{Ambil, Keadaan, Pintu};
 use crate::store::{self, Isi, Pelaku};
@@ -230,7 +230,7 @@ pub(crate) async fn isi(caller: Caller, Path((_, kode)): Path<(String, String)>)
     let id = tamu(&caller).await?;
     let mut tx = caller.read().await?;
     let (jenis, orang) = (jenis(&mut tx, &kode).await?, orang(&mut tx, id).await?);
-    let syarat = alur::syarat(&mut tx, jenis).await?;
+    let syarat = Berlaku::baca(&mut tx, jenis).await?.syarat;
     drop(tx);
     let borang = form_isi(&caller, jenis);
     pribadi(&halaman_isi(&caller, (jenis, &syarat), &orang, borang), false)
@@ -244,7 +244,7 @@ pub(crate) async fn ajukan(
     let id = tamu(&caller).await?;
     let mut tx = caller.read().await?;
     let (jenis, orang) = (jenis(&mut tx, &kode).await?, orang(&mut tx, id).await?);
-    let syarat = alur::syarat(&mut tx, jenis).await?;
+    let syarat = Berlaku::baca(&mut tx, jenis).await?.syarat;
     drop(tx);
     let (borang, bidang) = form_isi(&caller, jenis);
     let mut tampil = borang.fill(form.typed());
@@ -267,7 +267,7 @@ pub(crate) async fn ajukan(
     }
     let isi = Isi { ketikan, alamat, catatan: String::new() };
     let (pintu, pemohon, dilihat) = (Pintu::Mandiri, String::new(), Vec::new());
-    let pengajuan = Pengajuan { pintu, jenis, orang, pemohon, isi, syarat: dilihat, ambil };
+    let pengajuan = Pengajuan { pintu, jenis, orang, pemohon, isi, syarat: dilihat, ambil, pengantar: None };
     let p = alur::ajukan(&mut tx, pengajuan, &Pelaku::default()).await?;
     tx.commit().await?;
     let kabar = Flash::new(Tone::Good, format!("Permohonan {} sudah masuk.", p.nomor()));

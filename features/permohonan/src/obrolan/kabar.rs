@@ -1,12 +1,13 @@
 //! What a resident is told while a request moves, at every contact that is bound to them.
 
 use db::{Result, WriteTx};
-use pesan::{Bawaan, Isi, JenisTemplat, Kiriman, Kontak, Pemakai};
+use pesan::{Bawaan, Isi, JenisTemplat, Kiriman, Kontak, Pemakai, Sesudah};
 use surat::store::Surat;
 
 use super::{Juru, Langkah, kata, lengkapi, minta, nilai};
 use crate::keadaan::{Ambil, Keadaan, Pintu, Tindakan};
 use crate::store::Permohonan;
+use crate::store::konfirmasi::find_konfirmasi;
 
 async fn kirim(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak, isi: Isi) -> Result<()> {
     // Tied to the resident: should the phone change hands before it goes out, it does not.
@@ -17,7 +18,7 @@ async fn kirim(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak, isi: Isi) -> R
 /// A message with what may stand in for it outside the window: number and state, never a reason.
 fn kiriman(p: &Permohonan, isi: Isi) -> Kiriman {
     let pendek = format!("Permohonan {}: {}", p.nomor(), p.keadaan().label().to_lowercase());
-    Kiriman { isi, templat: Some((JenisTemplat::Kabar, pendek)), rahasia: false }
+    Kiriman { templat: Some((JenisTemplat::Kabar, pendek)), ..isi.into() }
 }
 
 fn juru<'t>(tx: &'t mut WriteTx, p: &Permohonan, kontak: &Kontak) -> Juru<'t> {
@@ -37,6 +38,8 @@ fn kata_langkah(p: &Permohonan, tindakan: Tindakan) -> Option<&'static Bawaan> {
             return None;
         }
         (Keadaan::Diajukan | Keadaan::Diperiksa, Tindakan::Pengajuan) => &kata::DICATAT,
+        (Keadaan::Diajukan | Keadaan::Diperiksa, Tindakan::Konfirmasi) => &kata::DIKONFIRMASI,
+        (Keadaan::Diajukan | Keadaan::Diperiksa, Tindakan::Penyangkalan) => &kata::TAK_DIKONFIRMASI,
         (Keadaan::Diperiksa, Tindakan::Kelengkapan) => &kata::LENGKAP,
         (Keadaan::Diperiksa, Tindakan::Kemajuan) => &kata::ULANG,
         (Keadaan::Diajukan | Keadaan::Diperiksa, _) => &kata::DIPERIKSA,
@@ -49,7 +52,12 @@ fn kata_langkah(p: &Permohonan, tindakan: Tindakan) -> Option<&'static Bawaan> {
         (Keadaan::Batal, _) => &kata::BATAL,
         // A PDF says so itself; what is asked back has its own way.
         (
-            Keadaan::Kurang | Keadaan::Ditandatangani | Keadaan::Siap | Keadaan::Terkirim | Keadaan::Selesai,
+            Keadaan::Konfirmasi
+            | Keadaan::Kurang
+            | Keadaan::Ditandatangani
+            | Keadaan::Siap
+            | Keadaan::Terkirim
+            | Keadaan::Selesai,
             _,
         ) => return None,
     })
@@ -60,6 +68,12 @@ pub(crate) async fn kabarkan(tx: &mut WriteTx, p: &Permohonan, tindakan: Tindaka
     for kontak in pesan::list_kontak_warga(tx, p.orang_id).await? {
         match p.keadaan() {
             Keadaan::Kurang => minta_lengkapi(tx, p, &kontak).await?,
+            Keadaan::Konfirmasi if p.pintu() != Pintu::WhatsApp => {
+                let mut juru = juru(tx, p, &kontak);
+                let awal = isi(&mut juru, &kata::DICATAT, p, "").await?;
+                let teks = format!("{awal}{}", tunggu(&mut juru, p).await?);
+                kirim(tx, p, &kontak, Isi::Teks(teks)).await?;
+            }
             Keadaan::Selesai => {
                 let awal = isi(&mut juru(tx, p, &kontak), &kata::SELESAI, p, "").await?;
                 tanya_nilai(tx, p, &kontak, &awal).await?;
@@ -73,6 +87,16 @@ pub(crate) async fn kabarkan(tx: &mut WriteTx, p: &Permohonan, tindakan: Tindaka
         }
     }
     Ok(())
+}
+
+/// Whose word a request waits for, and what its resident can do; nothing where it waits for none.
+pub(super) async fn tunggu(juru: &mut Juru<'_>, p: &Permohonan) -> Result<String> {
+    let ada = find_konfirmasi(juru.tx, p.id).await?;
+    let Some(k) = ada.filter(|_| p.keadaan() == Keadaan::Konfirmasi) else { return Ok(String::new()) };
+    let siapa = crate::konfirmasi::siapa(juru.tx, k.tingkat()).await?;
+    let lewat_pesan = super::terjangkau(juru.tx, p, &k).await?;
+    let bawaan = if lewat_pesan { &kata::TUNGGU_PESAN } else { &kata::TUNGGU_KERTAS };
+    juru.kata(bawaan, &[("siapa", &siapa)]).await
 }
 
 /// Says what is missing; where a photo can help, the conversation waits for it.
@@ -94,7 +118,7 @@ async fn minta_lengkapi(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak) -> Re
     pesan::tanya(tx, kontak.id, minta::KODE, (Some(p.orang_id), langkah), &kiriman(p, Isi::Teks(teks))).await
 }
 
-async fn tanya_nilai(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak, awal: &str) -> Result<()> {
+pub(super) async fn tanya_nilai(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak, awal: &str) -> Result<()> {
     let langkah = Langkah::Nilai(p.id).tulis();
     let isi = nilai::pertanyaan(&mut juru(tx, p, kontak), awal).await?;
     pesan::tanya(tx, kontak.id, nilai::KODE, (Some(p.orang_id), langkah), &kiriman(p, isi)).await
@@ -118,7 +142,9 @@ pub(crate) async fn kirim_pdf(tx: &mut WriteTx, p: &Permohonan, surat: &Surat) -
     if surat.jenis().peka {
         // What is nobody else's business waits until the resident asks for it: it is ready, not sent.
         let teks = keterangan(&mut juru(tx, p, pertama), p, surat).await?;
-        let tertahan = Kiriman { rahasia: true, ..kiriman(p, Isi::Dokumen { berkas, nama, teks }) };
+        let lalu = Sesudah { layanan: nilai::KODE.to_owned(), langkah: Langkah::Nilai(p.id).tulis() };
+        let dokumen = kiriman(p, Isi::Dokumen { berkas, nama, teks });
+        let tertahan = Kiriman { rahasia: true, sesudah: Some(lalu), ..dokumen };
         pesan::kabari(tx, p.orang_id, &tertahan).await?;
         return Ok(false);
     }

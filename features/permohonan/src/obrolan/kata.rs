@@ -175,6 +175,63 @@ kata! {
     TAK_ADA_NILAI, "permohonan_tak_ada_nilai", "Tidak ada yang dinilai",
         "Belum ada layanan yang menunggu nilai Anda.",
         "Dereng wonten layanan ingkang ngrantos biji panjenengan.";
+    JUDUL_KONFIRMASI, "permohonan_judul_konfirmasi", "Pilihan menu ketua RT, RW, dukuh: konfirmasi",
+        "Konfirmasi warga",
+        "Konfirmasi warga";
+    TANYA_KONFIRMASI, "permohonan_tanya_konfirmasi", "Konfirmasi: pertanyaan kepada ketua RT, RW, dukuh",
+        "{nama}, {alamat}, meminta {surat} (permohonan {nomor}). Apakah benar warga Anda? Semua yang menunggu: ketik KONFIRMASI.",
+        "{nama}, {alamat}, nyuwun {surat} (panyuwunan {nomor}). Punapa leres warga panjenengan? Sedaya ingkang ngrantos: ketik KONFIRMASI.";
+    SEBUAH_SURAT, "permohonan_sebuah_surat", "Konfirmasi: nama jenis yang peka",
+        "surat",
+        "serat";
+    BENAR_WARGA, "permohonan_benar_warga", "Tombol konfirmasi: benar",
+        "Benar warga saya",
+        "Leres warga kula";
+    BUKAN_WARGA, "permohonan_bukan_warga", "Tombol konfirmasi: tidak",
+        "Tidak",
+        "Mboten";
+    PILIH_KONFIRMASI, "permohonan_pilih_konfirmasi", "Konfirmasi: beberapa menunggu",
+        "{jumlah} permohonan menunggu konfirmasi Anda. Pilih satu.",
+        "{jumlah} panyuwunan ngrantos konfirmasi panjenengan. Dipunpilih setunggal.";
+    ADA_KONFIRMASI, "permohonan_ada_konfirmasi", "Konfirmasi: ada yang menunggu",
+        "Permohonan {nomor} menunggu konfirmasi Anda. Ketik KONFIRMASI.",
+        "Panyuwunan {nomor} ngrantos konfirmasi panjenengan. Ketik KONFIRMASI.";
+    TANYA_ALASAN, "permohonan_tanya_alasan", "Konfirmasi: alasan bila tidak",
+        "Apa alasannya? Tulis singkat. Hanya petugas kantor yang membacanya.",
+        "Punapa alesanipun? Dipunserat ringkes. Namung petugas kantor ingkang maos.";
+    BENAR_DICATAT, "permohonan_benar_dicatat", "Konfirmasi: dicatat benar",
+        "Terima kasih. Permohonan {nomor} diteruskan ke kantor.{sisa}",
+        "Matur nuwun. Panyuwunan {nomor} dipunterusaken dhateng kantor.{sisa}";
+    BUKAN_DICATAT, "permohonan_bukan_dicatat", "Konfirmasi: dicatat tidak",
+        "Dicatat. Petugas kantor memeriksa permohonan {nomor}.{sisa}",
+        "Kacathet. Petugas kantor mriksa panyuwunan {nomor}.{sisa}";
+    SISA_KONFIRMASI, "permohonan_sisa_konfirmasi", "Konfirmasi: masih ada lagi",
+        " Masih ada {jumlah} yang menunggu. Ketik KONFIRMASI.",
+        " Taksih wonten {jumlah} ingkang ngrantos. Ketik KONFIRMASI.";
+    TAK_ADA_KONFIRMASI, "permohonan_tak_ada_konfirmasi", "Konfirmasi: tidak ada yang menunggu",
+        "Tidak ada permohonan yang menunggu konfirmasi Anda.",
+        "Mboten wonten panyuwunan ingkang ngrantos konfirmasi panjenengan.";
+    BUKAN_KETUA, "permohonan_bukan_ketua", "Konfirmasi: bukan ketua yang tercatat",
+        "Konfirmasi hanya dijawab ketua RT, RW, atau kepala dusun yang tercatat di kantor, dan bukan untuk suratnya sendiri.",
+        "Konfirmasi namung dipunwangsuli ketua RT, RW, utawi kepala dhusun ingkang kacathet wonten kantor, saha sanes kangge seratipun piyambak.";
+    SUDAH_DIJAWAB, "permohonan_sudah_dijawab", "Konfirmasi: sudah dicatat",
+        "Konfirmasi permohonan {nomor} sudah dicatat sebelumnya. Tidak ada yang berubah.",
+        "Konfirmasi panyuwunan {nomor} sampun kacathet saderengipun. Mboten wonten ingkang ewah.";
+    SUDAH_BERAKHIR, "permohonan_sudah_berakhir", "Konfirmasi: permohonan sudah berakhir",
+        "Permohonan {nomor} sudah berakhir. Konfirmasinya tidak diperlukan lagi.",
+        "Panyuwunan {nomor} sampun rampung. Konfirmasinipun mboten dipunbetahaken malih.";
+    TUNGGU_PESAN, "permohonan_tunggu_pesan", "Permohonan masuk: menunggu konfirmasi lewat pesan",
+        " Lebih dulu dikonfirmasi {siapa} lewat pesan.",
+        " Rumiyin dipunkonfirmasi {siapa} lumantar pesen.";
+    TUNGGU_KERTAS, "permohonan_tunggu_kertas", "Permohonan masuk: menunggu surat pengantar",
+        " Lebih dulu perlu konfirmasi {siapa}: mintalah surat pengantarnya, lalu bawa ke kantor.",
+        " Rumiyin betah konfirmasi {siapa}: dipunsuwunaken serat pengantar, lajeng dipunbekta dhateng kantor.";
+    DIKONFIRMASI, "permohonan_dikonfirmasi", "Permohonan dikonfirmasi",
+        "Permohonan {nomor} ({surat}) sudah dikonfirmasi dan diteruskan ke petugas.",
+        "Panyuwunan {nomor} ({surat}) sampun dipunkonfirmasi saha dipunterusaken dhateng petugas.";
+    TAK_DIKONFIRMASI, "permohonan_tak_dikonfirmasi", "Permohonan belum dapat dikonfirmasi",
+        "Permohonan {nomor} ({surat}) belum dapat dikonfirmasi. Petugas memeriksanya dan menghubungi Anda bila perlu.",
+        "Panyuwunan {nomor} ({surat}) dereng saged dipunkonfirmasi. Petugas mriksa saha sambung kaliyan panjenengan menawi prelu.";
     STATUS, "permohonan_status", "Status: permohonan terakhir",
         "Permohonan terakhir:\n{daftar}",
         "Panyuwunan pungkasan:\n{daftar}";
@@ -211,13 +268,23 @@ mod tests {
 
     #[test]
     fn buttons_keep_within_twenty_letters_and_menu_rows_within_twenty_four() {
-        let tombol =
-            [&BUKA_JENIS, &BUKA, &NANTI, &AMBIL_KANTOR, &AMBIL_PDF, &AMBIL_ANTAR, &YA_KIRIM, &TIDAK_KIRIM];
+        let tombol = [
+            &BUKA_JENIS,
+            &BUKA,
+            &NANTI,
+            &AMBIL_KANTOR,
+            &AMBIL_PDF,
+            &AMBIL_ANTAR,
+            &YA_KIRIM,
+            &TIDAK_KIRIM,
+            &BENAR_WARGA,
+            &BUKAN_WARGA,
+        ];
         let panjang = |kata: &Bawaan| kata.indonesia.chars().count().max(kata.jawa.chars().count());
         for kata in tombol {
             assert!(panjang(kata) <= 20, "{}", kata.kunci);
         }
-        for kata in [&JUDUL_SURAT, &JUDUL_STATUS, &JUDUL_NILAI] {
+        for kata in [&JUDUL_SURAT, &JUDUL_STATUS, &JUDUL_NILAI, &JUDUL_KONFIRMASI] {
             assert!(panjang(kata) <= 24, "{}", kata.kunci);
         }
     }

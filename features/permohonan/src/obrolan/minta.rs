@@ -11,7 +11,7 @@ use surat::jenis::{Isian, Jenis, Syarat};
 use uuid::Uuid;
 
 use super::borang::{Borang, Tanya, berpilihan, cocok};
-use super::{Juru, Langkah, kata, kata_jawaban, lengkapi, pilihan, saat, sesudah, zona};
+use super::{Juru, Langkah, kabar, kata, kata_jawaban, lengkapi, pilihan, saat, sesudah, zona};
 use crate::alur::{self, Berlaku, JAM, Pengajuan};
 use crate::error::Error;
 use crate::foto;
@@ -303,6 +303,7 @@ async fn ajukan(
         },
         syarat: borang.foto.iter().map(|(kode, _)| kode.clone()).collect(),
         ambil,
+        pengantar: None,
     };
     let permohonan = match alur::ajukan(juru.tx, pengajuan, &Pelaku::default()).await {
         Ok(permohonan) => permohonan,
@@ -318,6 +319,7 @@ async fn ajukan(
         let saat = saat(juru.tx, tenggat.timestamp());
         sambung.push_str(&juru.kata(&kata::TENGGAT, &[("saat", &saat)]).await?);
     }
+    sambung.push_str(&kabar::tunggu(&mut juru, &permohonan).await?);
     if !bawa.is_empty() {
         sambung.push_str(&juru.kata(&kata::BAWA, &[("syarat", &bawa)]).await?);
     }

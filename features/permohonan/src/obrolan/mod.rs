@@ -4,6 +4,7 @@ mod borang;
 mod kabar;
 mod kata;
 mod kode;
+mod konfirmasi;
 mod lengkapi;
 mod minta;
 mod nilai;
@@ -21,6 +22,8 @@ use borang::Borang;
 
 pub(crate) use kabar::{kabarkan, kirim_pdf};
 pub use kode::{Bergiliran, KodeLewatPesan};
+pub use konfirmasi::KonfirmasiWarga;
+pub(crate) use konfirmasi::{tanyakan, terjangkau};
 pub(crate) use lengkapi::galat;
 pub use minta::MintaSurat;
 pub use nilai::BeriNilai;
@@ -34,6 +37,10 @@ enum Langkah {
     /// The office waits for photos of this request.
     Lengkapi(Uuid),
     Nilai(Uuid),
+    /// A head says whether it is one of theirs: of this confirmation, of one of several, or why not.
+    Konfirmasi(Uuid),
+    PilihKonfirmasi,
+    AlasanKonfirmasi(Uuid),
 }
 
 impl Langkah {
@@ -54,7 +61,11 @@ impl Langkah {
         match self {
             Self::Isi(borang) => borang.tunggu_foto,
             Self::Lengkapi(_) => true,
-            Self::Jenis | Self::Nilai(_) => false,
+            Self::Jenis
+            | Self::Nilai(_)
+            | Self::Konfirmasi(_)
+            | Self::PilihKonfirmasi
+            | Self::AlasanKonfirmasi(_) => false,
         }
     }
 }

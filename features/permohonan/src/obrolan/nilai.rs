@@ -3,8 +3,10 @@
 use db::{Result, WriteTx};
 use pesan::{Balasan, Bawaan, Isi, Jawaban, Layanan, Nanti, Pemakai};
 use serde_json::Value;
+use uuid::Uuid;
 
-use super::{Juru, Langkah, kata, kata_jawaban, pilihan};
+use super::{Juru, Langkah, kabar, kata, kata_jawaban, lengkapi, pilihan};
+use crate::alur;
 use crate::keadaan::Keadaan;
 use crate::store::{self, Permohonan};
 
@@ -36,6 +38,16 @@ impl Layanan for BeriNilai {
         &kata::JUDUL_NILAI
     }
 
+    /// A letter that waited for AMBIL has gone out: now the request is sent, and what it was like can be asked.
+    fn terkirim<'t>(
+        &'t self,
+        tx: &'t mut WriteTx,
+        siapa: &'t Pemakai,
+        langkah: &'t Value,
+    ) -> Nanti<'t, Result<()>> {
+        Box::pin(terkirim(tx, siapa.kontak_id, Langkah::baca(langkah)))
+    }
+
     fn mulai<'t>(&'t self, tx: &'t mut WriteTx, siapa: &'t Pemakai) -> Nanti<'t, Result<Balasan>> {
         Box::pin(mulai(Juru::baru(tx, siapa)))
     }
@@ -49,6 +61,18 @@ impl Layanan for BeriNilai {
     ) -> Nanti<'t, Result<Balasan>> {
         Box::pin(jawab(Juru::baru(tx, siapa), Langkah::baca(langkah), jawaban))
     }
+}
+
+async fn terkirim(tx: &mut WriteTx, kontak_id: Uuid, langkah: Option<Langkah>) -> Result<()> {
+    let Some(Langkah::Nilai(id)) = langkah else { return Ok(()) };
+    alur::terkirim(tx, id).await.map_err(lengkapi::galat)?;
+    let p = store::get_permohonan(tx, id).await?;
+    let kontak = pesan::store::find_kontak(tx, kontak_id).await?;
+    let Some(kontak) = kontak.filter(|_| dinilai(&p)) else { return Ok(()) };
+    if store::find_nilai(tx, id).await?.is_some() {
+        return Ok(());
+    }
+    kabar::tanya_nilai(tx, &p, &kontak, "").await
 }
 
 async fn mulai(mut juru: Juru<'_>) -> Result<Balasan> {

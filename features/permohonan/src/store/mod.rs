@@ -2,6 +2,7 @@
 
 pub(crate) mod analisis;
 pub mod antrean;
+pub mod konfirmasi;
 pub(crate) mod mandiri;
 
 use db::{At, Bytes, Db, ReadTx, Result, Unit, Where, WriteTx};

@@ -7,15 +7,16 @@ use axum::response::Response;
 use db::ReadTx;
 use kependudukan::Subjek;
 use serde::Deserialize;
-use surat::jenis::{Jenis, Kelompok, Syarat};
+use surat::jenis::{Jenis, Kelompok, Konfirmasi as Tingkat, Syarat};
 use surat::{Katalog, find_jenis};
 use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
-use super::{alamat, pelaku};
+use super::{alamat, konfirmasi, pelaku};
 use crate::alur::{self, Berlaku, Pengajuan, diketahui};
 use crate::bidang::{self, Rupa};
-use crate::keadaan::{Ambil, Pintu};
+use crate::keadaan::{Ambil, Keadaan, Pintu};
+use crate::konfirmasi::siapa;
 use crate::store::{self, Isi};
 
 #[derive(Debug, Default, Deserialize)]
@@ -144,6 +145,8 @@ struct HalamanIsi {
     /// Requirements that the register fulfils.
     diketahui: Vec<String>,
     ada_syarat: bool,
+    /// Whose word the request waits for.
+    konfirmasi: Option<String>,
     jatah: String,
     aksi: String,
     batal: String,
@@ -169,7 +172,7 @@ fn formulir(caller: &Caller, berlaku: &Berlaku, orang: &Subjek) -> (ui::Form, Ve
         .with(Field::new("ambil", "Suratnya").choices(ambil.to_vec()).value("1"))
         .with(Field::new("alamat", "Diantar ke").rows(2).autocomplete("off").optional())
         .with(Field::new("catatan", "Catatan untuk petugas").rows(2).autocomplete("off").optional());
-    (form, bidang)
+    (konfirmasi::tambah(form), bidang)
 }
 
 async fn halaman(
@@ -180,7 +183,7 @@ async fn halaman(
     bidang: Vec<(String, Rupa)>,
 ) -> ::web::Result<HalamanIsi> {
     let id = orang.id.ok_or(Error::NotFound)?;
-    let Berlaku { jenis, syarat } = berlaku;
+    let Berlaku { jenis, syarat, konfirmasi } = berlaku;
     let tahu = syarat.iter().filter(|s| s.periksa.is_some_and(|p| diketahui(p, orang)));
     let lama = crate::jatah(tx, &jenis.kode).await?;
     Ok(HalamanIsi {
@@ -190,6 +193,7 @@ async fn halaman(
             .noindex()
             .has_error(form.has_error()),
         ada_syarat: !form.field("syarat").choices.is_empty(),
+        konfirmasi: Some(siapa(tx, *konfirmasi).await?).filter(|siapa| !siapa.is_empty()),
         form,
         bidang,
         diketahui: tahu.map(|syarat| syarat.nama.clone()).collect(),
@@ -234,11 +238,14 @@ pub(super) async fn ajukan(
             tampil.refuse(nama, "Paling panjang 300 huruf.");
         }
     }
+    let pengantar = konfirmasi::baca(&kiriman, &mut tampil, caller.today());
     let (Some(ambil), false) = (ambil, tampil.has_error()) else {
         return ::web::refused(&halaman(&caller, &mut tx, (&orang, &berlaku), tampil, bidang).await?);
     };
     drop(tx);
-    let langsung = kiriman.some("langsung").is_some();
+    // What waits for the neighbourhood's word has no letter yet, whichever button was pressed.
+    let menunggu = berlaku.konfirmasi != Tingkat::Tanpa && pengantar.is_none();
+    let langsung = kiriman.some("langsung").is_some() && !menunggu;
     let pengajuan = Pengajuan {
         pintu: Pintu::Loket,
         jenis: berlaku.jenis,
@@ -255,6 +262,7 @@ pub(super) async fn ajukan(
             .collect(),
         ambil,
         orang,
+        pengantar,
     };
     simpan(&caller, &kiriman, (pengajuan, &berlaku.syarat), langsung).await
 }
@@ -291,6 +299,8 @@ async fn simpan(
     let nomor = permohonan.nomor();
     let kabar = if langsung {
         Flash::new(Tone::Good, format!("Permohonan {nomor} dicatat. Lengkapi suratnya."))
+    } else if permohonan.keadaan() == Keadaan::Konfirmasi {
+        Flash::new(Tone::Wait, format!("Permohonan {nomor} dicatat dan menunggu konfirmasi."))
     } else if kurang {
         Flash::new(Tone::Wait, format!("Permohonan {nomor} dicatat. Syaratnya masih ada yang kurang."))
     } else {

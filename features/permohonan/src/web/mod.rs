@@ -5,7 +5,9 @@ mod angka;
 mod anjungan;
 mod atur;
 mod baru;
+mod ketua;
 mod kode;
+mod konfirmasi;
 mod papan;
 mod satu;
 mod status;
@@ -35,6 +37,7 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/{kode}/permohonan/orang/{id}/{jenis}", needs(KERJA), baru::isi),
         post("/{kode}/permohonan/orang/{id}/{jenis}", needs(KERJA), baru::ajukan),
         get("/{kode}/permohonan/{id}", needs(LIHAT), satu::get),
+        post("/{kode}/permohonan/{id}/konfirmasi", needs(KERJA), tindakan::konfirmasi),
         post("/{kode}/permohonan/{id}/pemeriksaan", needs(KERJA), tindakan::pemeriksaan),
         post("/{kode}/permohonan/{id}/permintaan", needs(KERJA), tindakan::permintaan),
         post("/{kode}/permohonan/{id}/kelengkapan", needs(KERJA), tindakan::kelengkapan),
@@ -46,6 +49,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/permohonan/{id}/foto/{foto}/pembukaan", needs(KERJA), tindakan::foto),
         get("/{kode}/atur-permohonan", needs(ATUR), atur::get),
         post("/{kode}/atur-permohonan", needs(ATUR), atur::post),
+        get("/{kode}/atur-konfirmasi", needs(KERJA), ketua::get),
+        get("/{kode}/atur-konfirmasi/ketua", needs(KERJA), ketua::pilih),
+        post("/{kode}/atur-konfirmasi/ketua", needs(KERJA), ketua::post),
         get("/{kode}/kode-mandiri", needs(KERJA), kode::get),
         post("/{kode}/kode-mandiri/{id}", needs(KERJA), kode::tampilkan),
         get("/{kode}/antrean", needs(KERJA), anjungan::antrean),

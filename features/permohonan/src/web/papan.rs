@@ -16,6 +16,7 @@ use waktu::{JamLayanan, Kalender, KeadaanJam, Tahap, dalam_kata};
 use super::{alamat, saat_pendek};
 use crate::alur::JAM;
 use crate::keadaan::{Keadaan, Pintu};
+use crate::konfirmasi::terlalu_lama;
 use crate::store::{self, Permohonan};
 use crate::{ATUR, KERJA};
 
@@ -27,7 +28,7 @@ pub(crate) struct Saring {
     keadaan: String,
     jenis: String,
     pintu: String,
-    /// `lewat`, `segera` or `jeda`.
+    /// `lewat`, `segera`, `jeda`, `konfirmasi` or `tersendat`.
     waktu: String,
     /// `saya`, or somebody's id.
     petugas: String,
@@ -50,6 +51,7 @@ struct Papan {
     baru: Option<String>,
     atur: Option<String>,
     analisis: String,
+    ketua: Option<String>,
     /// Said where only letters of some days are shown.
     hari: Option<String>,
     /// The queue, and the codes that are told at the counter.
@@ -67,11 +69,14 @@ struct Baris {
     tenggat: String,
     sisa: String,
     nada: Tone,
+    tersendat: bool,
 }
 
 /// Clocks of open requests, by request.
 struct Jam {
     semua: HashMap<Uuid, JamLayanan>,
+    /// Since when a request waits for the neighbourhood's word.
+    tunggu: HashMap<Uuid, jiff::Timestamp>,
     kalender: Kalender,
 }
 
@@ -79,7 +84,15 @@ impl Jam {
     async fn baca(tx: &mut ReadTx) -> db::Result<Self> {
         let semua = waktu::store::list_terbuka(tx, JAM).await?;
         let semua = semua.into_iter().map(|jam| (jam.subjek_id, jam)).collect();
-        Ok(Self { semua, kalender: waktu::kalender(tx).await? })
+        let tunggu = store::konfirmasi::list_menunggu(tx).await?;
+        let tunggu = tunggu.into_iter().map(|k| (k.permohonan_id, k.diminta_pada.timestamp())).collect();
+        Ok(Self { semua, tunggu, kalender: waktu::kalender(tx).await? })
+    }
+
+    /// Whether the neighbourhood keeps it waiting for so long that the office should look for another way.
+    fn tersendat(&self, id: Uuid, kini: jiff::Timestamp) -> bool {
+        let (Some(sejak), Some(jam)) = (self.tunggu.get(&id), self.semua.get(&id)) else { return false };
+        self.kalender.lama_kerja(*sejak, kini) >= terlalu_lama(jam.hitungan().jatah)
     }
 
     /// How far a request's time is, now and not when somebody last looked after it.
@@ -95,12 +108,14 @@ impl Jam {
         })
     }
 
-    fn cocok(&self, id: Uuid, saring: &str, tahap: Option<Tahap>) -> bool {
+    fn cocok(&self, id: Uuid, saring: &str, (tahap, kini): (Option<Tahap>, jiff::Timestamp)) -> bool {
         let jeda = self.semua.get(&id).is_some_and(|jam| jam.keadaan() == KeadaanJam::Jeda);
         match saring {
             "lewat" => tahap >= Some(Tahap::Lewat),
             "segera" => tahap == Some(Tahap::Segera) && !jeda,
             "jeda" => jeda,
+            "konfirmasi" => self.tunggu.contains_key(&id),
+            "tersendat" => self.tersendat(id, kini),
             _ => true,
         }
     }
@@ -117,7 +132,7 @@ pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> ::web::
     let syarat = syarat(&caller, &saring);
     let (baris, paging) = if terbuka {
         let mut semua = store::list_terbuka(&mut tx, syarat).await?;
-        semua.retain(|p| jam.cocok(p.id, &saring.waktu, jam.tahap(p.id, kini, &ambang)));
+        semua.retain(|p| jam.cocok(p.id, &saring.waktu, (jam.tahap(p.id, kini, &ambang), kini)));
         // What is due first stands first; what waits for a resident or is ready comes last.
         semua.sort_by_key(|p| {
             let tenggat = jam.semua.get(&p.id).and_then(|jam| jam.tenggat_pada);
@@ -150,6 +165,7 @@ pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> ::web::
         loket: caller.can(KERJA).then(|| (caller.href("/antrean"), caller.href("/kode-mandiri"))),
         analisis: caller.href("/permohonan/analisis"),
         hari: siap(&caller, &saring).map(|_| format!("{} sampai {}", saring.siap_dari, saring.siap_sampai)),
+        ketua: caller.can(KERJA).then(|| caller.href("/atur-konfirmasi")),
         atur: caller.can(ATUR).then(|| caller.href("/atur-permohonan")),
     })
 }
@@ -213,7 +229,14 @@ fn saringan(saring: &Saring, katalog: &Katalog) -> Vec<Field> {
     jenis.extend(katalog.ditawarkan().map(|j| Choice::new(&j.kode, &j.nama)));
     let mut pintu = vec![Choice::new("", "Semua")];
     pintu.extend(Pintu::SEMUA.map(|p| Choice::new(p.kode().to_string(), p.label())));
-    let waktu = [("", "Semua"), ("lewat", "Lewat waktu"), ("segera", "Segera"), ("jeda", "Menunggu warga")];
+    let waktu = [
+        ("", "Semua"),
+        ("lewat", "Lewat waktu"),
+        ("segera", "Segera"),
+        ("jeda", "Menunggu warga"),
+        ("konfirmasi", "Menunggu konfirmasi"),
+        ("tersendat", "Konfirmasi terlalu lama"),
+    ];
     let petugas = [("", "Semua"), ("saya", "Saya sendiri")];
     vec![
         bidang("keadaan", "Keadaan", &saring.keadaan, keadaan),
@@ -233,7 +256,8 @@ async fn ukuran(
 ) -> db::Result<Vec<(String, &'static str, String)>> {
     let semua = store::list_terbuka(tx, Where::new()).await?;
     let hitung = |saring: &str| {
-        let cocok = |p: &&Permohonan| jam.cocok(p.id, saring, jam.tahap(p.id, caller.ctx.now, ambang));
+        let kini = caller.ctx.now;
+        let cocok = |p: &&Permohonan| jam.cocok(p.id, saring, (jam.tahap(p.id, kini, ambang), kini));
         semua.iter().filter(cocok).count().to_string()
     };
     let href = |saring: &str| caller.href(&format!("/permohonan?waktu={saring}"));
@@ -241,6 +265,7 @@ async fn ukuran(
         (hitung("lewat"), "lewat waktu", href("lewat")),
         (hitung("segera"), "segera jatuh tempo", href("segera")),
         (hitung("jeda"), "menunggu warga", href("jeda")),
+        (hitung("konfirmasi"), "menunggu konfirmasi", href("konfirmasi")),
         (semua.len().to_string(), "belum selesai", caller.href("/permohonan")),
     ])
 }
@@ -259,6 +284,7 @@ fn satu(caller: &Caller, p: Permohonan, jam: &Jam, ambang: &waktu::Ambang) -> Ba
     };
     Baris {
         href: alamat(caller, p.id),
+        tersendat: jam.tersendat(p.id, caller.ctx.now),
         nomor: p.nomor(),
         jenis: p.jenis_nama.clone(),
         keadaan: p.keadaan(),

@@ -11,6 +11,7 @@ use ui::{Choice, Field, Tone};
 use uuid::Uuid;
 use waktu::{KeadaanJam, dalam_kata};
 
+use super::konfirmasi::{self, Keterangan};
 use super::{alamat, saat, saat_pendek};
 use crate::alur::{JAM, diketahui};
 use crate::keadaan::{Ambil, Keadaan, Tindakan};
@@ -26,6 +27,7 @@ struct Halaman {
     jam: Option<Jam>,
     syarat: Vec<(String, &'static str, Tone)>,
     alasan: String,
+    konfirmasi: Option<Keterangan>,
     surat: Option<(String, KeadaanSurat)>,
     langkah: Vec<BarisLangkah>,
     /// Where each photo is opened and what it shows.
@@ -102,6 +104,7 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
         jam: jam(&caller, &mut tx, id).await?,
         syarat,
         alasan: p.alasan.clone(),
+        konfirmasi: konfirmasi::keterangan(&caller, &mut tx, &p).await?,
         surat,
         langkah,
         foto,
@@ -201,5 +204,6 @@ fn kerja(caller: &Caller, p: &Permohonan, syarat: &[Syarat]) -> Kerja {
         .with(Field::new("catatan", "Keterangan").rows(2).autocomplete("off").optional())
         .with(Field::new("kepada", "Diterima oleh").value(penerima).autocomplete("off"))
         .with(Field::new("alasan", "Alasan").autocomplete("off"));
+    let form = konfirmasi::tambah(form);
     Kerja { dasar: alamat(caller, p.id), versi: p.versi, form, boleh, sudah_surat: p.surat_id.is_some() }
 }

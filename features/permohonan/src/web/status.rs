@@ -9,7 +9,7 @@ use waktu::KeadaanJam;
 use super::{saat, saat_pendek};
 use crate::alur::JAM;
 use crate::keadaan::{Ambil, Keadaan};
-use crate::store;
+use crate::{konfirmasi, store};
 
 #[derive(Template)]
 #[template(path = "permohonan/status.html")]
@@ -18,7 +18,7 @@ struct Halaman {
     nomor: String,
     jenis: String,
     keadaan: Keadaan,
-    kalimat: &'static str,
+    kalimat: String,
     /// Requirements that the resident was asked for.
     kurang: Vec<String>,
     tenggat: Option<String>,
@@ -28,6 +28,7 @@ struct Halaman {
 /// What it means for who waits.
 fn kalimat(keadaan: Keadaan, ambil: Ambil) -> &'static str {
     match (keadaan, ambil) {
+        (Keadaan::Konfirmasi, _) => "Permohonan sudah masuk dan menunggu dikonfirmasi.",
         (Keadaan::Diajukan, _) => "Permohonan sudah masuk dan menunggu diperiksa petugas.",
         (Keadaan::Diperiksa, _) => "Petugas sedang memeriksa permohonan ini.",
         (Keadaan::Kurang, _) => {
@@ -58,12 +59,13 @@ pub(super) async fn get(caller: Caller, Path((_, token)): Path<(String, String)>
         let keadaan = Keadaan::dari_kode(langkah.keadaan).map_or("", Keadaan::label);
         (saat_pendek(&caller, langkah.pada.timestamp()), keadaan)
     });
+    let tunggu = konfirmasi::kalimat(&mut tx, &p).await?;
     ::web::html(&Halaman {
         page: caller.page("Status permohonan").noindex(),
         nomor: p.nomor(),
         jenis: p.jenis_nama.clone(),
         keadaan: p.keadaan(),
-        kalimat: kalimat(p.keadaan(), p.ambil()),
+        kalimat: tunggu.unwrap_or_else(|| kalimat(p.keadaan(), p.ambil()).to_owned()),
         kurang: kurang.collect(),
         tenggat: tenggat.map(|at| saat(&caller, at.timestamp())),
         langkah: langkah.collect(),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{alamat, pelaku, terlihat};
 use crate::store::{self, Pelaku, Permohonan};
-use crate::{Terlihat, alur};
+use crate::{Pengantar, Terlihat, alur};
 
 type Alamat = Path<(String, Uuid)>;
 
@@ -48,6 +48,18 @@ where
     }
     tx.commit().await?;
     Ok(::web::see_other(&target, Some(Flash::new(Tone::Good, kalimat))))
+}
+
+/// The signed paper of the neighbourhood was seen.
+pub(super) async fn konfirmasi(caller: Caller, Path((_, id)): Alamat, form: Form) -> ::web::Result<Response> {
+    let tanggal = kamus::urai_tanggal(form.text("pengantar_tanggal"));
+    let oleh = form.text("pengantar_oleh").to_owned();
+    let kalimat = "Surat pengantar dicatat. Permohonan dapat dikerjakan.";
+    lakukan(&caller, (id, &form), ("konfirmasi_permohonan", kalimat), async |tx, t, p| {
+        let tanggal = tanggal.map_err(|galat| crate::Error::Ditolak(galat.to_string()))?;
+        alur::konfirmasi_kertas(tx, t, Pengantar { oleh, tanggal }, p).await
+    })
+    .await
 }
 
 pub(super) async fn pemeriksaan(

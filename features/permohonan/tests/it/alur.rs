@@ -216,6 +216,7 @@ async fn only_recorded_people_have_requests() {
         isi: permohonan::Isi::default(),
         syarat: Vec::new(),
         ambil: permohonan::Ambil::Kantor,
+        pengantar: None,
     };
     let mut tx = dunia.tulis("2026-03-03T08:00").await;
     let ditolak = alur::ajukan(&mut tx, pengajuan, &petugas()).await;

@@ -127,6 +127,7 @@ impl Dunia {
             isi: Isi { ketikan: vec![("i_keperluan".into(), "membuka rekening".into())], ..Isi::default() },
             syarat: Vec::new(),
             ambil: Ambil::Kantor,
+            pengantar: None,
         };
         let mut tx = self.tulis(saat).await;
         let p = permohonan::alur::ajukan(&mut tx, pengajuan, &petugas()).await.unwrap();

@@ -8,6 +8,7 @@ mod anjungan;
 mod camat;
 mod dunia;
 mod halaman;
+mod konfirmasi;
 mod mandiri;
 mod obrolan;
 mod paket;

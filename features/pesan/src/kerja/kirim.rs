@@ -10,7 +10,7 @@ use jobs::{Done, Job};
 use uuid::Uuid;
 use web::App;
 
-use super::{KIRIM, id_dari};
+use super::{KIRIM, id_dari, sesudah};
 use crate::entitas::Kontak;
 use crate::kontak;
 use crate::penyedia::{
@@ -202,6 +202,9 @@ async fn catat(
                 let tahan = Kiriman { templat: None, ..kiriman.clone() };
                 keluar::insert_keluar(&mut tx, (kontak_id, siap.giliran.tentang), &tahan, Keadaan::Ditahan)
                     .await?;
+            }
+            if let Some(lalu) = kiriman.sesudah.as_ref().filter(|_| !templat) {
+                sesudah::titip(&mut tx, (kontak_id, siap.giliran.tentang), lalu).await?;
             }
             // Several may have been let go by one job.
             if keluar::find_giliran(&mut tx, kontak_id).await?.is_some() {

@@ -4,6 +4,7 @@
 
 mod kirim;
 mod lampiran;
+mod sesudah;
 mod susul;
 mod terima;
 
@@ -23,6 +24,8 @@ pub(crate) const TERIMA: &str = "pesan.terima";
 pub(crate) const OLAH: &str = "pesan.olah";
 /// Sends the next message to one contact.
 pub(crate) const KIRIM: &str = "pesan.kirim";
+/// Tells a service that its message has gone out.
+pub(crate) const SESUDAH: &str = "pesan.sesudah";
 const SUSUL: &str = "pesan.susul";
 const SAPU: &str = "pesan.sapu";
 
@@ -36,6 +39,7 @@ pub(crate) fn pekerja() -> Vec<Worker> {
         Worker { kind: TERIMA, run: terima::terima, max_attempts: 20 },
         Worker { kind: OLAH, run: terima::olah, max_attempts: 20 },
         Worker { kind: KIRIM, run: kirim::kirim, max_attempts: 20 },
+        Worker { kind: SESUDAH, run: sesudah::sesudah, max_attempts: 20 },
         Worker { kind: SUSUL, run: susul::susul, max_attempts: 1 },
         Worker { kind: SAPU, run: sapu, max_attempts: 2 },
     ]

@@ -142,11 +142,21 @@ pub struct Kiriman {
     /// Only the template goes out; the message itself waits until the resident writes.
     #[serde(default)]
     pub rahasia: bool,
+    /// Who wants to hear that the message itself, and not only its template, went out.
+    #[serde(default)]
+    pub sesudah: Option<Sesudah>,
+}
+
+/// A service, and what it finds again when its message has gone out. Ids only: it stands in the queue as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sesudah {
+    pub layanan: String,
+    pub langkah: serde_json::Value,
 }
 
 impl From<Isi> for Kiriman {
     fn from(isi: Isi) -> Self {
-        Self { isi, templat: None, rahasia: false }
+        Self { isi, templat: None, rahasia: false, sesudah: None }
     }
 }
 

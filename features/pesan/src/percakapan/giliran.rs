@@ -103,10 +103,7 @@ impl<'t> Obrolan<'t> {
             Langkah::Lahir { nik, lalu } => self.jawab_lahir(&jawaban, &nik, lalu).await,
             Langkah::Kode { kode_id, lalu } => self.jawab_kode(&jawaban, kode_id, lalu).await,
             Langkah::Untuk { layanan } => self.jawab_untuk(&jawaban, layanan).await,
-            Langkah::Lanjut { tadi } => {
-                self.jawab_lanjut(&jawaban, *tadi);
-                Ok(())
-            }
+            Langkah::Lanjut { tadi } => self.jawab_lanjut(&jawaban, *tadi).await,
             Langkah::Layanan { kode, penduduk_id, isi } => {
                 self.jawab_layanan(&kode, penduduk_id, &isi, &jawaban).await
             }
@@ -192,47 +189,7 @@ impl<'t> Obrolan<'t> {
         self.kontak.persetujuan_pada = Some(self.tx.ctx().now.into());
         self.kontak.persetujuan_versi = Some(VERSI_SAMBUT);
         self.tx.update(&self.kontak).await?;
-        self.menu();
-        Ok(())
-    }
-
-    pub(super) fn menu(&mut self) {
-        let (bahasa, teks) = (self.bahasa(), &self.dunia.teks);
-        let mut pilihan: Vec<Pilihan> = self
-            .dunia
-            .layanan
-            .0
-            .iter()
-            .map(|l| Pilihan::baru(l.kode(), teks.ucap(l.judul(), bahasa, &[])))
-            .collect();
-        if self.dunia.buku.is_some() {
-            pilihan.push(Pilihan::baru("_kenal", self.teks("menu_kenal")));
-        }
-        pilihan.push(Pilihan::baru("_kantor", self.teks("menu_kantor")));
-        pilihan.push(Pilihan::baru("_bahasa", self.teks("menu_bahasa")));
-        let isi = Isi::Daftar { teks: self.teks("menu"), buka: self.teks("menu_buka"), pilihan };
-        self.tanya(Langkah::Menu, isi);
-    }
-
-    async fn pilih_menu(&mut self, jawaban: &Jawaban) -> Result<()> {
-        let Jawaban::Pilihan(id) = jawaban else {
-            let ada_pertanyaan = self.isi.pertanyaan.is_some();
-            let dahulu = if ada_pertanyaan { self.teks("belum_paham") } else { String::new() };
-            self.menu();
-            self.kata.clear();
-            self.ulangi(&dahulu);
-            return Ok(());
-        };
-        match id.as_str() {
-            "_kenal" => self.tanya_nik(None),
-            "_kantor" => self.katakan("kantor"),
-            "_bahasa" => {
-                let lain = if self.bahasa() == Bahasa::Jawa { Bahasa::Indonesia } else { Bahasa::Jawa };
-                self.ganti_bahasa(lain).await?;
-            }
-            kode => return self.mulai_layanan(kode).await,
-        }
-        Ok(())
+        self.menu().await
     }
 
     /// Begins a service; first it is asked who speaks, where that matters and is not known.
@@ -340,18 +297,19 @@ impl<'t> Obrolan<'t> {
         self.tanya(Langkah::Lanjut { tadi }, isi);
     }
 
-    fn jawab_lanjut(&mut self, jawaban: &Jawaban, tadi: Percakapan) {
+    async fn jawab_lanjut(&mut self, jawaban: &Jawaban, tadi: Percakapan) -> Result<()> {
         match jawaban {
             Jawaban::Pilihan(id) if id == "ya" => {
                 self.isi = tadi;
                 self.ulangi("");
             }
-            Jawaban::Pilihan(_) => self.menu(),
+            Jawaban::Pilihan(_) => self.menu().await?,
             _ => {
                 let dahulu = self.teks("belum_paham");
                 self.ulangi(&dahulu);
             }
         }
+        Ok(())
     }
 
     pub(super) async fn ganti_bahasa(&mut self, bahasa: Bahasa) -> Result<()> {

@@ -87,7 +87,7 @@ impl Obrolan<'_> {
         let kode_id = obrolan::insert_kode_tercatat(self.tx, warga, self.kontak.id, &kode).await?;
         let teks = self.dunia.teks.isi("kode", self.bahasa(), &[("kode", &kode)]);
         let kiriman =
-            Kiriman { isi: Isi::Teks(teks), templat: Some((JenisTemplat::Kode, kode)), rahasia: true };
+            Kiriman { rahasia: true, templat: Some((JenisTemplat::Kode, kode)), ..Isi::Teks(teks).into() };
         let (ke, keadaan) = match &tujuan {
             Some(tujuan) => (tujuan.id, Keadaan::Antre),
             None => (self.kontak.id, Keadaan::Dibuang),

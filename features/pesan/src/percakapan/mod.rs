@@ -2,9 +2,10 @@
 
 mod giliran;
 mod kenal;
+mod menu;
 mod perintah;
 
-use db::{Result, WriteTx};
+use db::{ReadTx, Result, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -140,6 +141,12 @@ fn tampak(isi: &Isi, halaman: usize, lagi: &str) -> Vec<Pilihan> {
 }
 
 const LAGI: &str = "_lagi";
+
+/// Whether a contact is in the middle of something: a question would then find nobody who waits for it.
+pub async fn sibuk(tx: &mut ReadTx, kontak_id: Uuid) -> Result<bool> {
+    let dulu = obrolan::find_percakapan(tx, kontak_id).await?;
+    Ok(dulu.is_some_and(|dulu| dulu.isi.langkah != Langkah::Menu))
+}
 
 /// Lets a room begin a conversation by itself, such as with a question for a rating. Where somebody is in the middle
 /// of something else, only the question is said and nothing waits for its answer.

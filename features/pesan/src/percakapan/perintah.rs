@@ -50,7 +50,7 @@ impl Obrolan<'_> {
             if kata == "mulai" {
                 self.kontak.berhenti_pada = None;
                 self.tx.update(&self.kontak).await?;
-                self.mula();
+                self.mula().await?;
             }
             return Ok(true);
         }
@@ -70,7 +70,7 @@ impl Obrolan<'_> {
                 self.isi = Percakapan::default();
                 self.katakan("batal");
             }
-            "menu" | "0" | "mulai" => self.mula(),
+            "menu" | "0" | "mulai" => self.mula().await?,
             "ambil" => {
                 let banyak = kontak::lepas_tahanan(self.tx, self.kontak.id, Keadaan::Diambil).await?;
                 self.katakan(if banyak + self.dilepas > 0 { "diambil" } else { "tidak_ada_ambil" });
@@ -96,8 +96,12 @@ impl Obrolan<'_> {
         Ok(true)
     }
 
-    fn mula(&mut self) {
-        if self.setuju() { self.menu() } else { self.sambut() }
+    async fn mula(&mut self) -> Result<()> {
+        if self.setuju() {
+            return self.menu().await;
+        }
+        self.sambut();
+        Ok(())
     }
 
     /// The code that the office handed over after seeing the KTP.

@@ -192,7 +192,7 @@ async fn a_sensitive_document_waits_for_ambil() {
     let pdf = b"%PDF-1.7 uji";
     let berkas = simpanan.put(&mut tx, "uji", "application/pdf", pdf).await.unwrap();
     let isi = Isi::Dokumen { berkas: berkas.id, nama: "surat-sktm.pdf".into(), teks: "Nomor 470/9".into() };
-    let kiriman = Kiriman { isi, templat: None, rahasia: true };
+    let kiriman = Kiriman { rahasia: true, ..isi.into() };
     assert_eq!(pesan::kabari(&mut tx, siti(), &kiriman).await.unwrap(), 1);
     tx.commit().await.unwrap();
     dunia.sebentar().await;

@@ -21,7 +21,9 @@ async fn titipkan(dunia: &Dunia) {
     let berkas = simpanan.put(&mut tx, "uji", "application/pdf", b"%PDF-1.7 uji").await.unwrap();
     let isi = Isi::Dokumen { berkas: berkas.id, nama: "sktm.pdf".into(), teks: "Surat 470/9".into() };
     let templat = Some((JenisTemplat::Kabar, "470/9".into()));
-    pesan::kabari(&mut tx, siti(), &Kiriman { isi, templat: templat.clone(), rahasia: true }).await.unwrap();
+    pesan::kabari(&mut tx, siti(), &Kiriman { templat: templat.clone(), rahasia: true, ..isi.into() })
+        .await
+        .unwrap();
     pesan::kabari(&mut tx, siti(), &Kiriman { templat, ..teks("Surat 470/123 selesai.") }).await.unwrap();
     tx.commit().await.unwrap();
 }

@@ -45,6 +45,7 @@ impl Pengajuan {
         let kurang = syarat_kurang(&atur.syarat, &self.isi.syarat, |periksa| match periksa {
             Periksa::Nik => orang.nik.is_some(),
             Periksa::NoKk => orang.no_kk.is_some(),
+            Periksa::Konfirmasi => false,
         });
         if !kurang.is_empty() {
             let nama: Vec<&str> = kurang.iter().map(|syarat| syarat.nama.as_str()).collect();

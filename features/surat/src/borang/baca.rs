@@ -78,6 +78,7 @@ fn periksa_syarat(borang: &mut Borang, dasar: &Dasar<'_>, orang: &Orang, syarat:
     let kurang = syarat_kurang(&dasar.atur.syarat, syarat, |periksa| match periksa {
         Periksa::Nik => orang.nik.is_some(),
         Periksa::NoKk => orang.no_kk.is_some(),
+        Periksa::Konfirmasi => false,
     });
     if !kurang.is_empty() {
         let nama: Vec<&str> = kurang.iter().map(|syarat| syarat.nama.as_str()).collect();

@@ -68,6 +68,7 @@ pub(crate) fn susun(form: Form, dasar: &Dasar<'_>, ketikan: &Ketikan) -> Borang 
         orang.as_ref().is_some_and(|orang| match periksa {
             Periksa::Nik => orang.nik.is_some(),
             Periksa::NoKk => orang.no_kk.is_some(),
+            Periksa::Konfirmasi => false,
         })
     };
     let (tahu, tanya): (Vec<_>, Vec<_>) =

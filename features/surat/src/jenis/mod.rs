@@ -19,8 +19,8 @@ pub(crate) use bawaan::simpan_versi;
 pub use bawaan::{find, semua, sumber, versi};
 pub(crate) use cacat::klasifikasi_sah;
 pub use definisi::{
-    Cara, Isian, JenisPokok, KaitanPeristiwa, Kelompok, Kepala, LetakNomor, Penanda, Peran, Periksa, Pilihan,
-    Pokok, Syarat, Tipe, Tolak, Ttd,
+    Cara, Isian, JenisPokok, KaitanPeristiwa, Kelompok, Kepala, Konfirmasi, LetakNomor, Penanda, Peran,
+    Periksa, Pilihan, Pokok, Syarat, Tipe, Tolak, Ttd,
 };
 pub use isian::{Nilai, Temuan, periksa_isian};
 
@@ -62,6 +62,9 @@ pub struct Jenis {
     /// Not to be sent through a chat unasked: inheritance, divorce, poverty.
     #[serde(default)]
     pub peka: bool,
+    /// Whose confirmation a request waits for, unless the village chose otherwise.
+    #[serde(default)]
+    pub konfirmasi: Konfirmasi,
     #[serde(default)]
     pub pokok: Pokok,
     #[serde(default)]

@@ -153,6 +153,7 @@ db::entity! {
         pub kertas: String,
         pub rangkap: i16,
         pub masa_hari: Option<i32>,
+        pub konfirmasi: i16,
         pub oleh: Option<Uuid>,
         pub pada: At,
     }

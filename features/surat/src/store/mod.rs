@@ -73,10 +73,10 @@ db::statements! {
         mulai_pada, selesai_pada
         from surat_penandatanganan where unit = $1 and surat_id = $2 order by mulai_pada, id";
     LIST_ATUR = "select id, jenis, versi, aktif, syarat, klasifikasi, cara, rantai, penandatangan_id, bentuk, kertas,
-        rangkap, masa_hari, oleh, pada from surat_atur where unit = $1 and jenis = $2 order by versi desc";
+        rangkap, masa_hari, konfirmasi, oleh, pada from surat_atur where unit = $1 and jenis = $2 order by versi desc";
     /// The version in force.
     FIND_ATUR = "select id, jenis, versi, aktif, syarat, klasifikasi, cara, rantai, penandatangan_id, bentuk, kertas,
-        rangkap, masa_hari, oleh, pada from surat_atur where unit = $1 and jenis = $2 order by versi desc limit 1";
+        rangkap, masa_hari, konfirmasi, oleh, pada from surat_atur where unit = $1 and jenis = $2 order by versi desc limit 1";
     LIST_AKTIF = "select jenis, aktif from surat_atur where unit = $1 order by jenis, versi";
     COUNT_ATUR = "select count(*) from surat_atur where unit = $1";
 }

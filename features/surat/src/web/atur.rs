@@ -10,7 +10,7 @@ use web::{Caller, Error, Result};
 use super::berhasil;
 use crate::atur::{Atur, Kantor, get_atur, list_versi, simpan_atur};
 use crate::borang::{self, pilihan_penandatangan};
-use crate::jenis::{Cara, Jenis, Syarat, klasifikasi_sah};
+use crate::jenis::{Cara, Jenis, Kelompok, Konfirmasi, Syarat, klasifikasi_sah};
 use crate::katalog::{Katalog, find_jenis};
 use crate::naskah::Kertas;
 use crate::penandatangan::Bentuk;
@@ -116,6 +116,7 @@ fn halaman(caller: &Caller, jenis: &'static Jenis, atur: &Atur, kantor: &Kantor)
                 .hint("Satu syarat sebaris. Awali dengan * bila wajib.")
                 .value(tulis_syarat(&atur.syarat)),
         )
+        .with(konfirmasi(atur, kantor))
         .with(
             Field::new("klasifikasi", "Kode klasifikasi")
                 .width(16)
@@ -204,6 +205,25 @@ fn penandatangan(atur: &Atur, kantor: &Kantor) -> Field {
     Field::new("penandatangan", "Penanda tangan").choices(pilihan).value(nilai.unwrap_or_default())
 }
 
+/// Who is asked first, in the village's own words.
+fn konfirmasi(atur: &Atur, kantor: &Kantor) -> Field {
+    let satu = |oleh: Konfirmasi| {
+        let siapa = oleh.siapa(kantor.sebutan.kepala_dusun);
+        Choice::new(oleh.kode().to_string(), if siapa.is_empty() { "Tidak perlu".to_owned() } else { siapa })
+    };
+    Field::new("konfirmasi", "Permohonan dikonfirmasi dulu oleh")
+        .hint("Menggantikan kertas surat pengantar. Yang dikonfirmasi lewat WhatsApp melihat nama dan alamat pemohon.")
+        .choices(Konfirmasi::SEMUA.map(satu).to_vec())
+        .value(atur.konfirmasi.kode().to_string())
+}
+
+impl HalamanJenis {
+    /// Orders and invitations are nobody's request.
+    fn untuk_warga(&self) -> bool {
+        self.jenis.kelompok != Kelompok::Dinas
+    }
+}
+
 pub(crate) async fn jenis(caller: Caller, Path((_, kode)): Path<(String, String)>) -> Result<Response> {
     let mut tx = caller.read().await?;
     let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
@@ -211,8 +231,11 @@ pub(crate) async fn jenis(caller: Caller, Path((_, kode)): Path<(String, String)
     let mut halaman = halaman(&caller, jenis, &atur, &kantor);
     for lama in list_versi(&mut tx, jenis).await? {
         let tawar = if lama.atur.aktif { "ditawarkan" } else { "tidak ditawarkan" };
+        let konfirmasi = lama.atur.konfirmasi.siapa(kantor.sebutan.kepala_dusun);
+        let konfirmasi =
+            if konfirmasi.is_empty() { konfirmasi } else { format!(", dikonfirmasi {konfirmasi}") };
         halaman.riwayat.push(format!(
-            "Versi {}, {}: {tawar}, {}, {} syarat, klasifikasi {}",
+            "Versi {}, {}: {tawar}, {}, {} syarat, klasifikasi {}{konfirmasi}",
             lama.versi,
             super::saat(&caller, lama.pada),
             lama.atur.cara.label().to_lowercase(),
@@ -295,6 +318,7 @@ fn baca(
         return None;
     }
     let (penandatangan_id, bentuk) = penanda?;
+    let dikonfirmasi = kiriman.text("konfirmasi").parse().ok().and_then(Konfirmasi::dari_kode);
     let dikenal = |kode: &&str| wilayah::Jabatan::dari_kode(kode).is_some();
     Some(Atur {
         aktif: kiriman.some("aktif").map_or(lama.aktif, |jawab| jawab == "ya"),
@@ -304,6 +328,7 @@ fn baca(
         rantai: langkah.iter().map(|nama| kiriman.text(nama)).filter(dikenal).map(str::to_owned).collect(),
         penandatangan_id,
         bentuk,
+        konfirmasi: dikonfirmasi.unwrap_or(lama.konfirmasi),
         kertas: Kertas::dari_kode(kiriman.text("kertas")).unwrap_or_default(),
         rangkap: kiriman.text("rangkap").parse().unwrap_or(1_i16).clamp(1, 2),
         masa_hari,

@@ -179,8 +179,15 @@ async fn a_sensitive_letter_waits_until_the_resident_asks_for_it() {
     assert!(siap.contains("Balas AMBIL") && !siap.contains("Tidak Mampu"), "{siap}");
     assert!(obrolan.meta.diterima().iter().all(|pesan| pesan["type"] != "document"));
     assert_eq!(obrolan.dunia.satu().await.keadaan(), Keadaan::Siap, "ready is not sent");
-    obrolan.ketik("ambil").await;
+    let ambil = obrolan.ketik("ambil").await;
     assert!(obrolan.meta.diterima().iter().any(|pesan| pesan["type"] == "document"));
+    assert!(
+        ambil.contains("Seberapa puas") && !siap.contains("Seberapa puas"),
+        "asked once it is there: {ambil}"
+    );
+    assert_eq!(obrolan.dunia.satu().await.keadaan(), Keadaan::Terkirim);
+    assert!(!obrolan.ketik("ambil").await.contains("Seberapa puas"), "and once");
+    assert!(obrolan.ketik("5").await.contains("Nilai Anda: 5 dari 5"));
     assert_eq!(obrolan.meta.pelanggaran(), Vec::<String>::new());
 }
 

@@ -2,6 +2,7 @@
 
 mod cerita;
 mod kenal;
+mod konfirmasi;
 mod salah;
 mod simulator;
 
@@ -14,7 +15,7 @@ use files::FileStore;
 use jiff::{SignedDuration, Timestamp};
 use jobs::Runner;
 use kamus::Telepon;
-use permohonan::{BeriNilai, LihatStatus, MintaSurat};
+use permohonan::{BeriNilai, KonfirmasiWarga, LihatStatus, MintaSurat};
 use pesan::{AturPesan, BukuWarga, DaftarLayanan, Jenis, OrangBagi, Rahasia, Warga};
 use serde_json::Value;
 use testkit::SUKAMAJU;
@@ -88,6 +89,7 @@ impl Obrolan {
                 Arc::new(LihatStatus { berkas }),
                 Arc::new(surat::SuratSaya),
                 Arc::new(BeriNilai),
+                Arc::new(KonfirmasiWarga),
             ]);
             builder.clock(jam).settings(settings).provide(BUKU).provide(layanan)
         })
@@ -184,6 +186,15 @@ impl Obrolan {
 
     pub(crate) async fn tulis(&self, bagian: &Value) -> String {
         self.tulis_dari(HP, bagian).await
+    }
+
+    /// The rows of the last list that a phone was shown.
+    pub(crate) fn baris_terakhir(&self, hp: &str) -> Vec<String> {
+        let semua = self.meta.diterima().into_iter().filter(|pesan| pesan["to"] == hp);
+        let daftar = semua
+            .filter_map(|pesan| pesan["interactive"]["action"]["sections"][0]["rows"].as_array().cloned());
+        let baris = daftar.last().unwrap();
+        baris.iter().map(|baris| baris["title"].as_str().unwrap().to_owned()).collect()
     }
 
     pub(crate) async fn ketik(&self, teks: &str) -> String {

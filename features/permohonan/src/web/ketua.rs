@@ -1,0 +1,193 @@
+//! Which resident heads each RT, RW and hamlet, so that they can be asked by message.
+
+use std::collections::HashMap;
+
+use ::web::{Caller, Error, Form};
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use db::ReadTx;
+use serde::Deserialize;
+use ui::{Field, Flash, Tone};
+use uuid::Uuid;
+
+use crate::store::konfirmasi::{self as simpanan, Bagian};
+
+#[derive(Template)]
+#[template(path = "permohonan/ketua.html")]
+struct Halaman {
+    page: ui::Page,
+    baris: Vec<Baris>,
+    /// Where the names of the list are kept.
+    wilayah: String,
+    jenis: String,
+}
+
+struct Baris {
+    bagian: String,
+    /// As the office wrote it down for its letters.
+    nama: String,
+    /// The resident who is asked.
+    warga: String,
+    kata: &'static str,
+    nada: Tone,
+    href: String,
+}
+
+/// A part in an address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Pinta {
+    dusun: String,
+    rw: String,
+    rt: String,
+    cari: String,
+}
+
+impl Pinta {
+    fn bagian(&self) -> Bagian {
+        Bagian { dusun: self.dusun.clone(), rw: self.rw.clone(), rt: self.rt.clone() }
+    }
+}
+
+fn alamat(caller: &Caller, bagian: &Bagian) -> String {
+    ui::Paging::new(caller.href("/atur-konfirmasi/ketua"), 1, 0)
+        .query([("dusun", bagian.dusun.as_str()), ("rw", bagian.rw.as_str()), ("rt", bagian.rt.as_str())])
+        .url(1)
+}
+
+/// All parts with the name that letters use for their head.
+async fn semua_bagian(tx: &mut ReadTx) -> db::Result<Vec<(Bagian, String)>> {
+    let semua = wilayah::list_bagian(tx).await?;
+    let satu = |b: wilayah::BagianWilayah| {
+        (Bagian { dusun: b.dusun, rw: b.rw, rt: b.rt }, b.kepala.unwrap_or_default())
+    };
+    Ok(semua.into_iter().map(satu).collect())
+}
+
+pub(super) async fn get(caller: Caller) -> ::web::Result<Response> {
+    let mut tx = caller.read().await?;
+    let ketua: HashMap<Bagian, Uuid> = simpanan::list_ketua(&mut tx)
+        .await?
+        .into_iter()
+        .map(|k| (Bagian { dusun: k.dusun, rw: k.rw, rt: k.rt }, k.penduduk_id))
+        .collect();
+    let mut baris = Vec::new();
+    for (bagian, nama) in semua_bagian(&mut tx).await? {
+        let (warga, kata, nada) = match ketua.get(&bagian) {
+            None => (String::new(), "Belum ditunjuk", Tone::Plain),
+            Some(id) => {
+                let orang = kependudukan::find_subjek(&mut tx, *id).await?;
+                let warga = orang.map(|orang| orang.nama).unwrap_or_default();
+                if pesan::list_kontak_warga(&mut tx, *id).await?.is_empty() {
+                    (warga, "Belum terhubung WhatsApp", Tone::Wait)
+                } else {
+                    (warga, "Dapat dihubungi", Tone::Good)
+                }
+            }
+        };
+        baris.push(Baris { href: alamat(&caller, &bagian), bagian: bagian.nama(), nama, warga, kata, nada });
+    }
+    ::web::html(&Halaman {
+        page: caller.page("Ketua RT, RW, dan dusun").back("Permohonan", caller.href("/permohonan")),
+        baris,
+        wilayah: caller.href("/wilayah/bagian"),
+        jenis: caller.href("/atur-surat"),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "permohonan/ketua_pilih.html")]
+struct Pilih {
+    page: ui::Page,
+    cari: Field,
+    bagian: Bagian,
+    alamat: String,
+    dicari: bool,
+    /// Who is it now.
+    kini: String,
+    hasil: Vec<Calon>,
+    csrf: String,
+    kunci: String,
+}
+
+struct Calon {
+    id: Uuid,
+    nama: String,
+    lahir: String,
+    alamat: String,
+}
+
+/// A part that the village has; of others nothing is written down.
+async fn find_bagian(tx: &mut ReadTx, pinta: &Pinta) -> ::web::Result<(Bagian, String)> {
+    let dicari = pinta.bagian();
+    let semua = semua_bagian(tx).await?;
+    semua.into_iter().find(|(bagian, _)| *bagian == dicari).ok_or(Error::NotFound)
+}
+
+pub(super) async fn pilih(caller: Caller, Query(pinta): Query<Pinta>) -> ::web::Result<Response> {
+    let mut tx = caller.read().await?;
+    let (bagian, nama) = find_bagian(&mut tx, &pinta).await?;
+    // A name to begin with: the one that letters print. A number never stands in an address.
+    let angka = pinta.cari.bytes().any(|b| b.is_ascii_digit());
+    let kata = if pinta.cari.trim().is_empty() || angka { nama } else { pinta.cari.trim().to_owned() };
+    let hasil = match kata.as_str() {
+        "" => Vec::new(),
+        kata => kependudukan::cari_ringkas(&mut tx, kata, 20).await?,
+    };
+    let hasil = hasil.into_iter().map(|orang| Calon {
+        id: orang.id,
+        nama: orang.nama,
+        lahir: orang.tanggal_lahir.map(kamus::tanggal_pendek).unwrap_or_default(),
+        alamat: orang.alamat,
+    });
+    let kini = match simpanan::find_ketua(&mut tx, &bagian).await? {
+        Some(ketua) => kependudukan::find_subjek(&mut tx, ketua.penduduk_id).await?.map(|orang| orang.nama),
+        None => None,
+    };
+    ::web::html(&Pilih {
+        page: caller
+            .page(format!("Yang mengonfirmasi untuk {}", bagian.nama()))
+            .back("Ketua RT, RW, dan dusun", caller.href("/atur-konfirmasi"))
+            .noindex(),
+        dicari: !kata.is_empty(),
+        cari: Field::new("cari", "Nama warga").value(kata).autocomplete("off").attr("maxlength", "100"),
+        hasil: hasil.collect(),
+        alamat: caller.href("/atur-konfirmasi/ketua"),
+        kini: kini.unwrap_or_default(),
+        bagian,
+        csrf: caller.csrf().to_owned(),
+        kunci: caller.request_key(),
+    })
+}
+
+/// Writes down who heads a part, or with no person that nobody is asked there.
+pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> {
+    let teks = |nama: &str| form.text(nama).to_owned();
+    let pinta = Pinta { dusun: teks("dusun"), rw: teks("rw"), rt: teks("rt"), cari: String::new() };
+    let target = caller.href("/atur-konfirmasi");
+    let orang = match form.some("orang").map(str::parse::<Uuid>) {
+        Some(Ok(id)) => Some(id),
+        Some(Err(_)) => return Err(Error::NotFound),
+        None => None,
+    };
+    let mut tx = match caller.begin("penetapan_ketua_wilayah", &form, &target).await? {
+        Ok(tx) => tx,
+        Err(target) => return Ok(::web::see_other(&target, None)),
+    };
+    let (bagian, _) = find_bagian(&mut tx, &pinta).await?;
+    if let Some(id) = orang {
+        let penduduk = kependudukan::store::find_penduduk(&mut tx, id).await?;
+        if !penduduk.is_some_and(|penduduk| penduduk.aktif()) {
+            let kalimat = "Pilih warga yang tercatat tinggal di sini.";
+            return Ok(::web::see_other(&target, Some(Flash::new(Tone::Bad, kalimat))));
+        }
+    }
+    simpanan::put_ketua(&mut tx, &bagian, orang).await?;
+    tx.commit().await?;
+    let kalimat = match orang {
+        Some(_) => format!("Ketua {} disimpan. Hubungkan WhatsApp-nya agar dapat ditanya.", bagian.nama()),
+        None => format!("{} sekarang tanpa ketua yang ditanya.", bagian.nama()),
+    };
+    Ok(::web::see_other(&target, Some(Flash::new(Tone::Good, kalimat))))
+}
