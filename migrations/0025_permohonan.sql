@@ -11,6 +11,7 @@ create table permohonan (
     orang_id uuid not null, -- whom the letter is about
     orang_nama text not null,
     pemohon_nama text not null, -- who asked, where it is somebody else
+    pemohon_id uuid, -- where they are of the same family card and asked without coming
     isian_segel bytea not null,
     syarat text not null, -- requirements that were seen
     kurang text not null, -- requirements that were asked for
@@ -34,6 +35,7 @@ create table permohonan (
 
 create index permohonan_keadaan on permohonan (unit, keadaan, diajukan_pada);
 create index permohonan_orang on permohonan (unit, orang_id, diajukan_pada);
+create index permohonan_pemohon on permohonan (unit, pemohon_id, diajukan_pada);
 create index permohonan_siap on permohonan (unit, siap_pada);
 
 create table permohonan_langkah (

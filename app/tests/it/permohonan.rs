@@ -129,7 +129,8 @@ async fn a_letter_asked_for_by_message_comes_back_signed() {
     let tanya = ponsel.ketik(&format!("{:02}-{:02}-{}", lahir.day(), lahir.month(), lahir.year())).await;
     let (_, kode) = tanya.split_once("Kode Anda ").expect("a code goes to the phone on record");
     let jenis = ponsel.ketik(&kode[..6]).await;
-    assert!(jenis.contains("Surat apa yang Anda perlukan?"), "{jenis}");
+    assert!(jenis.contains("Surat ini untuk siapa?"), "{jenis}");
+    assert!(ponsel.ketik("Saya sendiri").await.contains("Surat apa yang Anda perlukan?"));
     ponsel.ketik("keterangan domisili").await;
     let foto = ponsel.ketik("membuka rekening").await;
     assert!(foto.contains("Kirim foto: Surat pengantar RT/RW"), "{foto}");

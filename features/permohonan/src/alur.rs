@@ -27,6 +27,8 @@ pub struct Pengajuan {
     pub orang: Subjek,
     /// Who asks, where it is somebody else.
     pub pemohon: String,
+    /// The resident who asks for somebody of their own family card.
+    pub pemohon_id: Option<Uuid>,
     pub isi: Isi,
     /// Codes of requirements that were seen or sent.
     pub syarat: Vec<String>,
@@ -111,6 +113,7 @@ pub async fn ajukan(tx: &mut WriteTx, pengajuan: Pengajuan, pelaku: &Pelaku) -> 
         orang_id,
         orang_nama: pengajuan.orang.nama.clone(),
         pemohon_nama: pengajuan.pemohon,
+        pemohon_id: pengajuan.pemohon_id,
         isian_segel: Permohonan::segel(tx, &pengajuan.isi),
         syarat: pengajuan.syarat.join(" "),
         kurang: String::new(),

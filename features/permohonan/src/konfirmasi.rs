@@ -92,7 +92,9 @@ pub(crate) async fn penjawab(tx: &mut ReadTx, p: &Permohonan, k: &Konfirmasi) ->
         return Ok(None);
     }
     let ketua = simpanan::find_ketua(tx, &bagian).await?;
-    let Some(id) = ketua.map(|ketua| ketua.penduduk_id).filter(|id| *id != p.orang_id) else {
+    let Some(id) =
+        ketua.map(|ketua| ketua.penduduk_id).filter(|id| *id != p.orang_id && Some(*id) != p.pemohon_id)
+    else {
         return Ok(None);
     };
     let penduduk = kependudukan::store::find_penduduk(tx, id).await?;

@@ -20,6 +20,17 @@ pub const DATA_ORANG: DataOrang = DataOrang {
 async fn isi(tx: &mut ReadTx, id: Uuid) -> Result<Value> {
     let mut semua = Vec::new();
     for p in store::list_semua(tx, id).await? {
+        if p.orang_id != id {
+            // What was asked for somebody else tells that it was asked, and nothing of them.
+            semua.push(json!({
+                "nomor": p.nomor(),
+                "jenis": p.jenis_nama,
+                "keadaan": p.keadaan().label(),
+                "diajukan": p.diajukan_pada.timestamp().to_string(),
+                "untuk": "anggota keluarga",
+            }));
+            continue;
+        }
         let foto = store::list_foto(tx, p.id).await?;
         let nilai = store::find_nilai(tx, p.id).await?;
         let isi = p.isi(tx)?;
@@ -69,6 +80,10 @@ async fn lupakan(tx: &mut WriteTx, id: Uuid) -> Result<i64> {
     }
     let kosong = String::new;
     for p in semua {
+        if p.orang_id != id {
+            tx.update(&Permohonan { pemohon_nama: kosong(), pemohon_id: None, ..p }).await?;
+            continue;
+        }
         if let Some(k) = simpanan::find_konfirmasi(tx, p.id).await? {
             tx.update(&Konfirmasi { alasan: String::new(), ..k }).await?;
         }
@@ -82,6 +97,7 @@ async fn lupakan(tx: &mut WriteTx, id: Uuid) -> Result<i64> {
         let tanpa_nama = Permohonan {
             orang_nama: DIHAPUS.to_owned(),
             pemohon_nama: kosong(),
+            pemohon_id: None,
             isian_segel,
             alasan: kosong(),
             diterima_oleh: kosong(),

@@ -36,7 +36,7 @@ async fn milik(caller: &Caller, id: Uuid) -> ::web::Result<(ReadTx, Permohonan)>
     let tamu = tamu(caller).await?;
     let mut tx = caller.read().await?;
     let p = store::get_permohonan(&mut tx, id).await?;
-    if p.orang_id == tamu { Ok((tx, p)) } else { Err(Error::NotFound) }
+    if p.orang_id == tamu || p.pemohon_id == Some(tamu) { Ok((tx, p)) } else { Err(Error::NotFound) }
 }
 
 pub(crate) async fn satu(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> ::web::Result<Response> {

@@ -267,7 +267,17 @@ pub(crate) async fn ajukan(
     }
     let isi = Isi { ketikan, alamat, catatan: String::new() };
     let (pintu, pemohon, dilihat) = (Pintu::Mandiri, String::new(), Vec::new());
-    let pengajuan = Pengajuan { pintu, jenis, orang, pemohon, isi, syarat: dilihat, ambil, pengantar: None };
+    let pengajuan = Pengajuan {
+        pintu,
+        jenis,
+        orang,
+        pemohon,
+        pemohon_id: None,
+        isi,
+        syarat: dilihat,
+        ambil,
+        pengantar: None,
+    };
     let p = alur::ajukan(&mut tx, pengajuan, &Pelaku::default()).await?;
     tx.commit().await?;
     let kabar = Flash::new(Tone::Good, format!("Permohonan {} sudah masuk.", p.nomor()));

@@ -12,6 +12,12 @@ use crate::keadaan::Ambil;
 /// As the conversation keeps it between two messages.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Borang {
+    /// The member of the family whom it is about, with the name; none where it is who asks.
+    #[serde(default)]
+    pub(super) untuk: Option<(Uuid, String)>,
+    /// The file itself is not sent to who asks.
+    #[serde(default)]
+    pub(super) tanpa_pdf: bool,
     pub(super) jenis: String,
     /// Codes of requirements that the register does not fulfil.
     perlu: Vec<String>,
@@ -47,14 +53,19 @@ pub(super) enum Tanya<'b> {
 
 impl Borang {
     /// Begins; the register is asked what it knows before the resident is.
-    pub(super) fn baru(berlaku: &Berlaku, orang: &Subjek) -> Self {
+    pub(super) fn baru(berlaku: &Berlaku, orang: &Subjek, untuk: Option<(Uuid, String)>) -> Self {
         let perlu = syarat_kurang(&berlaku.syarat, orang, &[]);
         let perlu = perlu.iter().map(|syarat| syarat.kode.clone()).collect();
-        Self { jenis: berlaku.jenis.kode.clone(), perlu, ..Self::default() }
+        Self { untuk, jenis: berlaku.jenis.kode.clone(), perlu, ..Self::default() }
     }
 
     pub(super) fn ambil(&self) -> Option<Ambil> {
         self.ambil.and_then(Ambil::dari_kode)
+    }
+
+    /// Whether the letter may be asked for in this way.
+    pub(super) fn boleh(&self, ambil: Ambil) -> bool {
+        !(self.tanpa_pdf && ambil == Ambil::Pdf)
     }
 
     /// The next question. Only what the letter cannot do without is asked; what the register fills in is not.

@@ -3,6 +3,7 @@
 use db::{Result, WriteTx};
 use pesan::{Bawaan, Isi, JenisTemplat, Kiriman, Kontak, Pemakai, Sesudah};
 use surat::store::Surat;
+use uuid::Uuid;
 
 use super::{Juru, Langkah, kata, lengkapi, minta, nilai};
 use crate::keadaan::{Ambil, Keadaan, Pintu, Tindakan};
@@ -11,7 +12,7 @@ use crate::store::konfirmasi::find_konfirmasi;
 
 async fn kirim(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak, isi: Isi) -> Result<()> {
     // Tied to the resident: should the phone change hands before it goes out, it does not.
-    pesan::kirim_tentang(tx, (kontak.id, Some(p.orang_id)), &kiriman(p, isi)).await?;
+    pesan::kirim_tentang(tx, (kontak.id, Some(p.dikabari())), &kiriman(p, isi)).await?;
     Ok(())
 }
 
@@ -22,7 +23,7 @@ fn kiriman(p: &Permohonan, isi: Isi) -> Kiriman {
 }
 
 fn juru<'t>(tx: &'t mut WriteTx, p: &Permohonan, kontak: &Kontak) -> Juru<'t> {
-    let siapa = Pemakai { kontak_id: kontak.id, penduduk_id: Some(p.orang_id), bahasa: kontak.bahasa() };
+    let siapa = Pemakai { kontak_id: kontak.id, penduduk_id: Some(p.dikabari()), bahasa: kontak.bahasa() };
     Juru::baru(tx, &siapa)
 }
 
@@ -65,7 +66,10 @@ fn kata_langkah(p: &Permohonan, tindakan: Tindakan) -> Option<&'static Bawaan> {
 
 /// Tells of a step that was just taken, within the same act.
 pub(crate) async fn kabarkan(tx: &mut WriteTx, p: &Permohonan, tindakan: Tindakan) -> Result<()> {
-    for kontak in pesan::list_kontak_warga(tx, p.orang_id).await? {
+    if tindakan == Tindakan::Pengajuan && p.pemohon_id.is_some() {
+        beri_tahu(tx, p).await?;
+    }
+    for kontak in pesan::list_kontak_warga(tx, p.dikabari()).await? {
         match p.keadaan() {
             Keadaan::Kurang => minta_lengkapi(tx, p, &kontak).await?,
             Keadaan::Konfirmasi if p.pintu() != Pintu::WhatsApp => {
@@ -85,6 +89,24 @@ pub(crate) async fn kabarkan(tx: &mut WriteTx, p: &Permohonan, tindakan: Tindaka
                 }
             }
         }
+    }
+    Ok(())
+}
+
+/// Who has a phone of their own hears that somebody of the family asks for a letter about them.
+async fn beri_tahu(tx: &mut WriteTx, p: &Permohonan) -> Result<()> {
+    let pemohon: Vec<Uuid> =
+        pesan::list_kontak_warga(tx, p.dikabari()).await?.into_iter().map(|kontak| kontak.id).collect();
+    for kontak in pesan::list_kontak_warga(tx, p.orang_id).await? {
+        if pemohon.contains(&kontak.id) {
+            continue;
+        }
+        let siapa = Pemakai { kontak_id: kontak.id, penduduk_id: Some(p.orang_id), bahasa: kontak.bahasa() };
+        let nomor = p.nomor();
+        let tempat =
+            [("nama", p.pemohon_nama.as_str()), ("surat", p.jenis_nama.as_str()), ("nomor", nomor.as_str())];
+        let teks = Juru::baru(tx, &siapa).kata(&kata::DIWAKILI, &tempat).await?;
+        pesan::kirim_tentang(tx, (kontak.id, Some(p.orang_id)), &kiriman(p, Isi::Teks(teks))).await?;
     }
     Ok(())
 }
@@ -115,13 +137,14 @@ async fn minta_lengkapi(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak) -> Re
     };
     let teks = juru.kata(&kata::KIRIM_FOTO, &[("awal", &awal), ("syarat", pertama)]).await?;
     let langkah = Langkah::Lengkapi(p.id).tulis();
-    pesan::tanya(tx, kontak.id, minta::KODE, (Some(p.orang_id), langkah), &kiriman(p, Isi::Teks(teks))).await
+    pesan::tanya(tx, kontak.id, minta::KODE, (Some(p.dikabari()), langkah), &kiriman(p, Isi::Teks(teks)))
+        .await
 }
 
 pub(super) async fn tanya_nilai(tx: &mut WriteTx, p: &Permohonan, kontak: &Kontak, awal: &str) -> Result<()> {
     let langkah = Langkah::Nilai(p.id).tulis();
     let isi = nilai::pertanyaan(&mut juru(tx, p, kontak), awal).await?;
-    pesan::tanya(tx, kontak.id, nilai::KODE, (Some(p.orang_id), langkah), &kiriman(p, isi)).await
+    pesan::tanya(tx, kontak.id, nilai::KODE, (Some(p.dikabari()), langkah), &kiriman(p, isi)).await
 }
 
 /// Sends the signed letter where it can be sent; tells whether it went out. Ink on paper cannot.
@@ -129,7 +152,7 @@ pub(crate) async fn kirim_pdf(tx: &mut WriteTx, p: &Permohonan, surat: &Surat) -
     if p.ambil() != Ambil::Pdf {
         return Ok(false);
     }
-    let semua = pesan::list_kontak_warga(tx, p.orang_id).await?;
+    let semua = pesan::list_kontak_warga(tx, p.dikabari()).await?;
     let Some(berkas) = surat.terbit_id.filter(|_| surat.cara().elektronik()) else {
         for kontak in semua {
             let teks = isi(&mut juru(tx, p, &kontak), &kata::SIAP_BASAH, p, "").await?;
@@ -145,7 +168,7 @@ pub(crate) async fn kirim_pdf(tx: &mut WriteTx, p: &Permohonan, surat: &Surat) -
         let lalu = Sesudah { layanan: nilai::KODE.to_owned(), langkah: Langkah::Nilai(p.id).tulis() };
         let dokumen = kiriman(p, Isi::Dokumen { berkas, nama, teks });
         let tertahan = Kiriman { rahasia: true, sesudah: Some(lalu), ..dokumen };
-        pesan::kabari(tx, p.orang_id, &tertahan).await?;
+        pesan::kabari(tx, p.dikabari(), &tertahan).await?;
         return Ok(false);
     }
     for kontak in semua {

@@ -43,6 +43,24 @@ kata! {
     TERLALU_BANYAK, "permohonan_terlalu_banyak", "Minta surat: terlalu banyak yang berjalan",
         "Anda masih punya {jumlah} permohonan yang berjalan. Tunggu sampai ada yang selesai.",
         "Panjenengan taksih gadhah {jumlah} panyuwunan ingkang mlampah. Dipunentosi ngantos wonten ingkang rampung.";
+    UNTUK_SIAPA, "permohonan_untuk_siapa", "Minta surat: untuk siapa",
+        "Surat ini untuk siapa?",
+        "Serat punika kangge sinten?";
+    SAYA_SENDIRI, "permohonan_saya_sendiri", "Minta surat: untuk diri sendiri",
+        "Saya sendiri",
+        "Kula piyambak";
+    UNTUK_NAMA, "permohonan_untuk_nama", "Minta surat: untuk anggota keluarga",
+        "Untuk: {nama}",
+        "Kangge: {nama}";
+    ANGGOTA_HILANG, "permohonan_anggota_hilang", "Minta surat: bukan anggota keluarga lagi",
+        "Untuk orang itu Anda tidak dapat meminta surat di sini. Ketik MENU untuk memilih lagi.",
+        "Kangge tiyang punika panjenengan mboten saged nyuwun serat wonten ngriki. Ketik MENU kangge milih malih.";
+    TAK_COCOK_ANGGOTA, "permohonan_tak_cocok_anggota", "Minta surat: jenis tidak sesuai untuk anggota keluarga",
+        "Surat itu tidak dapat diminta untuk {nama}. Tanyakan kepada kantor.",
+        "Serat punika mboten saged dipunsuwun kangge {nama}. Sumangga tanglet dhateng kantor.";
+    DIWAKILI, "permohonan_diwakili", "Kabar kepada yang disuratkan: diminta anggota keluarga",
+        "{nama} meminta {surat} untuk Anda (permohonan {nomor}). Bila Anda tidak setuju, hubungi kantor.",
+        "{nama} nyuwun {surat} kangge panjenengan (panyuwunan {nomor}). Menawi panjenengan mboten sarujuk, sumangga sambung kaliyan kantor.";
     TANYA_ISIAN, "permohonan_tanya_isian", "Minta surat: satu pertanyaan isian",
         "{label}?",
         "{label}?";
@@ -284,7 +302,7 @@ mod tests {
         for kata in tombol {
             assert!(panjang(kata) <= 20, "{}", kata.kunci);
         }
-        for kata in [&JUDUL_SURAT, &JUDUL_STATUS, &JUDUL_NILAI, &JUDUL_KONFIRMASI] {
+        for kata in [&JUDUL_SURAT, &JUDUL_STATUS, &JUDUL_NILAI, &JUDUL_KONFIRMASI, &SAYA_SENDIRI] {
             assert!(panjang(kata) <= 24, "{}", kata.kunci);
         }
     }

@@ -28,7 +28,7 @@ pub(super) async fn terima(
     jawaban: &Jawaban,
 ) -> Result<Balasan> {
     let permohonan = store::find_permohonan(juru.tx, id).await?;
-    let milik = |p: &Permohonan| Some(p.orang_id) == juru.penduduk_id && p.keadaan() == Keadaan::Kurang;
+    let milik = |p: &Permohonan| Some(p.dikabari()) == juru.penduduk_id && p.keadaan() == Keadaan::Kurang;
     let Some(mut permohonan) = permohonan.filter(milik) else {
         return juru.selesai(&kata::TAK_DITUNGGU, &[]).await;
     };

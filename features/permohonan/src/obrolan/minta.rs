@@ -11,6 +11,7 @@ use surat::jenis::{Isian, Jenis, Syarat};
 use uuid::Uuid;
 
 use super::borang::{Borang, Tanya, berpilihan, cocok};
+use super::untuk::{self, Pihak, pihak};
 use super::{Juru, Langkah, kabar, kata, kata_jawaban, lengkapi, pilihan, saat, sesudah, zona};
 use crate::alur::{self, Berlaku, JAM, Pengajuan};
 use crate::error::Error;
@@ -61,20 +62,28 @@ impl Layanan for MintaSurat {
     ) -> Nanti<'t, Result<Balasan>> {
         Box::pin(async move {
             let mut juru = Juru::baru(tx, siapa);
-            let Some(orang) = orang(&mut juru).await? else {
-                return juru.selesai(&kata::ORANG_HILANG, &[]).await;
+            let langkah = Langkah::baca(langkah);
+            let untuk = match &langkah {
+                Some(Langkah::JenisUntuk(id)) => Some(*id),
+                Some(Langkah::Isi(borang)) => borang.untuk.as_ref().map(|(id, _)| *id),
+                _ => None,
             };
-            match Langkah::baca(langkah) {
+            let Some(pihak) = pihak(&mut juru, untuk).await? else {
+                let hilang = if untuk.is_some() { &kata::ANGGOTA_HILANG } else { &kata::ORANG_HILANG };
+                return juru.selesai(hilang, &[]).await;
+            };
+            match langkah {
                 Some(Langkah::Lengkapi(id)) => lengkapi::terima(&mut juru, &self.berkas, id, jawaban).await,
-                Some(Langkah::Isi(borang)) => isi(juru, &self.berkas, (orang, *borang), jawaban).await,
-                _ => pilih_jenis(juru, &orang, jawaban).await,
+                Some(Langkah::Isi(borang)) => isi(juru, &self.berkas, (pihak, *borang), jawaban).await,
+                Some(Langkah::Untuk) => untuk::pilih(juru, &pihak.pemohon, jawaban).await,
+                _ => pilih_jenis(juru, &pihak, jawaban).await,
             }
         })
     }
 }
 
-/// For whom it is, as long as they live here: for the dead and the moved the office writes letters, not a chat.
-async fn orang(juru: &mut Juru<'_>) -> Result<Option<Subjek>> {
+/// Who asks, as long as they live here: for the dead and the moved the office writes letters, not a chat.
+pub(super) async fn orang(juru: &mut Juru<'_>) -> Result<Option<Subjek>> {
     let Some(id) = juru.penduduk_id else { return Ok(None) };
     let penduduk = kependudukan::store::find_penduduk(juru.tx, id).await?;
     if penduduk.is_some_and(|penduduk| penduduk.aktif()) {
@@ -93,25 +102,43 @@ async fn mulai(mut juru: Juru<'_>) -> Result<Balasan> {
     if jalan >= TERBANYAK {
         return juru.selesai(&kata::TERLALU_BANYAK, &[("jumlah", &jalan.to_string())]).await;
     }
-    let semua = dapat_diminta(juru.tx).await?;
-    tanya_jenis(&mut juru, "", &semua).await
+    if let Some(tanya) = untuk::tanya(&mut juru, id, "").await? {
+        return Ok(tanya);
+    }
+    match pihak(&mut juru, None).await? {
+        Some(pihak) => mulai_jenis(juru, &pihak).await,
+        None => juru.selesai(&kata::ORANG_HILANG, &[]).await,
+    }
 }
 
-/// Kinds that residents may ask for without coming, as they are in force today.
-async fn dapat_diminta(tx: &mut ReadTx) -> Result<Vec<&'static Jenis>> {
-    Ok(Katalog::baca(tx).await?.ditawarkan().filter(|jenis| jenis.mandiri).collect())
+/// Asks which kind.
+pub(super) async fn mulai_jenis(mut juru: Juru<'_>, pihak: &Pihak) -> Result<Balasan> {
+    let semua = dapat_diminta(juru.tx, pihak).await?;
+    tanya_jenis(&mut juru, ("", pihak), &semua).await
 }
 
-async fn tanya_jenis(juru: &mut Juru<'_>, dahulu: &str, semua: &[&Jenis]) -> Result<Balasan> {
-    Ok(Langkah::Jenis.tanya(Isi::Daftar {
+/// Kinds that who asks may ask for without coming, as they are in force today.
+async fn dapat_diminta(tx: &mut ReadTx, pihak: &Pihak) -> Result<Vec<&'static Jenis>> {
+    let hari_ini = hari_ini(tx);
+    let boleh = |jenis: &&'static Jenis| jenis.mandiri && pihak.boleh(jenis, hari_ini);
+    Ok(Katalog::baca(tx).await?.ditawarkan().filter(boleh).collect())
+}
+
+async fn tanya_jenis(
+    juru: &mut Juru<'_>,
+    (dahulu, pihak): (&str, &Pihak),
+    semua: &[&Jenis],
+) -> Result<Balasan> {
+    let langkah = pihak.untuk().map_or(Langkah::Jenis, |(id, _)| Langkah::JenisUntuk(id));
+    Ok(langkah.tanya(Isi::Daftar {
         teks: format!("{dahulu}{}", juru.kata(&kata::PILIH_JENIS, &[]).await?),
         buka: juru.kata(&kata::BUKA_JENIS, &[]).await?,
         pilihan: semua.iter().map(|jenis| pilihan(&jenis.kode, &jenis.nama)).collect(),
     }))
 }
 
-async fn pilih_jenis(mut juru: Juru<'_>, orang: &Subjek, jawaban: &Jawaban) -> Result<Balasan> {
-    let semua = dapat_diminta(juru.tx).await?;
+async fn pilih_jenis(mut juru: Juru<'_>, pihak: &Pihak, jawaban: &Jawaban) -> Result<Balasan> {
+    let semua = dapat_diminta(juru.tx, pihak).await?;
     let calon: Vec<&'static Jenis> = match jawaban {
         Jawaban::Pilihan(kode) => semua.iter().copied().filter(|jenis| jenis.kode == *kode).collect(),
         Jawaban::Teks(teks) => semua.iter().copied().filter(|jenis| cocok(jenis, teks)).collect(),
@@ -121,18 +148,24 @@ async fn pilih_jenis(mut juru: Juru<'_>, orang: &Subjek, jawaban: &Jawaban) -> R
         [satu] => *satu,
         [] => {
             let dahulu = juru.kata(&kata::TAK_ADA_JENIS, &[]).await?;
-            return tanya_jenis(&mut juru, &format!("{dahulu}\n\n"), &semua).await;
+            return tanya_jenis(&mut juru, (&format!("{dahulu}\n\n"), pihak), &semua).await;
         }
-        beberapa => return tanya_jenis(&mut juru, "", beberapa).await,
+        beberapa => return tanya_jenis(&mut juru, ("", pihak), beberapa).await,
     };
-    let tak_cocok = jenis.periksa_pokok(&orang.clone().into(), hari_ini(juru.tx));
+    let tak_cocok = jenis.periksa_pokok(&pihak.subjek().clone().into(), hari_ini(juru.tx));
     if !tak_cocok.is_empty() {
-        let dahulu = juru.kata(&kata::TAK_COCOK, &[("sebab", &tak_cocok.join(" "))]).await?;
-        return tanya_jenis(&mut juru, &format!("{dahulu}\n\n"), &semua).await;
+        // The reason speaks of what the register knows: it is told to the one it is about.
+        let dahulu = match pihak.untuk() {
+            Some((_, nama)) => juru.kata(&kata::TAK_COCOK_ANGGOTA, &[("nama", &nama)]).await?,
+            None => juru.kata(&kata::TAK_COCOK, &[("sebab", &tak_cocok.join(" "))]).await?,
+        };
+        return tanya_jenis(&mut juru, (&format!("{dahulu}\n\n"), pihak), &semua).await;
     }
     let berlaku = Berlaku::baca(juru.tx, jenis).await?;
-    let borang = Borang::baru(&berlaku, orang);
-    let lengkap = alur::syarat_kurang(&berlaku.syarat, orang, &[]).is_empty();
+    let mut borang = Borang::baru(&berlaku, pihak.subjek(), pihak.untuk());
+    borang.tanpa_pdf = pihak.untuk_dewasa(hari_ini(juru.tx));
+    let lengkap =
+        pihak.anggota.is_none() && alur::syarat_kurang(&berlaku.syarat, pihak.subjek(), &[]).is_empty();
     let dahulu = if lengkap { juru.kata(&kata::SYARAT_LENGKAP, &[]).await? } else { String::new() };
     lanjut(juru, &berlaku, borang, &dahulu).await
 }
@@ -158,7 +191,7 @@ async fn pertanyaan(juru: &mut Juru<'_>, berlaku: &Berlaku, borang: &Borang) -> 
         },
         Tanya::Ambil => {
             let mut pilihan = Vec::new();
-            for ambil in [Ambil::Kantor, Ambil::Pdf, Ambil::Antar] {
+            for ambil in [Ambil::Kantor, Ambil::Pdf, Ambil::Antar].into_iter().filter(|a| borang.boleh(*a)) {
                 pilihan.push(juru.pilihan(&ambil.kode().to_string(), kata_ambil(ambil)).await?);
             }
             Isi::Tombol { teks: juru.kata(&kata::TANYA_AMBIL, &[]).await?, pilihan }
@@ -199,6 +232,9 @@ const fn kata_ambil(ambil: Ambil) -> &'static Bawaan {
 
 async fn ringkasan(juru: &mut Juru<'_>, jenis: &'static Jenis, borang: &Borang) -> Result<String> {
     let mut baris = vec![jenis.nama.clone()];
+    if let Some((_, nama)) = &borang.untuk {
+        baris.push(juru.kata(&kata::UNTUK_NAMA, &[("nama", nama)]).await?);
+    }
     baris.extend(borang.ringkas(jenis).into_iter().map(|(label, isi)| format!("{label}: {isi}")));
     if let Some(ambil) = borang.ambil() {
         baris.push(juru.kata(kata_ambil(ambil), &[]).await?);
@@ -213,11 +249,11 @@ async fn ringkasan(juru: &mut Juru<'_>, jenis: &'static Jenis, borang: &Borang) 
 async fn isi(
     mut juru: Juru<'_>,
     berkas: &FileStore,
-    (orang, mut borang): (Subjek, Borang),
+    (pihak, mut borang): (Pihak, Borang),
     jawaban: &Jawaban,
 ) -> Result<Balasan> {
     // The village may have taken the kind back since it was chosen.
-    let jenis = dapat_diminta(juru.tx).await?.into_iter().find(|jenis| jenis.kode == borang.jenis);
+    let jenis = dapat_diminta(juru.tx, &pihak).await?.into_iter().find(|jenis| jenis.kode == borang.jenis);
     let Some(jenis) = jenis else { return juru.selesai(&kata::JENIS_HILANG, &[]).await };
     let berlaku = Berlaku::baca(juru.tx, jenis).await?;
     let teks = kata_jawaban(jawaban);
@@ -230,10 +266,10 @@ async fn isi(
             borang.alamat = alur::rapikan(teks, 300);
             String::new()
         }
-        Tanya::Kirim if teks == "ya" => return ajukan(juru, &berlaku, (orang, borang)).await,
+        Tanya::Kirim if teks == "ya" => return ajukan(juru, &berlaku, (pihak, borang)).await,
         Tanya::Kirim if teks == "tidak" => return juru.selesai(&kata::TAK_JADI, &[]).await,
         Tanya::Ambil | Tanya::Kirim => match teks.parse().ok().and_then(Ambil::dari_kode) {
-            Some(ambil) if borang.ambil().is_none() => {
+            Some(ambil) if borang.ambil().is_none() && borang.boleh(ambil) => {
                 borang.pilih_ambil(ambil);
                 String::new()
             }
@@ -280,7 +316,7 @@ async fn foto_hilang(tx: &mut ReadTx, borang: &Borang) -> Result<Vec<Uuid>> {
 async fn ajukan(
     mut juru: Juru<'_>,
     berlaku: &Berlaku,
-    (orang, mut borang): (Subjek, Borang),
+    (pihak, mut borang): (Pihak, Borang),
 ) -> Result<Balasan> {
     let Some(ambil) = borang.ambil() else { return juru.selesai(&kata::BELUM_PAHAM, &[]).await };
     let hilang = foto_hilang(juru.tx, &borang).await?;
@@ -291,11 +327,17 @@ async fn ajukan(
     }
     let bawa = borang.dibawa(berlaku).join(", ");
     let jenis = berlaku.jenis;
+    let Pihak { pemohon, anggota } = pihak;
+    let (orang, pemohon_nama, pemohon_id) = match anggota {
+        Some(anggota) => (anggota.subjek, pemohon.nama, pemohon.id),
+        None => (pemohon, String::new(), None),
+    };
     let pengajuan = Pengajuan {
         pintu: Pintu::WhatsApp,
         jenis,
         orang,
-        pemohon: String::new(),
+        pemohon: pemohon_nama,
+        pemohon_id,
         isi: IsiPermohonan {
             ketikan: borang.ketikan(),
             alamat: borang.alamat.clone(),

@@ -9,6 +9,7 @@ mod lengkapi;
 mod minta;
 mod nilai;
 mod status;
+mod untuk;
 
 use db::{ReadTx, Result, WriteTx};
 use jiff::Timestamp;
@@ -32,7 +33,11 @@ pub use status::LihatStatus;
 /// Where a conversation of this room stands.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 enum Langkah {
+    /// For whom it is.
+    Untuk,
     Jenis,
+    /// The kind, for this member of the family.
+    JenisUntuk(Uuid),
     Isi(Box<Borang>),
     /// The office waits for photos of this request.
     Lengkapi(Uuid),
@@ -61,7 +66,9 @@ impl Langkah {
         match self {
             Self::Isi(borang) => borang.tunggu_foto,
             Self::Lengkapi(_) => true,
-            Self::Jenis
+            Self::Untuk
+            | Self::Jenis
+            | Self::JenisUntuk(_)
             | Self::Nilai(_)
             | Self::Konfirmasi(_)
             | Self::PilihKonfirmasi

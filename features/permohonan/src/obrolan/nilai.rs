@@ -80,7 +80,8 @@ async fn mulai(mut juru: Juru<'_>) -> Result<Balasan> {
         Some(id) => store::list_orang(juru.tx, id).await?,
         None => Vec::new(),
     };
-    for p in semua.into_iter().filter(dinilai) {
+    let milik = |p: &Permohonan| Some(p.dikabari()) == juru.penduduk_id && dinilai(p);
+    for p in semua.into_iter().filter(milik).collect::<Vec<_>>() {
         if store::find_nilai(juru.tx, p.id).await?.is_none() {
             let awal = format!("{} {}", p.nomor(), p.jenis_nama);
             return Ok(Langkah::Nilai(p.id).tanya(pertanyaan(&mut juru, &awal).await?));
@@ -94,7 +95,7 @@ async fn jawab(mut juru: Juru<'_>, langkah: Option<Langkah>, jawaban: &Jawaban) 
         Some(Langkah::Nilai(id)) => store::find_permohonan(juru.tx, id).await?,
         _ => None,
     };
-    let milik = |p: &Permohonan| Some(p.orang_id) == juru.penduduk_id && dinilai(p);
+    let milik = |p: &Permohonan| Some(p.dikabari()) == juru.penduduk_id && dinilai(p);
     let Some(permohonan) = permohonan.filter(milik) else {
         return juru.selesai(&kata::TAK_ADA_NILAI, &[]).await;
     };

@@ -8,7 +8,7 @@ use surat::SuratSaya;
 
 use super::{Juru, Langkah, kata, lengkapi, sesudah};
 use crate::keadaan::Keadaan;
-use crate::store;
+use crate::store::{self, Permohonan};
 
 /// "Status permohonan" of the menu.
 #[derive(Debug, Clone)]
@@ -87,10 +87,21 @@ async fn permintaan(juru: &mut Juru<'_>) -> Result<Minta> {
     if semua.is_empty() {
         return Ok(Minta::Tiada);
     }
-    let baris = semua.iter().map(|p| format!("• {} {}: {}", p.nomor(), p.jenis_nama, p.keadaan().label()));
+    // Of somebody else's request the name alone is told, to who asked for them.
+    let untuk = |p: &Permohonan| match juru.penduduk_id {
+        Some(id) if p.orang_id != id => format!(" ({})", p.orang_nama),
+        _ => String::new(),
+    };
+    let satu =
+        |p: &Permohonan| format!("• {} {}{}: {}", p.nomor(), p.jenis_nama, untuk(p), p.keadaan().label());
+    let baris = semua.iter().map(satu);
     let daftar = baris.collect::<Vec<_>>().join("\n");
     let awal = juru.kata(&kata::STATUS, &[("daftar", &daftar)]).await?;
-    let Some(p) = semua.iter().find(|p| p.keadaan() == Keadaan::Kurang) else { return Ok(Minta::Ada(awal)) };
+    let Some(p) =
+        semua.iter().find(|p| p.keadaan() == Keadaan::Kurang && Some(p.dikabari()) == juru.penduduk_id)
+    else {
+        return Ok(Minta::Ada(awal));
+    };
     let diminta = lengkapi::nama_kurang(juru.tx, p).await?;
     let Some(syarat) = diminta.first() else { return Ok(Minta::Ada(awal)) };
     let teks = juru.kata(&kata::KIRIM_FOTO, &[("awal", &awal), ("syarat", syarat)]).await?;

@@ -133,7 +133,6 @@ macro_rules! kolom {
 }
 
 db::statements! {
-    LIST_KETUA = "select id, dusun, rw, rt, penduduk_id, sejak from ketua_wilayah where unit = $1 order by dusun, rw, rt";
     FIND_KETUA = "select id, dusun, rw, rt, penduduk_id, sejak from ketua_wilayah
         where unit = $1 and dusun = $2 and rw = $3 and rt = $4";
     LIST_KETUA_ORANG = "select id, dusun, rw, rt, penduduk_id, sejak from ketua_wilayah
@@ -149,11 +148,6 @@ db::statements! {
         where unit = $1 and dijawab_id = $2 order by id");
     across "heads who were not heard from are reminded in one run; only the unit is read" LIST_UNIT_MENUNGGU =
         "select distinct unit from permohonan_konfirmasi where keadaan = 1 and diingatkan_pada is null order by unit";
-}
-
-/// All heads that are written down.
-pub async fn list_ketua(tx: &mut ReadTx) -> Result<Vec<KetuaWilayah>> {
-    tx.query(LIST_KETUA).all().await
 }
 
 /// Who heads a part.

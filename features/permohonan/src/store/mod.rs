@@ -15,7 +15,7 @@ use crate::keadaan::{Ambil, Keadaan, Pintu, Tindakan};
 
 db::entity! {
     /// A request for a letter.
-    pub struct Permohonan in "permohonan" version 1 subjects [orang_id] {
+    pub struct Permohonan in "permohonan" version 1 subjects [orang_id, pemohon_id] {
         pub id: Uuid,
         pub tahun: i16,
         /// Counts within the year.
@@ -31,6 +31,8 @@ db::entity! {
         pub orang_nama: String,
         /// Who asked, where it is somebody else.
         pub pemohon_nama: String,
+        /// Where they are of the same family card: then it is they who are told.
+        pub pemohon_id: Option<Uuid>,
         pub isian_segel: Bytes,
         /// Codes of requirements that were seen, separated by spaces.
         pub syarat: String,
@@ -157,6 +159,11 @@ impl Permohonan {
         }
     }
 
+    /// Who is told how it goes, and answers what is asked back.
+    pub fn dikabari(&self) -> Uuid {
+        self.pemohon_id.unwrap_or(self.orang_id)
+    }
+
     /// Notes that a requirement was seen or sent.
     pub(crate) fn tambah_syarat(&mut self, kode: &str) {
         if !self.syarat.split_whitespace().any(|lain| lain == kode) {
@@ -175,7 +182,7 @@ impl Permohonan {
 
 macro_rules! kolom {
     () => {
-        "id, tahun, urut, token, pintu, jenis, jenis_nama, orang_id, orang_nama, pemohon_nama, isian_segel, syarat, kurang, \
+        "id, tahun, urut, token, pintu, jenis, jenis_nama, orang_id, orang_nama, pemohon_nama, pemohon_id, isian_segel, syarat, kurang, \
          keadaan, versi, ambil, surat_id, petugas_id, petugas_nama, alasan, diterima_oleh, diajukan_pada, \
          diproses_pada, siap_pada, selesai_pada"
     };
@@ -191,9 +198,9 @@ db::statements! {
         where unit = $1 /*where*/ order by diajukan_pada desc, id desc limit $2 offset $3");
     COUNT_PERMOHONAN = "select count(*) from permohonan where unit = $1 /*where*/";
     LIST_ORANG = concat!("select ", kolom!(), " from permohonan
-        where unit = $1 and orang_id = $2 order by diajukan_pada desc, id desc limit 20");
+        where unit = $1 and (orang_id = $2 or pemohon_id = $2) order by diajukan_pada desc, id desc limit 20");
     LIST_SEMUA_ORANG = concat!("select ", kolom!(), " from permohonan
-        where unit = $1 and orang_id = $2 order by diajukan_pada, id");
+        where unit = $1 and (orang_id = $2 or pemohon_id = $2) order by diajukan_pada, id");
     /// Those whose letter may have moved.
     LIST_BERSURAT = concat!("select ", kolom!(), " from permohonan
         where unit = $1 and keadaan in (4, 5) order by diajukan_pada, id limit 2000");
@@ -251,7 +258,7 @@ pub async fn count_permohonan(tx: &mut ReadTx, saring: Where) -> Result<i64> {
     tx.query(COUNT_PERMOHONAN).filter(saring).count().await
 }
 
-/// A resident's last requests, newest first.
+/// A resident's last requests, about themself or asked for somebody of their family, newest first.
 pub async fn list_orang(tx: &mut ReadTx, orang_id: Uuid) -> Result<Vec<Permohonan>> {
     tx.query(LIST_ORANG).bind(orang_id).all().await
 }
@@ -262,7 +269,7 @@ pub(crate) async fn list_unit_bersurat(db: &Db) -> Result<Vec<Unit>> {
     Ok(rows.into_iter().map(|(unit,)| Unit(unit)).collect())
 }
 
-/// Every request about a resident, oldest first.
+/// Every request about a resident, and those that they asked for somebody of their family, oldest first.
 pub(crate) async fn list_semua(tx: &mut ReadTx, orang_id: Uuid) -> Result<Vec<Permohonan>> {
     tx.query(LIST_SEMUA_ORANG).bind(orang_id).all().await
 }

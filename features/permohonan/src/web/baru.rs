@@ -250,6 +250,7 @@ pub(super) async fn ajukan(
         pintu: Pintu::Loket,
         jenis: berlaku.jenis,
         pemohon: alur::rapikan(kiriman.text("pemohon"), 100),
+        pemohon_id: None,
         isi: Isi {
             ketikan,
             alamat: kiriman.text("alamat").to_owned(),

@@ -1,14 +1,12 @@
 //! Which resident heads each RT, RW and hamlet, so that they can be asked by message.
 
-use std::collections::HashMap;
-
 use ::web::{Caller, Error, Form};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use db::ReadTx;
 use serde::Deserialize;
-use ui::{Field, Flash, Tone};
+use ui::{Choice, Field, Flash, Tone};
 use uuid::Uuid;
 
 use crate::store::konfirmasi::{self as simpanan, Bagian};
@@ -18,6 +16,9 @@ use crate::store::konfirmasi::{self as simpanan, Bagian};
 struct Halaman {
     page: ui::Page,
     baris: Vec<Baris>,
+    paging: ui::Paging,
+    dusun: Field,
+    alamat: String,
     /// Where the names of the list are kept.
     wilayah: String,
     jenis: String,
@@ -65,35 +66,58 @@ async fn semua_bagian(tx: &mut ReadTx) -> db::Result<Vec<(Bagian, String)>> {
     Ok(semua.into_iter().map(satu).collect())
 }
 
-pub(super) async fn get(caller: Caller) -> ::web::Result<Response> {
+/// Which of the parts are shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Saring {
+    dusun: String,
+    hal: String,
+}
+
+pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> ::web::Result<Response> {
     let mut tx = caller.read().await?;
-    let ketua: HashMap<Bagian, Uuid> = simpanan::list_ketua(&mut tx)
-        .await?
-        .into_iter()
-        .map(|k| (Bagian { dusun: k.dusun, rw: k.rw, rt: k.rt }, k.penduduk_id))
-        .collect();
+    let mut semua = semua_bagian(&mut tx).await?;
+    let mut dusun: Vec<String> = semua.iter().map(|(bagian, _)| bagian.dusun.clone()).collect();
+    dusun.dedup();
+    semua.retain(|(bagian, _)| saring.dusun.is_empty() || bagian.dusun == saring.dusun);
+    let dasar = caller.href("/atur-konfirmasi");
+    let paging = ui::Paging::new(dasar.clone(), saring.hal.parse().unwrap_or(1), semua.len() as u64)
+        .query([("dusun", saring.dusun.as_str())]);
+    let awal = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
+    let tampak = semua.into_iter().skip(awal).take(usize::try_from(ui::PAGE_SIZE).unwrap_or(25));
     let mut baris = Vec::new();
-    for (bagian, nama) in semua_bagian(&mut tx).await? {
-        let (warga, kata, nada) = match ketua.get(&bagian) {
-            None => (String::new(), "Belum ditunjuk", Tone::Plain),
-            Some(id) => {
-                let orang = kependudukan::find_subjek(&mut tx, *id).await?;
-                let warga = orang.map(|orang| orang.nama).unwrap_or_default();
-                if pesan::list_kontak_warga(&mut tx, *id).await?.is_empty() {
-                    (warga, "Belum terhubung WhatsApp", Tone::Wait)
-                } else {
-                    (warga, "Dapat dihubungi", Tone::Good)
-                }
-            }
-        };
-        baris.push(Baris { href: alamat(&caller, &bagian), bagian: bagian.nama(), nama, warga, kata, nada });
+    for (bagian, nama) in tampak {
+        baris.push(satu(&caller, &mut tx, bagian, nama).await?);
     }
+    let identitas = wilayah::find_identitas(&mut tx).await?;
+    let kata = identitas.and_then(|identitas| wilayah::sebutan(&identitas).dusun).unwrap_or("Dusun");
+    let mut pilihan = vec![Choice::new("", "Semua")];
+    pilihan.extend(dusun.iter().filter(|nama| !nama.is_empty()).map(|nama| Choice::new(nama, nama)));
     ::web::html(&Halaman {
         page: caller.page("Ketua RT, RW, dan dusun").back("Permohonan", caller.href("/permohonan")),
         baris,
+        paging,
+        dusun: Field::new("dusun", kata).choices(pilihan).value(&saring.dusun),
+        alamat: dasar,
         wilayah: caller.href("/wilayah/bagian"),
         jenis: caller.href("/atur-surat"),
     })
+}
+
+async fn satu(caller: &Caller, tx: &mut ReadTx, bagian: Bagian, nama: String) -> db::Result<Baris> {
+    let (warga, kata, nada) = match simpanan::find_ketua(tx, &bagian).await? {
+        None => (String::new(), "Belum ditunjuk", Tone::Plain),
+        Some(ketua) => {
+            let orang = kependudukan::find_subjek(tx, ketua.penduduk_id).await?;
+            let warga = orang.map(|orang| orang.nama).unwrap_or_default();
+            if pesan::list_kontak_warga(tx, ketua.penduduk_id).await?.is_empty() {
+                (warga, "Belum terhubung WhatsApp", Tone::Wait)
+            } else {
+                (warga, "Dapat dihubungi", Tone::Good)
+            }
+        }
+    };
+    Ok(Baris { href: alamat(caller, &bagian), bagian: bagian.nama(), nama, warga, kata, nada })
 }
 
 #[derive(Template)]
@@ -126,6 +150,9 @@ async fn find_bagian(tx: &mut ReadTx, pinta: &Pinta) -> ::web::Result<(Bagian, S
 }
 
 pub(super) async fn pilih(caller: Caller, Query(pinta): Query<Pinta>) -> ::web::Result<Response> {
+    if pinta.bagian() == Bagian::default() {
+        return Ok(::web::see_other(&caller.href("/atur-konfirmasi"), None));
+    }
     let mut tx = caller.read().await?;
     let (bagian, nama) = find_bagian(&mut tx, &pinta).await?;
     // A name to begin with: the one that letters print. A number never stands in an address.

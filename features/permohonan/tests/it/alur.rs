@@ -213,6 +213,7 @@ async fn only_recorded_people_have_requests() {
         jenis: surat::jenis::find("domisili").unwrap(),
         orang,
         pemohon: String::new(),
+        pemohon_id: None,
         isi: permohonan::Isi::default(),
         syarat: Vec::new(),
         ambil: permohonan::Ambil::Kantor,

@@ -124,6 +124,7 @@ impl Dunia {
             jenis: surat::jenis::find("domisili").unwrap(),
             orang: self.subjek().await,
             pemohon: String::new(),
+            pemohon_id: None,
             isi: Isi { ketikan: vec![("i_keperluan".into(), "membuka rekening".into())], ..Isi::default() },
             syarat: Vec::new(),
             ambil: Ambil::Kantor,

@@ -8,6 +8,7 @@ mod contoh;
 mod daun;
 mod definisi;
 mod isian;
+mod pemohon;
 mod pokok;
 
 use std::collections::BTreeMap;
@@ -19,10 +20,11 @@ pub(crate) use bawaan::simpan_versi;
 pub use bawaan::{find, semua, sumber, versi};
 pub(crate) use cacat::klasifikasi_sah;
 pub use definisi::{
-    Cara, Isian, JenisPokok, KaitanPeristiwa, Kelompok, Kepala, Konfirmasi, LetakNomor, Penanda, Peran,
-    Periksa, Pilihan, Pokok, Syarat, Tipe, Tolak, Ttd,
+    Cara, Isian, JenisPokok, KaitanPeristiwa, Kelompok, Kepala, LetakNomor, Penanda, Peran, Periksa, Pilihan,
+    Pokok, Syarat, Tipe, Tolak, Ttd,
 };
 pub use isian::{Nilai, Temuan, periksa_isian};
+pub use pemohon::{Konfirmasi, Wakil};
 
 /// A kind of letter.
 #[derive(Debug, Clone, Deserialize)]
@@ -62,6 +64,9 @@ pub struct Jenis {
     /// Not to be sent through a chat unasked: inheritance, divorce, poverty.
     #[serde(default)]
     pub peka: bool,
+    /// Who may ask for it on behalf of an adult of the own family card.
+    #[serde(default)]
+    pub wakil: Wakil,
     /// Whose confirmation a request waits for, unless the village chose otherwise.
     #[serde(default)]
     pub konfirmasi: Konfirmasi,

@@ -212,7 +212,7 @@ fn konfirmasi(atur: &Atur, kantor: &Kantor) -> Field {
         Choice::new(oleh.kode().to_string(), if siapa.is_empty() { "Tidak perlu".to_owned() } else { siapa })
     };
     Field::new("konfirmasi", "Permohonan dikonfirmasi dulu oleh")
-        .hint("Menggantikan kertas surat pengantar. Yang dikonfirmasi lewat WhatsApp melihat nama dan alamat pemohon.")
+        .hint("Menggantikan kertas surat pengantar. Yang mengonfirmasi lewat WhatsApp melihat nama dan alamat pemohon.")
         .choices(Konfirmasi::SEMUA.map(satu).to_vec())
         .value(atur.konfirmasi.kode().to_string())
 }

@@ -101,7 +101,7 @@ async fn status_is_told_and_what_cannot_be_served_is_said_with_its_reason() {
 async fn a_letter_signed_with_ink_is_fetched_and_questions_are_refused_like_on_the_form() {
     let obrolan = Obrolan::baru(db::testing::sqlite().await).await;
     obrolan.ketik("menu").await;
-    obrolan.ketik("Minta surat").await;
+    obrolan.minta_surat().await;
     assert!(obrolan.ketik("surat raja").await.contains("Tidak ada surat dengan nama itu"));
     obrolan.ketik("domisili").await;
     let panjang = obrolan.ketik(&"a".repeat(601)).await;
@@ -160,35 +160,37 @@ async fn a_request_begun_yesterday_goes_on_and_photos_that_lay_too_long_are_aske
 /// A kind that is nobody else's business: nothing of it stands in the chat before it is asked for.
 #[tokio::test]
 async fn a_sensitive_letter_waits_until_the_resident_asks_for_it() {
-    let obrolan = Obrolan::baru(db::testing::sqlite().await).await;
-    obrolan.ketik("menu").await;
-    obrolan.ketik("Minta surat").await;
-    let mut jawab = obrolan.ketik("tidak mampu").await;
-    for isi in ["Sekolah", "SMA Negeri Contoh", "1500000"] {
-        assert!(!jawab.contains("Kirim foto"), "{jawab}");
-        jawab = obrolan.ketik(isi).await;
+    for db in db::testing::each_engine().await {
+        let obrolan = Obrolan::baru(db).await;
+        obrolan.ketik("menu").await;
+        obrolan.minta_surat().await;
+        let mut jawab = obrolan.ketik("tidak mampu").await;
+        for isi in ["Sekolah", "SMA Negeri Contoh", "1500000"] {
+            assert!(!jawab.contains("Kirim foto"), "{jawab}");
+            jawab = obrolan.ketik(isi).await;
+        }
+        assert!(jawab.contains("Kirim foto: Surat pengantar"), "{jawab}");
+        obrolan.tekan("nanti").await;
+        obrolan.tekan("3").await;
+        obrolan.tekan("ya").await;
+        let p = obrolan.dunia.satu().await;
+        obrolan.tindak(p.id, "pemrosesan", &[]).await;
+        obrolan.surat_terbit(Cara::Tte).await;
+        let siap = obrolan.tunggu().await;
+        assert!(siap.contains("Balas AMBIL") && !siap.contains("Tidak Mampu"), "{siap}");
+        assert!(obrolan.meta.diterima().iter().all(|pesan| pesan["type"] != "document"));
+        assert_eq!(obrolan.dunia.satu().await.keadaan(), Keadaan::Siap, "ready is not sent");
+        let ambil = obrolan.ketik("ambil").await;
+        assert!(obrolan.meta.diterima().iter().any(|pesan| pesan["type"] == "document"));
+        assert!(
+            ambil.contains("Seberapa puas") && !siap.contains("Seberapa puas"),
+            "asked once it is there: {ambil}"
+        );
+        assert_eq!(obrolan.dunia.satu().await.keadaan(), Keadaan::Terkirim);
+        assert!(!obrolan.ketik("ambil").await.contains("Seberapa puas"), "and once");
+        assert!(obrolan.ketik("5").await.contains("Nilai Anda: 5 dari 5"));
+        assert_eq!(obrolan.meta.pelanggaran(), Vec::<String>::new());
     }
-    assert!(jawab.contains("Kirim foto: Surat pengantar"), "{jawab}");
-    obrolan.tekan("nanti").await;
-    obrolan.tekan("3").await;
-    obrolan.tekan("ya").await;
-    let p = obrolan.dunia.satu().await;
-    obrolan.tindak(p.id, "pemrosesan", &[]).await;
-    obrolan.surat_terbit(Cara::Tte).await;
-    let siap = obrolan.tunggu().await;
-    assert!(siap.contains("Balas AMBIL") && !siap.contains("Tidak Mampu"), "{siap}");
-    assert!(obrolan.meta.diterima().iter().all(|pesan| pesan["type"] != "document"));
-    assert_eq!(obrolan.dunia.satu().await.keadaan(), Keadaan::Siap, "ready is not sent");
-    let ambil = obrolan.ketik("ambil").await;
-    assert!(obrolan.meta.diterima().iter().any(|pesan| pesan["type"] == "document"));
-    assert!(
-        ambil.contains("Seberapa puas") && !siap.contains("Seberapa puas"),
-        "asked once it is there: {ambil}"
-    );
-    assert_eq!(obrolan.dunia.satu().await.keadaan(), Keadaan::Terkirim);
-    assert!(!obrolan.ketik("ambil").await.contains("Seberapa puas"), "and once");
-    assert!(obrolan.ketik("5").await.contains("Nilai Anda: 5 dari 5"));
-    assert_eq!(obrolan.meta.pelanggaran(), Vec::<String>::new());
 }
 
 #[tokio::test]

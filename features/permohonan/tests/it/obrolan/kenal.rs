@@ -80,7 +80,8 @@ async fn several_people_on_one_phone_say_for_whom_the_letter_is() {
     obrolan.ketik("menu").await;
     assert!(obrolan.ketik("Minta surat").await.contains("Layanan ini untuk siapa?"));
     assert!(obrolan.ketik("tetangga").await.contains("belum kami pahami"));
-    assert!(obrolan.ketik("SITI AMINAH").await.contains("Surat apa yang Anda perlukan?"));
+    assert!(obrolan.ketik("SITI AMINAH").await.contains("Surat ini untuk siapa?"), "and she heads with him");
+    assert!(obrolan.ketik("Saya sendiri").await.contains("Surat apa yang Anda perlukan?"));
     obrolan.ketik("domisili").await;
     obrolan.ketik("mendaftar kursus").await;
     obrolan.tekan("nanti").await;
@@ -98,7 +99,7 @@ async fn several_people_on_one_phone_say_for_whom_the_letter_is() {
 async fn a_kind_that_does_not_fit_is_refused_with_its_reason() {
     let obrolan = Obrolan::baru(db::testing::sqlite().await).await;
     obrolan.ketik("menu").await;
-    obrolan.ketik("Minta surat").await;
+    obrolan.minta_surat().await;
     let tolak = obrolan.ketik("belum menikah").await;
     assert!(tolak.contains("tidak dapat diminta") && tolak.contains("Status perkawinan"), "{tolak}");
     assert!(tolak.contains("Surat apa yang Anda perlukan?"), "and another can be chosen: {tolak}");

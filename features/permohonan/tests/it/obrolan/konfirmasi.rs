@@ -51,7 +51,7 @@ impl Obrolan {
     /// Budi asks for a domisili and is told that it is there.
     async fn minta_domisili(&self) -> String {
         self.ketik("menu").await;
-        self.ketik("Minta surat").await;
+        self.minta_surat().await;
         self.ketik("domisili").await;
         let ambil = self.ketik("membuka rekening").await;
         assert!(ambil.contains("Bagaimana surat sampai"), "no paper is asked for: {ambil}");
@@ -182,7 +182,7 @@ async fn a_sensitive_kind_is_not_told_and_a_head_does_not_answer_for_themself() 
     let obrolan = Obrolan::dengan_ketua(db::testing::sqlite().await, "sktm").await;
     obrolan.ikat_ketua().await;
     obrolan.ketik("menu").await;
-    obrolan.ketik("Minta surat").await;
+    obrolan.minta_surat().await;
     obrolan.ketik("tidak mampu").await;
     for isi in ["Sekolah", "SMA Negeri Contoh", "1500000"] {
         obrolan.ketik(isi).await;
@@ -205,23 +205,26 @@ async fn a_sensitive_kind_is_not_told_and_a_head_does_not_answer_for_themself() 
 
 #[tokio::test]
 async fn a_head_is_reminded_once_and_one_without_whatsapp_is_asked_on_paper() {
-    let obrolan = Obrolan::dengan_ketua(db::testing::sqlite().await, "domisili").await;
-    let masuk = obrolan.minta_domisili().await;
-    assert!(masuk.contains("mintalah surat pengantarnya, lalu bawa ke kantor"), "{masuk}");
-    let p = obrolan.dunia.satu().await;
-    maju(3700);
-    let ingat = async || permohonan::ingatkan_semua(&obrolan.dunia.app.db, &Obrolan::ctx()).await.unwrap();
-    assert_eq!(ingat().await, 0, "nobody can be reminded");
-    obrolan.ikat_ketua().await;
-    assert_eq!(ingat().await, 1);
-    let kata = obrolan.tunggu_di(HP_LAIN).await;
-    assert!(kata.contains("Apakah benar warga Anda?"), "{kata}");
-    maju(3700);
-    assert_eq!(ingat().await, 0, "once");
-    let page = obrolan.dunia.operator.get(&format!("/permohonan/{}", p.id)).await.ok().main();
-    assert!(page.contains("Sudah diingatkan sekali") && page.contains("Terlalu lama"), "{page}");
-    let papan = obrolan.dunia.operator.get("/permohonan?waktu=tersendat").await.ok().main();
-    assert!(papan.contains(&p.nomor()) && papan.contains("Terlalu lama"), "{papan}");
+    for db in db::testing::each_engine().await {
+        let obrolan = Obrolan::dengan_ketua(db, "domisili").await;
+        let masuk = obrolan.minta_domisili().await;
+        assert!(masuk.contains("mintalah surat pengantarnya, lalu bawa ke kantor"), "{masuk}");
+        let p = obrolan.dunia.satu().await;
+        maju(3700);
+        let ingat =
+            async || permohonan::ingatkan_semua(&obrolan.dunia.app.db, &Obrolan::ctx()).await.unwrap();
+        assert_eq!(ingat().await, 0, "nobody can be reminded");
+        obrolan.ikat_ketua().await;
+        assert_eq!(ingat().await, 1);
+        let kata = obrolan.tunggu_di(HP_LAIN).await;
+        assert!(kata.contains("Apakah benar warga Anda?"), "{kata}");
+        maju(3700);
+        assert_eq!(ingat().await, 0, "once");
+        let page = obrolan.dunia.operator.get(&format!("/permohonan/{}", p.id)).await.ok().main();
+        assert!(page.contains("Sudah diingatkan sekali") && page.contains("Terlalu lama"), "{page}");
+        let papan = obrolan.dunia.operator.get("/permohonan?waktu=tersendat").await.ok().main();
+        assert!(papan.contains(&p.nomor()) && papan.contains("Terlalu lama"), "{papan}");
+    }
 }
 
 #[tokio::test]

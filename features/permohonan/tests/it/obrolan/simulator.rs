@@ -45,10 +45,9 @@ async fn a_resident_is_identified_asks_with_a_photo_holds_the_pdf_and_rates() {
         let kode = obrolan.di_ponsel(&ponsel, &teks(&lahir)).await;
         let (_, kode) = kode.split_once("Kode Anda ").expect("the phone on record is this one");
         let jenis = obrolan.di_ponsel(&ponsel, &teks(&kode[..6])).await;
-        assert!(
-            jenis.contains("terhubung dengan") && jenis.contains("Surat apa yang Anda perlukan?"),
-            "{jenis}"
-        );
+        assert!(jenis.contains("terhubung dengan") && jenis.contains("Surat ini untuk siapa?"), "{jenis}");
+        let jenis = obrolan.di_ponsel(&ponsel, &teks("1")).await;
+        assert!(jenis.contains("Surat apa yang Anda perlukan?"), "{jenis}");
         obrolan.di_ponsel(&ponsel, &teks("domisili")).await;
         let foto = obrolan.di_ponsel(&ponsel, &teks("membuka rekening")).await;
         assert!(foto.contains("Kirim foto: Surat pengantar RT/RW"), "{foto}");
