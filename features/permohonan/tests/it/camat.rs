@@ -30,9 +30,11 @@ async fn permohonan(dunia: &Dunia) -> (Permohonan, Uuid) {
         jenis: surat::jenis::find("ahli_waris").unwrap(),
         orang: orang.clone(),
         pemohon: String::new(),
+        pemohon_id: None,
         isi: Isi::default(),
         syarat: Vec::new(),
         ambil: Ambil::Kantor,
+        pengantar: None,
     };
     let mut tx = dunia.tulis("2026-03-03T08:00").await;
     let p = alur::ajukan(&mut tx, pengajuan, &petugas()).await.unwrap();
