@@ -33,3 +33,28 @@ create table surat_kiriman (
 
 create index surat_kiriman_surat on surat_kiriman (unit, surat_id, mulai_pada);
 create index surat_kiriman_acuan on surat_kiriman (unit, acuan);
+
+-- Whether the unit asks issuers about certificates that they took back (room tte). Without a row nobody is asked.
+create table atur_pencabutan (
+    unit bigint not null,
+    id uuid not null,
+    cara smallint not null check (cara between 0 and 2), -- nobody is asked, asked, asked and answered
+    diubah_pada bigint not null,
+    primary key (unit, id),
+    unique (unit)
+);
+
+-- Lists of revoked certificates (RFC 5280) that somebody brought, one of each trusted authority.
+create table daftar_cabut (
+    unit bigint not null,
+    id uuid not null,
+    otoritas_id uuid not null,
+    der bytea not null,
+    jumlah bigint not null,
+    terbit_pada bigint not null,
+    berikutnya_pada bigint not null,
+    diunggah_pada bigint not null,
+    primary key (unit, id),
+    unique (unit, otoritas_id),
+    foreign key (unit, otoritas_id) references otoritas (unit, id)
+);

@@ -6,6 +6,7 @@
 
 pub mod bsre;
 mod client;
+pub mod penerbit;
 pub mod sadewa;
 pub mod tsa;
 pub mod wa;

@@ -2,12 +2,13 @@
 //!
 //! [`pades`] signs and verifies PDF files; [`sertifikat`] makes and opens the certificates that sign; [`bsre`] asks the
 //! regency's server to sign with a certificate that is kept there; [`sadewa`] hands a file to the province's service
-//! and fetches it when its official has signed it there.
+//! and fetches it when its official has signed it there; [`cabut`] asks an issuer whether it took a certificate back.
 //! The room keeps officials' certificates and the authorities that a unit trusts, and signs with them:
 //! [`find_keystore`], [`tanda_tangani`], [`periksa`]. The law behind it, and what a signature made here
 //! is worth, is in the room's `README.md`.
 
 pub mod bsre;
+pub mod cabut;
 mod error;
 mod keadaan;
 pub mod pades;
@@ -35,6 +36,7 @@ pub use pernyataan::{PANJANG_KODE, PANJANG_TANDA, periksa_pernyataan, sidik_kunc
 pub use sertifikat::Pemegang;
 pub use stempel::Stempel;
 pub use store::bsre::{Alat, LayananBsre, PenandaBsre, find_alat, find_layanan};
+pub use store::cabut::{AturPencabutan, DaftarCabut, find_pemeriksa};
 pub use store::pernyataan::{
     KunciPernyataan, KunciPublik, ganti_kunci, kunci_aktif, list_kunci, list_kunci_publik,
 };
@@ -61,6 +63,8 @@ pub fn feature() -> Feature {
         <PenandaBsre as db::Entity>::DEF,
         <StempelWaktu as db::Entity>::DEF,
         <LayananSadewa as db::Entity>::DEF,
+        <AturPencabutan as db::Entity>::DEF,
+        <DaftarCabut as db::Entity>::DEF,
         <KunciPernyataan as db::Entity>::DEF,
     ];
     f.routes = self::web::routes();
@@ -71,6 +75,7 @@ pub fn feature() -> Feature {
         store::bsre::STATEMENTS,
         store::stempel::STATEMENTS,
         store::sadewa::STATEMENTS,
+        store::cabut::STATEMENTS,
         store::pernyataan::STATEMENTS,
     ];
     f.tiles = vec![Tile { guard: Guard::Needs(LIHAT), order: 860, load: self::web::tile }];

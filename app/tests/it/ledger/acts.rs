@@ -93,6 +93,8 @@ types![
     tte::PenandaBsre,
     tte::StempelWaktu,
     tte::LayananSadewa,
+    tte::AturPencabutan,
+    tte::DaftarCabut,
     tte::KunciPernyataan,
     surat::store::Surat,
     surat::store::Peristiwa,

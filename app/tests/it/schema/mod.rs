@@ -130,6 +130,8 @@ const CLASSES: &[(&str, Class)] = &[
     ("penanda_bsre", Class::Fact),
     ("stempel_waktu", Class::Fact),
     ("layanan_sadewa", Class::Fact),
+    ("atur_pencabutan", Class::Fact),
+    ("daftar_cabut", Class::Fact),
     ("kunci_pernyataan", Class::Fact),
     ("rilis_publik", Class::Fact),
     ("laporan_bulanan", Class::Fact),

@@ -12,6 +12,8 @@ use crate::store::{self, Penandatanganan, Surat, TahapKiriman};
 pub struct BerkasTerbit {
     pub id: Uuid,
     pub sidik: String,
+    /// What is to be known of the signer's certificate, for the letter's history.
+    pub catatan: Option<String>,
 }
 
 /// Records that the paper was signed in ink. What was printed becomes what was issued.
@@ -22,7 +24,7 @@ pub async fn catat_ditandatangani(tx: &mut WriteTx, terlihat: Terlihat, meja: &M
     };
     let catatan = surat.ttd_nama.clone().map(|nama| format!("Ditandatangani oleh {nama}"));
     store::insert_peristiwa(tx, surat.id, Tindakan::Penerbitan, &meja.pelaku, (None, catatan)).await?;
-    terbitkan(tx, &mut surat, BerkasTerbit { id, sidik }, meja).await
+    terbitkan(tx, &mut surat, BerkasTerbit { id, sidik, catatan: None }, meja).await
 }
 
 /// Where an attempt is made, and whether one of which nobody knows is given up for it.
@@ -136,7 +138,8 @@ pub async fn selesaikan_tte(
     if let Some(niat) = niat {
         tutup(tx, surat.id, niat, (Penandatanganan::SELESAI, None)).await?;
     }
-    let catatan = (None, surat.ttd_nama.clone());
+    let catatan: Vec<String> = surat.ttd_nama.iter().chain(&berkas.catatan).cloned().collect();
+    let catatan = (None, Some(catatan.join("; ")).filter(|catatan| !catatan.is_empty()));
     store::insert_peristiwa(tx, surat.id, Tindakan::Penandatanganan, &meja.pelaku, catatan).await?;
     terbitkan(tx, &mut surat, berkas, meja).await
 }

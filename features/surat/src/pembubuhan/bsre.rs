@@ -7,7 +7,9 @@ use tte::{Percobaan, TrustAnchors};
 use uuid::Uuid;
 
 use super::periksa::{self, periksa_kiriman};
-use super::{Bahan, Perintah, Tempat, alat_penanda, berat, bukan_penanda, gagal, keterangan, terbitkan};
+use super::{
+    Bahan, Lulus, Perintah, Tempat, alat_penanda, berat, bukan_penanda, cabut, gagal, keterangan, terbitkan,
+};
 use crate::alur::{self, Niat, Terlihat, TidakPasti};
 use crate::cetak::pastikan_asli;
 use crate::error::{Result, tolak};
@@ -51,14 +53,14 @@ pub(super) async fn tanda_tangani(
     };
     let acuan = kembalian.acuan.clone();
     match nilai(tempat, &bahan, &penanda, kembalian.pdf).await? {
-        Ok(signed) => terbitkan(tempat, *terlihat, Some(niat), &signed).await,
+        Ok(lulus) => terbitkan(tempat, *terlihat, Some(niat), lulus).await,
         Err((sebab, pdf)) => {
             // A file that is not ours came; ours may still lie there.
             if let Some(ada) = &acuan
                 && let Ok(pdf) = penanda.klien.ambil(ada).await
-                && let Ok(signed) = nilai(tempat, &bahan, &penanda, pdf).await?
+                && let Ok(lulus) = nilai(tempat, &bahan, &penanda, pdf).await?
             {
-                return terbitkan(tempat, *terlihat, Some(niat), &signed).await;
+                return terbitkan(tempat, *terlihat, Some(niat), lulus).await;
             }
             let sebab = format!("{sebab} Surat belum terbit; jangan langsung mengulang.");
             tidak_pasti(tempat, surat.id, TidakPasti { niat, sebab, acuan, kembalian: Some(pdf) }).await
@@ -72,31 +74,38 @@ async fn nilai(
     bahan: &Bahan,
     penanda: &Penanda,
     pdf: Vec<u8>,
-) -> Result<std::result::Result<Vec<u8>, (String, Vec<u8>)>> {
+) -> Result<std::result::Result<Lulus, (String, Vec<u8>)>> {
     let nama = penanda.nama.clone();
     nilai_sebagai(tempat, &bahan.surat, &bahan.asli, nama, pdf).await
 }
 
 async fn nilai_sebagai(
-    Tempat { app, ctx, .. }: Tempat<'_>,
+    tempat: Tempat<'_>,
     surat: &Surat,
     asli: &[u8],
     nama: Option<String>,
     pdf: Vec<u8>,
-) -> Result<std::result::Result<Vec<u8>, (String, Vec<u8>)>> {
+) -> Result<std::result::Result<Lulus, (String, Vec<u8>)>> {
+    let Tempat { app, ctx, .. } = tempat;
     let mut tx = app.db().read(ctx).await?;
     let anchors: TrustAnchors = tte::trust_anchors(&mut tx, app.settings().contoh).await?;
     drop(tx);
     let nama = nama.or_else(|| surat.ttd_nama.clone()).unwrap_or_default();
     let (asli, now) = (asli.to_vec(), ctx.now);
-    berat(move || {
+    let diperiksa = berat(move || {
         let harus = periksa::Penanda { nama: &nama, sertifikat: &[] };
         match periksa_kiriman(&pdf, &asli, &anchors, now, &harus) {
-            Ok(()) => Ok(pdf),
+            Ok(bukti) => Ok((pdf, bukti)),
             Err(sebab) => Err((sebab, pdf)),
         }
-    })
-    .await
+    });
+    match diperiksa.await? {
+        Ok((pdf, bukti)) => Ok(match cabut::periksa(tempat, &bukti).await? {
+            Ok(catatan) => Ok(Lulus { pdf, catatan }),
+            Err(sebab) => Err((sebab, pdf)),
+        }),
+        Err(ditolak) => Ok(Err(ditolak)),
+    }
 }
 
 /// Keeps what is known of an attempt of which nobody knows how it ended.
@@ -138,7 +147,7 @@ pub(crate) async fn telusuri(tempat: Tempat<'_>, terlihat: Terlihat) -> Result<(
         let (_, pdf) = app.service::<FileStore>().get(&mut tx, berkas).await?;
         drop(tx);
         match nilai_sebagai(tempat, &surat, &asli, nama.clone(), pdf).await? {
-            Ok(signed) => return terbitkan(tempat, terlihat, Some(niat.id), &signed).await,
+            Ok(lulus) => return terbitkan(tempat, terlihat, Some(niat.id), lulus).await,
             Err((sebab, _)) => kabar = Some(sebab),
         }
     } else {
@@ -147,7 +156,7 @@ pub(crate) async fn telusuri(tempat: Tempat<'_>, terlihat: Terlihat) -> Result<(
     if let (Some(penanda), Some(acuan)) = (&penanda, &niat.acuan) {
         match penanda.klien.ambil(acuan).await {
             Ok(pdf) => match nilai_sebagai(tempat, &surat, &asli, nama, pdf).await? {
-                Ok(signed) => return terbitkan(tempat, terlihat, Some(niat.id), &signed).await,
+                Ok(lulus) => return terbitkan(tempat, terlihat, Some(niat.id), lulus).await,
                 Err((sebab, _)) => kabar = Some(sebab),
             },
             Err(galat) => kabar = kabar.or_else(|| Some(galat.to_string())),

@@ -5,7 +5,7 @@ use tte::{Keterangan, Kunci, Percobaan, SertifikatPejabat, Terbuka};
 use zeroize::Zeroizing;
 
 use super::periksa::periksa_sendiri;
-use super::{Bahan, Perintah, Tempat, berat, gagal, keterangan, terbitkan};
+use super::{Bahan, Lulus, Perintah, Tempat, berat, cabut, gagal, keterangan, terbitkan};
 use crate::alur::{self, Niat};
 use crate::error::{Result, tolak};
 
@@ -50,8 +50,12 @@ pub(super) async fn tanda_tangani(
         }
         Err(error) => Err(error.to_string()),
     };
-    match diperiksa {
-        Ok(signed) => terbitkan(tempat, terlihat, Some(niat), &signed).await,
+    let lulus = match diperiksa {
+        Ok((pdf, bukti)) => cabut::periksa(tempat, &bukti).await?.map(|catatan| Lulus { pdf, catatan }),
+        Err(sebab) => Err(sebab),
+    };
+    match lulus {
+        Ok(lulus) => terbitkan(tempat, terlihat, Some(niat), lulus).await,
         Err(sebab) => gagal(tempat, surat.id, niat, sebab).await,
     }
 }

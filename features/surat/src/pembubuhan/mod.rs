@@ -4,6 +4,7 @@
 //! transaction should, so the intent is written first, and a power cut leaves a letter that still waits.
 
 mod bsre;
+mod cabut;
 mod lokal;
 mod periksa;
 pub(crate) mod sadewa;
@@ -186,12 +187,19 @@ async fn gagal(tempat: Tempat<'_>, surat_id: Uuid, niat: Uuid, sebab: String) ->
     tolak(sebab)
 }
 
-async fn terbitkan(tempat: Tempat<'_>, terlihat: Terlihat, niat: Option<Uuid>, signed: &[u8]) -> Result<()> {
+/// A signed file that passed.
+struct Lulus {
+    pdf: Vec<u8>,
+    /// What is to be known of the signer's certificate.
+    catatan: Option<String>,
+}
+
+async fn terbitkan(tempat: Tempat<'_>, terlihat: Terlihat, niat: Option<Uuid>, lulus: Lulus) -> Result<()> {
     let Tempat { app, ctx, meja } = tempat;
     let mut tx = app.db().write(ctx, Tindakan::Penandatanganan.kode()).await?;
     let files = app.service::<FileStore>();
-    let berkas = files.put(&mut tx, "surat.terbit", "application/pdf", signed).await?;
-    let berkas = BerkasTerbit { id: berkas.id, sidik: sidik(signed) };
+    let berkas = files.put(&mut tx, "surat.terbit", "application/pdf", &lulus.pdf).await?;
+    let berkas = BerkasTerbit { id: berkas.id, sidik: sidik(&lulus.pdf), catatan: lulus.catatan };
     alur::selesaikan_tte(&mut tx, terlihat, niat, berkas, meja).await?;
     Ok(tx.commit().await?)
 }
@@ -206,7 +214,7 @@ pub(crate) async fn terima(tempat: Tempat<'_>, terlihat: Terlihat, signed: Vec<u
         return tolak("Surat ini ditandatangani di Balai, bukan di aplikasi lain.");
     }
     match nilai_dari_luar(tempat, &surat, asli, signed).await? {
-        Ok(signed) => terbitkan(tempat, terlihat, None, &signed).await,
+        Ok(lulus) => terbitkan(tempat, terlihat, None, lulus).await,
         Err(terhenti) => tolak(terhenti.sebab),
     }
 }
@@ -221,11 +229,12 @@ struct Terhenti {
 
 /// Judges a file that came from elsewhere: ours, unchanged, by the letter's signer under a trusted authority.
 async fn nilai_dari_luar(
-    Tempat { app, ctx, .. }: Tempat<'_>,
+    tempat: Tempat<'_>,
     surat: &Surat,
     asli: Vec<u8>,
     signed: Vec<u8>,
-) -> Result<Result<Vec<u8>, Terhenti>> {
+) -> Result<Result<Lulus, Terhenti>> {
+    let Tempat { app, ctx, .. } = tempat;
     let mut tx = app.db().read(ctx).await?;
     let anchors = tte::trust_anchors(&mut tx, app.settings().contoh).await?;
     let known: Vec<String> = tte::list_sertifikat(&mut tx)
@@ -236,12 +245,18 @@ async fn nilai_dari_luar(
         .collect();
     drop(tx);
     let (now, nama) = (ctx.now, surat.ttd_nama.clone().unwrap_or_default());
-    berat(move || {
+    let diperiksa = berat(move || {
         let penanda = Penanda { nama: &nama, sertifikat: &known };
         match periksa_kiriman(&signed, &asli, &anchors, now, &penanda) {
-            Ok(()) => Ok(signed),
+            Ok(bukti) => Ok((signed, bukti)),
             Err(sebab) => Err(Terhenti { sebab, belum: signed == asli, pdf: signed }),
         }
-    })
-    .await
+    });
+    match diperiksa.await? {
+        Ok((pdf, bukti)) => Ok(match cabut::periksa(tempat, &bukti).await? {
+            Ok(catatan) => Ok(Lulus { pdf, catatan }),
+            Err(sebab) => Err(Terhenti { sebab, belum: false, pdf }),
+        }),
+        Err(terhenti) => Ok(Err(terhenti)),
+    }
 }

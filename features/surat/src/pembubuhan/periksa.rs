@@ -3,7 +3,10 @@
 
 use jiff::Timestamp;
 use tte::TrustAnchors;
+use tte::cabut::Saksi;
 use tte::pades::{self, Report, SignatureReport, Trust, Verdict};
+
+use super::cabut::Bukti;
 
 /// Our own signature must pass the same judgement as anybody's.
 pub(super) fn periksa_sendiri(
@@ -11,7 +14,7 @@ pub(super) fn periksa_sendiri(
     signed: Vec<u8>,
     anchors: &TrustAnchors,
     now: Timestamp,
-) -> Result<Vec<u8>, String> {
+) -> Result<(Vec<u8>, Bukti), String> {
     let report = tte::periksa(&signed, anchors, now).map_err(|error| error.to_string())?;
     if report.conclusion() != tte::Conclusion::Valid {
         return Err(match report.signatures.first().map(|signature| &signature.trust) {
@@ -26,7 +29,14 @@ pub(super) fn periksa_sendiri(
     if !pades::extends(&signed, asli) || pades::same_content(&signed, asli) != Verdict::Unchanged {
         return Err("Isi surat berubah saat ditandatangani. Coba lagi.".to_owned());
     }
-    Ok(signed)
+    let bukti =
+        report.signatures.last().map(bukti).ok_or("Tanda tangan yang dibuat tidak ditemukan. Coba lagi.")?;
+    Ok((signed, bukti))
+}
+
+fn bukti(signature: &SignatureReport) -> Bukti {
+    let saksi = Saksi { pada: signature.signed_at, siapa: signature.time_source };
+    Bukti { rantai: signature.path.clone(), saksi }
 }
 
 /// Who must have signed.
@@ -42,7 +52,7 @@ pub(super) fn periksa_kiriman(
     anchors: &TrustAnchors,
     now: Timestamp,
     penanda: &Penanda<'_>,
-) -> Result<(), String> {
+) -> Result<Bukti, String> {
     let report: Report = tte::periksa(signed, anchors, now).map_err(|error| error.to_string())?;
     if report.signatures.is_empty() {
         return Err("Berkas ini belum ditandatangani secara elektronik. Unggah berkas hasil unduhan dari \
@@ -77,7 +87,7 @@ pub(super) fn periksa_kiriman(
         ));
     };
     match &signature.trust {
-        Trust::Trusted { .. } => Ok(()),
+        Trust::Trusted { .. } => Ok(bukti(signature)),
         Trust::Untrusted(pades::TrustProblem::Expired { .. }) => {
             Err("Sertifikat penandatangan sudah habis masa berlakunya ketika dipakai. Minta tanda tangan \
                  dengan sertifikat baru."

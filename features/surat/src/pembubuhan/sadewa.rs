@@ -8,7 +8,7 @@ use tte::sadewa::{Galat, Keadaan, Klien, Sebab};
 use uuid::Uuid;
 use web::App;
 
-use super::{Tempat, Terhenti, nilai_dari_luar};
+use super::{Lulus, Tempat, Terhenti, nilai_dari_luar};
 use crate::alur::{self, BerkasTerbit, Meja, Terlihat};
 use crate::cetak::{pastikan_asli, sidik};
 use crate::error::{Error, Result};
@@ -164,7 +164,7 @@ async fn nilai(app: &App, ctx: &Context, kiriman: &Kiriman, pdf: Vec<u8>) -> Res
     let tempat = Tempat { app, ctx, meja: &meja };
     let terlihat = Terlihat { id: surat.id, versi: surat.versi };
     match nilai_dari_luar(tempat, &surat, asli, pdf).await? {
-        Ok(signed) => match terbitkan(tempat, terlihat, kiriman.id, &signed).await {
+        Ok(lulus) => match terbitkan(tempat, terlihat, kiriman.id, lulus).await {
             // The office went another way while the file was judged.
             Ok(()) | Err(Error::Terlambat(_)) => Ok(Lanjut::Selesai),
             Err(lain) => Err(lain),
@@ -180,12 +180,13 @@ async fn nilai(app: &App, ctx: &Context, kiriman: &Kiriman, pdf: Vec<u8>) -> Res
     }
 }
 
-async fn terbitkan(tempat: Tempat<'_>, terlihat: Terlihat, kiriman: Uuid, signed: &[u8]) -> Result<()> {
+async fn terbitkan(tempat: Tempat<'_>, terlihat: Terlihat, kiriman: Uuid, lulus: Lulus) -> Result<()> {
     let Tempat { app, ctx, meja } = tempat;
     let mut tx = app.db().write(ctx, Tindakan::Penandatanganan.kode()).await?;
     alur::pastikan_dinanti(&mut tx, kiriman).await?;
-    let berkas = app.service::<FileStore>().put(&mut tx, "surat.terbit", "application/pdf", signed).await?;
-    let berkas = BerkasTerbit { id: berkas.id, sidik: sidik(signed) };
+    let berkas =
+        app.service::<FileStore>().put(&mut tx, "surat.terbit", "application/pdf", &lulus.pdf).await?;
+    let berkas = BerkasTerbit { id: berkas.id, sidik: sidik(&lulus.pdf), catatan: lulus.catatan };
     alur::selesaikan_tte(&mut tx, terlihat, None, berkas, meja).await?;
     Ok(tx.commit().await?)
 }

@@ -5,6 +5,7 @@
 mod alur;
 mod bersama;
 mod bsre;
+mod cabut;
 mod dunia;
 mod hakim;
 mod halaman;

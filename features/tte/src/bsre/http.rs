@@ -47,6 +47,15 @@ pub(crate) enum Putus {
 /// Asks once. Errors of the library are not shown or logged: they carry the address, and that of a status carries
 /// a NIK.
 pub(crate) async fn panggil(minta: RequestBuilder, batas: Duration) -> Result<Jawaban, Putus> {
+    panggil_maks(minta, batas, JAWABAN_MAKS).await
+}
+
+/// As [`panggil`], and hears no more than so many bytes.
+pub(crate) async fn panggil_maks(
+    minta: RequestBuilder,
+    batas: Duration,
+    maks: usize,
+) -> Result<Jawaban, Putus> {
     let mut jawaban = match minta.timeout(batas).send().await {
         Ok(jawaban) => jawaban,
         Err(error) if error.is_connect() || error.is_builder() => return Err(Putus::TidakTersambung),
@@ -59,7 +68,7 @@ pub(crate) async fn panggil(minta: RequestBuilder, batas: Duration) -> Result<Ja
     let mut isi = Vec::new();
     loop {
         match jawaban.chunk().await {
-            Ok(Some(potong)) if isi.len() + potong.len() <= JAWABAN_MAKS => isi.extend_from_slice(&potong),
+            Ok(Some(potong)) if isi.len() + potong.len() <= maks => isi.extend_from_slice(&potong),
             Ok(Some(_)) => return Err(Putus::TerlaluBesar(acuan)),
             Ok(None) => return Ok(Jawaban { status, acuan, isi }),
             Err(error) if error.is_timeout() => return Err(Putus::TidakMenjawab(acuan)),

@@ -109,6 +109,16 @@ impl Certificate {
         algorithm::verify(spki, identifier, declared, message, signature)
     }
 
+    /// Whether this certificate's key made a signature, of whatever it vouches for.
+    pub(crate) fn made(&self, identifier: Tlv<'_>, message: &[u8], signature: &[u8]) -> bool {
+        self.verify(identifier, None, message, signature).is_ok()
+    }
+
+    /// Whether `issuer` named and signed this certificate.
+    pub(crate) fn made_by(&self, issuer: &Self) -> bool {
+        self.names_issuer(issuer) && self.signed_by(issuer).is_ok()
+    }
+
     /// May sign certificates with at most `below` further authorities under it.
     pub(crate) fn may_issue(&self, below: usize) -> bool {
         let Ok(Some((_, basic))) = self.parsed.tbs_certificate.get::<BasicConstraints>() else {
@@ -155,8 +165,13 @@ impl Certificate {
     }
 }
 
-fn instant(time: x509_cert::time::Time) -> Timestamp {
-    i64::try_from(time.to_unix_duration().as_secs())
+pub(crate) fn instant(time: x509_cert::time::Time) -> Timestamp {
+    unix(time.to_unix_duration())
+}
+
+/// So long after 1970.
+pub(crate) fn unix(since: std::time::Duration) -> Timestamp {
+    i64::try_from(since.as_secs())
         .ok()
         .and_then(|seconds| Timestamp::from_second(seconds).ok())
         .unwrap_or(Timestamp::MAX)

@@ -1,4 +1,4 @@
-//! From the signer's certificate up to one that we trust (RFC 5280 §6, the part without revocation).
+//! From the signer's certificate up to one that we trust (RFC 5280 §6, the part without revocation: see [`crate::cabut`]).
 
 use super::certificate::{Certificate, CertificateUnreadable};
 use super::report::{Trust, TrustProblem};
@@ -85,27 +85,32 @@ impl TrustAnchors {
 /// Judges `leaf` as it stood when it signed.
 ///
 /// Without a verified time stamp, `signed_at` is the signer's own word; that is what PAdES B-B can
-/// give. It is refused only where it lies in our future.
+/// give. It is refused only where it lies in our future. The path leads from `leaf` to the anchor.
 pub(super) fn judge(
     leaf: &Certificate,
     others: &[Certificate],
     anchors: &TrustAnchors,
     signed_at: Timestamp,
     now: Timestamp,
-) -> Trust {
+) -> (Trust, Vec<Vec<u8>>) {
+    let untrusted = |problem| (Trust::Untrusted(problem), Vec::new());
     if signed_at > now.checked_add(CLOCK_SKEW).unwrap_or(Timestamp::MAX) {
-        return Trust::Untrusted(TrustProblem::SignedInFuture);
+        return untrusted(TrustProblem::SignedInFuture);
     }
     if let Some(problem) = unfit(leaf, signed_at) {
-        return Trust::Untrusted(problem);
+        return untrusted(problem);
     }
     if !leaf.may_sign() {
-        return Trust::Untrusted(TrustProblem::WrongKeyUsage);
+        return untrusted(TrustProblem::WrongKeyUsage);
     }
-    let mut search = Search { others, anchors, at: signed_at, checks: 0, problem: TrustProblem::NoPath };
+    let problem = TrustProblem::NoPath;
+    let mut search = Search { others, anchors, at: signed_at, checks: 0, problem, path: Vec::new() };
     match search.climb(leaf, 0) {
-        Some(anchor) => Trust::Trusted { anchor },
-        None => Trust::Untrusted(search.problem),
+        Some(anchor) => {
+            search.path.reverse();
+            (Trust::Trusted { anchor }, search.path)
+        }
+        None => untrusted(search.problem),
     }
 }
 
@@ -126,6 +131,8 @@ struct Search<'a> {
     checks: usize,
     /// The best explanation so far of why no path was found.
     problem: TrustProblem,
+    /// The certificates of the path that was found, the anchor first.
+    path: Vec<Vec<u8>>,
 }
 
 impl<'a> Search<'a> {
@@ -134,9 +141,11 @@ impl<'a> Search<'a> {
         let anchors = self.anchors;
         for anchor in &anchors.0 {
             if anchor.der() == certificate.der() {
+                self.path.push(anchor.der().to_vec());
                 return Some(anchor.signer().common_name);
             }
             if self.issued(certificate, anchor, depth) {
+                self.path.extend([anchor.der().to_vec(), certificate.der().to_vec()]);
                 return Some(anchor.signer().common_name);
             }
         }
@@ -150,6 +159,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             if let Some(anchor) = self.climb(issuer, depth + 1) {
+                self.path.push(certificate.der().to_vec());
                 return Some(anchor);
             }
         }

@@ -47,7 +47,7 @@ pub use sign::{sign, sign_stamped};
 pub use stamp::Stamper;
 pub use verify::verify;
 
-pub(crate) use certificate::Certificate;
+pub(crate) use certificate::{Certificate, instant, unix};
 pub(crate) use tlv::Tlv;
 
 /// Something that holds a private key and signs with it: a file, a card, a machine in a cupboard.

@@ -57,6 +57,8 @@ pub struct SignatureReport {
     pub time_source: TimeSource,
     pub integrity: Integrity,
     pub trust: Trust,
+    /// The certificates from the signer's to the trusted authority's, as DER; none when there is no sound path.
+    pub path: Vec<Vec<u8>>,
     pub coverage: Coverage,
     /// A time stamp beside the signature (B-T and up).
     pub timestamp: Option<TimestampReport>,
@@ -123,7 +125,7 @@ pub enum Integrity {
 /// Is the signer one that this office trusts?
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trust {
-    /// Through the authority of this common name. Revocation is not checked.
+    /// Through the authority of this common name. Whether it was revoked is asked apart ([`crate::cabut`]).
     Trusted {
         anchor: String,
     },

@@ -23,7 +23,7 @@ const TIME_STAMP: &str = "ETSI.RFC3161";
 /// Checks every signature of `pdf` as of `at` (now).
 ///
 /// `Err` means that the file is no readable PDF; a broken signature is a finding inside the report.
-/// Revocation lists are not consulted.
+/// Nobody is asked whether a certificate was revoked: see [`crate::cabut`].
 pub fn verify(pdf: &[u8], trust: &TrustAnchors, at: Timestamp) -> Result<Report, ReadError> {
     let document = pdf::load(pdf)?;
     let input = Input { pdf, document: &document, trust, at };
@@ -81,6 +81,7 @@ struct Seen {
     integrity: Integrity,
     signer: Option<Signer>,
     trust: Trust,
+    path: Vec<Vec<u8>>,
     signed_at: Option<Timestamp>,
     time_source: TimeSource,
     timestamp: Option<TimestampReport>,
@@ -127,6 +128,7 @@ impl<'a> Input<'a> {
             time_source: seen.time_source,
             integrity: seen.integrity,
             trust: seen.trust,
+            path: seen.path,
             coverage,
             timestamp: seen.timestamp,
             name: claimed(b"Name"),
@@ -146,8 +148,10 @@ impl<'a> Input<'a> {
         let timestamp = timestamp::beside(&cms);
         let (signed_at, time_source) = witness(timestamp.as_ref(), &cms, stated);
         let signer = cms.signer();
+        let (trust, path) = self.judge(&integrity, signer, &cms, signed_at);
         Seen {
-            trust: self.judge(&integrity, signer, &cms, signed_at),
+            trust,
+            path,
             signer: signer.map(Certificate::signer),
             integrity,
             signed_at,
@@ -162,10 +166,11 @@ impl<'a> Input<'a> {
         signer: Option<&Certificate>,
         cms: &Cms<'_>,
         signed_at: Option<Timestamp>,
-    ) -> Trust {
+    ) -> (Trust, Vec<Vec<u8>>) {
+        let untrusted = |problem| (Trust::Untrusted(problem), Vec::new());
         match signer {
-            None => Trust::Untrusted(TrustProblem::NoCertificate),
-            Some(_) if *integrity != Integrity::Intact => Trust::Untrusted(TrustProblem::NotChecked),
+            None => untrusted(TrustProblem::NoCertificate),
+            Some(_) if *integrity != Integrity::Intact => untrusted(TrustProblem::NotChecked),
             Some(leaf) => {
                 let moment = signed_at.unwrap_or(self.at);
                 chain::judge(leaf, &cms.certificates, self.trust, moment, self.at)
@@ -193,6 +198,7 @@ impl Seen {
             integrity,
             signer: None,
             trust: Trust::Untrusted(TrustProblem::NotChecked),
+            path: Vec::new(),
             signed_at: None,
             time_source: TimeSource::Unknown,
             timestamp: None,

@@ -1,6 +1,7 @@
 //! All SQL of this room; here that on `sertifikat` and `otoritas`.
 
 pub(crate) mod bsre;
+pub(crate) mod cabut;
 pub(crate) mod pernyataan;
 pub(crate) mod sadewa;
 pub(crate) mod stempel;

@@ -21,6 +21,7 @@ struct Daftar {
     bsre: String,
     stempel: Option<String>,
     sadewa: Option<String>,
+    dicabut: Option<String>,
     /// Where the caller may make an own certificate.
     penerbitan: Option<String>,
     atur: bool,
@@ -62,6 +63,7 @@ pub(super) async fn get(caller: Caller) -> web::Result<Response> {
         bsre: caller.href("/tte/bsre"),
         stempel: caller.can(LAYANAN).then(|| caller.href("/tte/stempel")),
         sadewa: caller.can(LAYANAN).then(|| caller.href("/tte/sadewa")),
+        dicabut: caller.can(LAYANAN).then(|| caller.href("/tte/dicabut")),
         penerbitan: dapat_membuat.then(|| caller.href("/tte/penerbitan")),
         atur: caller.can(ATUR),
         peringatan,

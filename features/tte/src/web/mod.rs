@@ -1,6 +1,7 @@
 //! Screens: certificates of officials, trusted authorities, and what each kind of signature is worth.
 
 mod bsre;
+mod cabut;
 mod daftar;
 mod kunci;
 mod layanan_bsre;
@@ -68,6 +69,9 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/tte/bsre/{id}/penghentian", lihat, bsre::hentikan),
         get("/{kode}/tte/bsre/layanan", layanan, layanan_bsre::get),
         post("/{kode}/tte/bsre/layanan", layanan, layanan_bsre::post),
+        get("/{kode}/tte/dicabut", layanan, cabut::get),
+        post("/{kode}/tte/dicabut", layanan, cabut::post),
+        post("/{kode}/tte/dicabut/daftar", layanan, cabut::unggah).limited(20).upload(6 << 20),
         get("/{kode}/tte/sadewa", layanan, sadewa::get),
         post("/{kode}/tte/sadewa", layanan, sadewa::post),
         get("/{kode}/tte/stempel", layanan, stempel::get),

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the failure")]
 
 mod bsre;
+mod cabut;
 mod chain;
 mod compare;
 mod contoh;
