@@ -95,12 +95,12 @@ async fn nilai_sebagai(
     let diperiksa = berat(move || {
         let harus = periksa::Penanda { nama: &nama, sertifikat: &[] };
         match periksa_kiriman(&pdf, &asli, &anchors, now, &harus) {
-            Ok(bukti) => Ok((pdf, bukti)),
+            Ok(rantai) => Ok((pdf, rantai)),
             Err(sebab) => Err((sebab, pdf)),
         }
     });
     match diperiksa.await? {
-        Ok((pdf, bukti)) => Ok(match cabut::periksa(tempat, &bukti).await? {
+        Ok((pdf, rantai)) => Ok(match cabut::periksa(tempat, &rantai).await? {
             Ok(catatan) => Ok(Lulus { pdf, catatan }),
             Err(sebab) => Err((sebab, pdf)),
         }),

@@ -248,12 +248,12 @@ async fn nilai_dari_luar(
     let diperiksa = berat(move || {
         let penanda = Penanda { nama: &nama, sertifikat: &known };
         match periksa_kiriman(&signed, &asli, &anchors, now, &penanda) {
-            Ok(bukti) => Ok((signed, bukti)),
+            Ok(rantai) => Ok((signed, rantai)),
             Err(sebab) => Err(Terhenti { sebab, belum: signed == asli, pdf: signed }),
         }
     });
     match diperiksa.await? {
-        Ok((pdf, bukti)) => Ok(match cabut::periksa(tempat, &bukti).await? {
+        Ok((pdf, rantai)) => Ok(match cabut::periksa(tempat, &rantai).await? {
             Ok(catatan) => Ok(Lulus { pdf, catatan }),
             Err(sebab) => Err(Terhenti { sebab, belum: false, pdf }),
         }),

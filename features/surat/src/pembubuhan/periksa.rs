@@ -3,10 +3,9 @@
 
 use jiff::Timestamp;
 use tte::TrustAnchors;
-use tte::cabut::Saksi;
 use tte::pades::{self, Report, SignatureReport, Trust, Verdict};
 
-use super::cabut::Bukti;
+use super::cabut::Rantai;
 
 /// Our own signature must pass the same judgement as anybody's.
 pub(super) fn periksa_sendiri(
@@ -14,7 +13,7 @@ pub(super) fn periksa_sendiri(
     signed: Vec<u8>,
     anchors: &TrustAnchors,
     now: Timestamp,
-) -> Result<(Vec<u8>, Bukti), String> {
+) -> Result<(Vec<u8>, Rantai), String> {
     let report = tte::periksa(&signed, anchors, now).map_err(|error| error.to_string())?;
     if report.conclusion() != tte::Conclusion::Valid {
         return Err(match report.signatures.first().map(|signature| &signature.trust) {
@@ -29,14 +28,13 @@ pub(super) fn periksa_sendiri(
     if !pades::extends(&signed, asli) || pades::same_content(&signed, asli) != Verdict::Unchanged {
         return Err("Isi surat berubah saat ditandatangani. Coba lagi.".to_owned());
     }
-    let bukti =
-        report.signatures.last().map(bukti).ok_or("Tanda tangan yang dibuat tidak ditemukan. Coba lagi.")?;
-    Ok((signed, bukti))
+    let rantai =
+        report.signatures.last().map(rantai).ok_or("Tanda tangan yang dibuat tidak ditemukan. Coba lagi.")?;
+    Ok((signed, rantai))
 }
 
-fn bukti(signature: &SignatureReport) -> Bukti {
-    let saksi = Saksi { pada: signature.signed_at, siapa: signature.time_source };
-    Bukti { rantai: signature.path.clone(), saksi }
+fn rantai(signature: &SignatureReport) -> Rantai {
+    Rantai(signature.path.clone())
 }
 
 /// Who must have signed.
@@ -52,7 +50,7 @@ pub(super) fn periksa_kiriman(
     anchors: &TrustAnchors,
     now: Timestamp,
     penanda: &Penanda<'_>,
-) -> Result<Bukti, String> {
+) -> Result<Rantai, String> {
     let report: Report = tte::periksa(signed, anchors, now).map_err(|error| error.to_string())?;
     if report.signatures.is_empty() {
         return Err("Berkas ini belum ditandatangani secara elektronik. Unggah berkas hasil unduhan dari \
@@ -87,7 +85,7 @@ pub(super) fn periksa_kiriman(
         ));
     };
     match &signature.trust {
-        Trust::Trusted { .. } => Ok(bukti(signature)),
+        Trust::Trusted { .. } => Ok(rantai(signature)),
         Trust::Untrusted(pades::TrustProblem::Expired { .. }) => {
             Err("Sertifikat penandatangan sudah habis masa berlakunya ketika dipakai. Minta tanda tangan \
                  dengan sertifikat baru."

@@ -10,7 +10,7 @@ mod putusan;
 mod tanya;
 mod tempat;
 
-pub use putusan::{Saksi, putuskan};
+pub use putusan::putuskan;
 pub use tanya::Pemeriksa;
 
 pub(crate) use crl::{Daftar, baca as baca_daftar, dari_pem};
