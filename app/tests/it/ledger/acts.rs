@@ -161,7 +161,7 @@ pub(crate) async fn carry_out(db: &TestDb, seed: u64, acts: usize) -> i64 {
     let (mut kept, mut changes, mut refused) = (0, 0, 0);
     while kept < acts {
         let mut after = rows.clone();
-        match act(db, &tables, &mut chance, &mut after).await {
+        match Box::pin(act(db, &tables, &mut chance, &mut after)).await {
             Ok(done) => {
                 rows = after;
                 kept += usize::from(done > 0);
