@@ -53,6 +53,20 @@ impl Dunia {
         Self::di(db::testing::sqlite().await).await
     }
 
+    /// The village lets this kind ask for the word of the RT.
+    pub(crate) async fn minta_rt(&self, jenis: &str) {
+        let atur = [
+            ("klasifikasi", "400.12.2.1"),
+            ("cara", "1"),
+            ("penandatangan", ""),
+            ("kertas", "F4"),
+            ("rangkap", "1"),
+            ("aktif", "ya"),
+            ("konfirmasi", "1"),
+        ];
+        self.operator.post(&format!("/atur-surat/{jenis}"), &atur).await.led_to();
+    }
+
     pub(crate) async fn di(db: TestDb) -> Self {
         Self::dengan(db, |builder, _| builder).await
     }

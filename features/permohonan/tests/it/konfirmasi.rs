@@ -5,19 +5,6 @@ use permohonan::{Keadaan, Pintu};
 
 use super::dunia::Dunia;
 
-async fn minta_rt(dunia: &Dunia) {
-    let atur = [
-        ("klasifikasi", "400.12.2.1"),
-        ("cara", "1"),
-        ("penandatangan", ""),
-        ("kertas", "F4"),
-        ("rangkap", "1"),
-        ("aktif", "ya"),
-        ("konfirmasi", "1"),
-    ];
-    dunia.operator.post("/atur-surat/domisili", &atur).await.led_to();
-}
-
 async fn jawab(dunia: &Dunia, id: uuid::Uuid) -> Jawab {
     let mut tx = dunia.app.db.read(&dunia.app.ctx()).await.unwrap();
     find_konfirmasi(&mut tx, id).await.unwrap().unwrap().jawab()
@@ -27,7 +14,7 @@ async fn jawab(dunia: &Dunia, id: uuid::Uuid) -> Jawab {
 async fn a_paper_that_was_seen_lets_a_waiting_request_go_on() {
     for db in db::testing::each_engine().await {
         let dunia = Dunia::di(db).await;
-        minta_rt(&dunia).await;
+        dunia.minta_rt("domisili").await;
         let pengaturan = dunia.operator.get("/atur-surat/domisili").await.ok().main();
         assert!(pengaturan.contains("dikonfirmasi Ketua RT"), "a version of the village's own: {pengaturan}");
         let p = dunia.ajukan(Pintu::Mandiri, "2026-03-02T08:00").await;
@@ -59,7 +46,7 @@ async fn the_counter_takes_the_paper_at_once_or_lets_the_request_wait() {
     let form = format!("/permohonan/orang/{}/domisili", dunia.siti);
     let tanpa = dunia.operator.get(&form).await.ok().main();
     assert!(!tanpa.contains("Konfirmasi Ketua RT"), "nobody is asked unless the village says so");
-    minta_rt(&dunia).await;
+    dunia.minta_rt("domisili").await;
     let isian = dunia.operator.get(&form).await.ok().main();
     assert!(isian.contains("Konfirmasi Ketua RT") && !isian.contains("Surat pengantar RT/RW"), "{isian}");
     let salah = dunia

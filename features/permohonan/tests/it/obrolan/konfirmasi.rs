@@ -14,16 +14,7 @@ impl Obrolan {
     /// The kind asks for the word of the RT, and Karso heads Budi's.
     async fn dengan_ketua(db: db::testing::TestDb, jenis: &str) -> Self {
         let ini = Self::baru(db).await;
-        let atur = [
-            ("klasifikasi", "400.12.2.1"),
-            ("cara", "1"),
-            ("penandatangan", ""),
-            ("kertas", "F4"),
-            ("rangkap", "1"),
-            ("aktif", "ya"),
-            ("konfirmasi", "1"),
-        ];
-        ini.dunia.operator.post(&format!("/atur-surat/{jenis}"), &atur).await.led_to();
+        ini.dunia.minta_rt(jenis).await;
         let karso = ini.warga[KARSO].id.to_string();
         let ketua = [("dusun", "Krajan"), ("rw", "001"), ("rt", "001"), ("orang", karso.as_str())];
         ini.dunia.operator.post("/atur-konfirmasi/ketua", &ketua).await.led_to();
