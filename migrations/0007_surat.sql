@@ -13,12 +13,12 @@ create table surat (
     cara smallint not null check (cara between 1 and 3), -- ink, here, elsewhere
     kertas text not null,
     rangkap smallint not null,
-    subjek_jenis smallint not null check (subjek_jenis between 1 and 3),
+    subjek_jenis smallint not null check (subjek_jenis between 1 and 4), -- resident, temporary, typed in, a body
     subjek_id uuid,
     subjek_nama text not null,
     subjek_kunci text not null,
-    subjek_nik bytea, -- keyed hash: finds the letters of somebody who is in no register
-    subjek_segel bytea not null, -- the person as of that day
+    subjek_nik bytea, -- keyed hash: finds the letters of who is in no register, and of who answers for a body
+    subjek_segel bytea not null, -- the person or body as of that day
     isian_segel bytea not null,
     rantai text not null, -- steps of paraf as of the submission
     langkah smallint not null, -- how many of them are done

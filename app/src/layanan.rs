@@ -122,6 +122,15 @@ fn tautan_orang() -> kependudukan::TautanOrang {
     ])
 }
 
+/// What other rooms offer on an institution's page, also when it was dissolved: its letters are still there.
+fn tautan_lembaga() -> lembaga::TautanLembaga {
+    lembaga::TautanLembaga(vec![lembaga::Tautan {
+        izin: surat::BUAT,
+        label: "Surat tentang lembaga ini",
+        alamat: |id| format!("/surat/lembaga/{id}"),
+    }])
+}
+
 /// What other rooms hold about a resident, for their data pack and for their erasure.
 pub(crate) fn data_orang() -> DaftarDataOrang {
     let ponsel = DataOrang {
@@ -164,6 +173,7 @@ pub fn provide(builder: web::Builder, berkas: FileStore) -> web::Builder {
         .provide(PilihanArea(areas))
         .provide(BUKU_WARGA)
         .provide(tautan_orang())
+        .provide(tautan_lembaga())
         .provide(layanan_pesan(&berkas))
         .provide(berkas)
         .provide(data_orang())

@@ -2,12 +2,15 @@
 
 mod jenis;
 pub mod store;
+mod tautan;
 mod web;
 
 use ::web::{Feature, Grant, Permission, Role};
 
+pub use self::web::tempat;
 pub use jenis::{GOLONGAN, JABATAN, JENIS, label_jabatan, label_jenis};
 pub use store::{Anggota, Lembaga};
+pub use tautan::{Tautan, TautanLembaga};
 
 /// See institutions and their members.
 pub const LIHAT: Permission = Permission("lembaga.lihat");

@@ -64,6 +64,11 @@ db::statements! {
         from anggota_lembaga where unit = $1 and lembaga_id = $2 order by mulai, nama, id";
 }
 
+/// More words than these no name needs to be found by.
+const KATA: usize = 8;
+/// Among [`JABATAN`](crate::JABATAN).
+const KETUA: &str = "ketua";
+
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct BarisLembaga {
@@ -105,6 +110,35 @@ pub async fn daftar_lembaga(
     (batas, lewati): (i64, i64),
 ) -> Result<Vec<BarisLembaga>> {
     tx.query(DAFTAR_LEMBAGA).bind(batas).bind(lewati).filter(saring).all().await
+}
+
+/// Institutions whose names hold every word of a text, dissolved ones too. An empty text finds none.
+pub async fn cari_lembaga(tx: &mut ReadTx, teks: &str, batas: i64) -> Result<Vec<BarisLembaga>> {
+    let kata: Vec<&str> = teks.split_whitespace().take(KATA).collect();
+    if kata.is_empty() {
+        return Ok(Vec::new());
+    }
+    let saring = kata.into_iter().fold(Where::new(), |saring, kata| {
+        saring.and("lower(nama) like ? escape '!'", [db::containing(&kata.to_lowercase())])
+    });
+    daftar_lembaga(tx, saring, (batas, 0)).await
+}
+
+/// What other rooms need to know of an institution on a day: who leads it, and how many are in it.
+#[derive(Debug, Clone)]
+pub struct Ikhtisar {
+    pub lembaga: Lembaga,
+    /// The last one who became its head and still is.
+    pub ketua: Option<Anggota>,
+    pub anggota: usize,
+}
+
+pub async fn find_ikhtisar(tx: &mut ReadTx, id: Uuid, hari: Date) -> Result<Option<Ikhtisar>> {
+    let Some(lembaga) = find_lembaga(tx, id).await? else { return Ok(None) };
+    let mut semua = list_anggota(tx, id).await?;
+    semua.retain(|anggota| anggota.aktif(hari));
+    let ketua = semua.iter().rfind(|anggota| anggota.jabatan == KETUA).cloned();
+    Ok(Some(Ikhtisar { lembaga, ketua, anggota: semua.len() }))
 }
 
 /// A member of this institution.

@@ -2,7 +2,7 @@
 //! the office asks when it makes the letter.
 
 use jiff::civil::Date;
-use surat::jenis::{Isian, Jenis, Tipe, periksa_isian};
+use surat::jenis::{Isian, Jenis, JenisPokok, Tipe, periksa_isian};
 use ui::{Choice, Field};
 
 /// In front of a field's name, as the letter's own form has it.
@@ -31,6 +31,14 @@ fn rupa(isian: &Isian) -> Option<Rupa> {
     }
 }
 
+/// The name of the body that a letter is about, as the letter's own form has it.
+const NAMA_LEMBAGA: &str = "o_nama";
+
+/// A letter about a body: who asks is who answers for it, and the body is asked for by name.
+fn tentang_lembaga(jenis: &Jenis) -> bool {
+    jenis.pokok.jenis == JenisPokok::Lembaga
+}
+
 fn nama(isian: &Isian) -> String {
     format!("{AWALAN}{}", isian.nama)
 }
@@ -38,7 +46,11 @@ fn nama(isian: &Isian) -> String {
 /// Adds the questions to a form; gives their names and how each is asked.
 pub(crate) fn tambah(mut form: ui::Form, jenis: &Jenis) -> (ui::Form, Vec<(String, Rupa)>) {
     let mut semua = Vec::new();
-    for isian in &jenis.isian {
+    if tentang_lembaga(jenis) {
+        form = form.with(Field::new(NAMA_LEMBAGA, "Nama lembaga").autocomplete("off").optional());
+        semua.push((NAMA_LEMBAGA.to_owned(), Rupa::Teks));
+    }
+    for isian in jenis.isian_untuk(tentang_lembaga(jenis)) {
         let Some(rupa) = rupa(isian) else { continue };
         let mut field = Field::new(nama(isian), &isian.label).autocomplete("off").optional();
         if let Some(petunjuk) = &isian.petunjuk {
@@ -70,6 +82,13 @@ pub(crate) fn baca(
     let cari = |nama: &str| ketikan.iter().find(|(lain, _)| lain == nama).map_or("", |(_, isi)| isi.as_str());
     let (_, temuan) = periksa_isian(jenis, hari_ini, cari);
     let mut hasil = Vec::new();
+    let lembaga = kiriman.text(NAMA_LEMBAGA);
+    if tentang_lembaga(jenis) && !lembaga.is_empty() {
+        if lembaga.chars().count() > 200 {
+            tampil.refuse(NAMA_LEMBAGA, "Nama lembaga paling panjang 200 huruf.");
+        }
+        hasil.push((NAMA_LEMBAGA.to_owned(), lembaga.to_owned()));
+    }
     for isian in jenis.isian.iter().filter(|isian| rupa(isian).is_some()) {
         let isi = cari(&isian.nama);
         if isi.is_empty() {
@@ -90,5 +109,7 @@ pub(crate) fn dijawab(jenis: &Jenis, ketikan: &[(String, String)]) -> Vec<(Strin
         let pilihan = isian.pilihan.iter().find(|p| p.kode == *isi).map(|p| p.nama.clone());
         Some((isian.label.clone(), pilihan.unwrap_or_else(|| isi.clone())))
     };
-    jenis.isian.iter().filter_map(satu).collect()
+    let lembaga = ketikan.iter().find(|(lain, _)| lain == NAMA_LEMBAGA);
+    let lembaga = lembaga.map(|(_, isi)| ("Nama lembaga".to_owned(), isi.clone()));
+    lembaga.into_iter().chain(jenis.isian.iter().filter_map(satu)).collect()
 }

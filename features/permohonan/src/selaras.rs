@@ -26,8 +26,18 @@ async fn cari_surat(tx: &mut ReadTx, permohonan: &Permohonan) -> db::Result<Opti
         return Ok(Some(surat));
     }
     let Some(sejak) = permohonan.diproses_pada else { return Ok(None) };
-    let mut calon = surat::store::list_terakhir(tx, permohonan.orang_id, None).await?;
-    calon.retain(|s| s.jenis == permohonan.jenis && s.dibuat_pada >= sejak && !s.manual);
+    let jenis = surat::find_jenis(tx, &permohonan.jenis).await?;
+    let lembaga = jenis.is_some_and(|jenis| !jenis.pokok.jenis.menerima_orang());
+    // A body's letter is found by the NIK of who answers for it: who asked.
+    let nik = if lembaga {
+        kependudukan::find_subjek(tx, permohonan.orang_id).await?.and_then(|orang| orang.nik)
+    } else {
+        None
+    };
+    let mut calon = surat::store::list_terakhir(tx, permohonan.orang_id, nik).await?;
+    calon.retain(|s| {
+        s.jenis == permohonan.jenis && s.dibuat_pada >= sejak && !s.manual && s.lembaga() == lembaga
+    });
     // The oldest first: of two requests of one kind the first made letter answers the first.
     for surat in calon.into_iter().rev() {
         if surat.keadaan() != KeadaanSurat::Batal && store::find_surat(tx, surat.id).await?.is_none() {

@@ -2,6 +2,7 @@
 
 pub mod alur;
 pub mod atur;
+pub mod badan;
 mod borang;
 mod cetak;
 mod error;

@@ -1,4 +1,4 @@
-//! The person a letter speaks of, as sealed in its row: what the letter says must not change when the
+//! The person or body a letter speaks of, as sealed in its row: what the letter says must not change when the
 //! register does.
 
 use jiff::civil::Date;
@@ -7,7 +7,9 @@ use kependudukan::{JenisSubjek, Subjek};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Where the person is recorded.
+use crate::badan::Badan;
+
+/// Where the one whom the letter is about is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tercatat {
@@ -16,6 +18,8 @@ pub enum Tercatat {
     Sementara,
     /// Typed in for this letter only.
     Luar,
+    /// A body, of the register of institutions or typed in.
+    Lembaga,
 }
 
 impl Tercatat {
@@ -24,6 +28,7 @@ impl Tercatat {
             Self::Penduduk => 1,
             Self::Sementara => 2,
             Self::Luar => 3,
+            Self::Lembaga => 4,
         }
     }
 
@@ -32,11 +37,12 @@ impl Tercatat {
             Self::Penduduk => "Penduduk",
             Self::Sementara => "Penduduk sementara",
             Self::Luar => "Bukan penduduk",
+            Self::Lembaga => "Lembaga",
         }
     }
 }
 
-/// A person in the words of the day on which the letter was made.
+/// A person, or a body, in the words of the day on which the letter was made.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Orang {
     pub tercatat: Tercatat,
@@ -58,9 +64,12 @@ pub struct Orang {
     pub dusun: String,
     pub rw: String,
     pub rt: String,
-    /// What became of a former resident: "Mati", "Pindah"; empty for who is here.
+    /// What became of a former resident or body: "Mati", "Pindah", "Dibubarkan"; empty for who is here.
     #[serde(default)]
     pub kini: String,
+    /// What the register knows beside of a body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub badan: Option<Badan>,
 }
 
 /// Names nobody: the snapshot is sealed, so a stray `{:?}` must not open it.
@@ -97,6 +106,7 @@ impl From<Subjek> for Orang {
             rw: subjek.rw,
             rt: subjek.rt,
             kini: String::new(),
+            badan: None,
         }
     }
 }
@@ -134,7 +144,18 @@ impl Orang {
             rw: String::new(),
             rt: String::new(),
             kini: String::new(),
+            badan: None,
         }
+    }
+
+    /// A body rather than a person.
+    pub fn lembaga(&self) -> bool {
+        self.tercatat == Tercatat::Lembaga
+    }
+
+    /// Stands in no register: typed in for this letter.
+    pub(crate) fn diketik(&self) -> bool {
+        self.tercatat == Tercatat::Luar || (self.lembaga() && self.badan.is_none())
     }
 
     /// The same person for the register.
@@ -144,7 +165,7 @@ impl Orang {
             jenis: match orang.tercatat {
                 Tercatat::Penduduk => JenisSubjek::Penduduk,
                 Tercatat::Sementara => JenisSubjek::Sementara,
-                Tercatat::Luar => JenisSubjek::Luar,
+                Tercatat::Luar | Tercatat::Lembaga => JenisSubjek::Luar,
             },
             id: orang.id,
             nama: orang.nama,
@@ -219,6 +240,7 @@ pub(crate) mod tests {
             rw: "002".into(),
             rt: "001".into(),
             kini: String::new(),
+            badan: None,
         }
     }
 
@@ -246,5 +268,6 @@ pub(crate) mod tests {
     fn the_sealed_form_is_read_back() {
         let json = serde_json::to_string(&siti()).unwrap();
         assert_eq!(serde_json::from_str::<Orang>(&json).unwrap(), siti());
+        assert!(!json.contains("badan"), "a person is sealed as before there were bodies");
     }
 }

@@ -7,7 +7,7 @@ use kependudukan::privasi::DataOrang;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::store;
+use crate::store::{self, Surat};
 
 pub const DATA_ORANG: DataOrang = DataOrang {
     nama: "surat",
@@ -16,11 +16,16 @@ pub const DATA_ORANG: DataOrang = DataOrang {
     hapus: None,
 };
 
-/// Each letter with the person as it describes them; its answers stay out, since they tell of others too.
+/// Each letter with the person as it describes them; its answers stay out, since they tell of others too. Of a letter
+/// about a body, which is nobody's personal data, who answers for it is told what it says of them.
 async fn isi(tx: &mut ReadTx, id: Uuid, nik: Option<Nik>) -> Result<Value> {
     let mut semua = Vec::new();
     for surat in store::list_tentang(tx, id, nik).await? {
-        let orang = serde_json::to_value(surat.orang(tx)?).unwrap_or_default();
+        let (lembaga, orang) = if surat.lembaga() {
+            (Some(surat.subjek_nama.clone()), penanggung_jawab(tx, &surat)?)
+        } else {
+            (None, serde_json::to_value(surat.orang(tx)?).unwrap_or_default())
+        };
         semua.push(json!({
             "jenis": surat.jenis().nama,
             "nomor": surat.nomor,
@@ -28,6 +33,7 @@ async fn isi(tx: &mut ReadTx, id: Uuid, nik: Option<Nik>) -> Result<Value> {
             "keadaan": surat.keadaan().label(),
             "berlaku_sampai": surat.berlaku_sampai,
             "penanda_tangan": surat.ttd_nama,
+            "penanggung_jawab_lembaga": lembaga,
             "data_anda_di_surat": orang,
         }));
     }
@@ -44,4 +50,13 @@ async fn isi(tx: &mut ReadTx, id: Uuid, nik: Option<Nik>) -> Result<Value> {
         })
     }));
     Ok(Value::Array(semua))
+}
+
+/// The boxes in which a letter about a body names who answers for it.
+fn penanggung_jawab(tx: &ReadTx, surat: &Surat) -> Result<Value> {
+    let isi = surat.isi(tx)?;
+    let Some(isian) = surat.jenis().penanggung_jawab() else { return Ok(Value::Null) };
+    let awal = format!("{}-", isian.nama);
+    let kotak = isi.nilai.isi().filter_map(|(nama, nilai)| Some((nama.strip_prefix(&awal)?, nilai)));
+    Ok(kotak.map(|(nama, nilai)| (nama.to_owned(), Value::from(nilai))).collect())
 }

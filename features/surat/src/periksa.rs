@@ -19,8 +19,10 @@ pub struct Temuan {
     pub tanggal: Option<jiff::civil::Date>,
     pub penandatangan: String,
     pub selaku: String,
-    /// "Sxxx Axxxxx"
+    /// "Sxxx Axxxxx"; a body of the register by its full name.
     pub nama_samar: String,
+    /// It is about a body of the register.
+    pub lembaga: bool,
     pub keadaan: Keadaan,
     /// Ink or electronic, in words.
     pub tanda_tangan: String,
@@ -125,6 +127,9 @@ async fn temuan(db: &Db, unit: Unit, id: Uuid, now: Timestamp) -> db::Result<Tem
         Some(naskah) => naskah.judul,
         None => surat.jenis().judul.clone(),
     };
+    // What hides a name protects a person (UU 27/2022). A body of the register was made known by a decree; what was
+    // typed in as a body may be anything, so it stays hidden.
+    let lembaga = surat.lembaga() && surat.subjek_id.is_some();
     let kukuh = store::find_penerusan_surat(&mut tx, id).await?;
     let mut lain = Vec::new();
     for other in [surat.pengganti_id, surat.mengganti_id] {
@@ -143,7 +148,12 @@ async fn temuan(db: &Db, unit: Unit, id: Uuid, now: Timestamp) -> db::Result<Tem
         tanggal: surat.tanggal.map(|hari| hari.0),
         penandatangan: surat.ttd_nama.clone().unwrap_or_default(),
         selaku: surat.ttd_selaku.clone().unwrap_or_default(),
-        nama_samar: kamus::samarkan_nama(&surat.subjek_nama),
+        nama_samar: if lembaga {
+            surat.subjek_nama.clone()
+        } else {
+            kamus::samarkan_nama(&surat.subjek_nama)
+        },
+        lembaga,
         keadaan: surat.keadaan(),
         tanda_tangan: tanda_tangan(&surat).to_owned(),
         berlaku_sampai: surat.berlaku_sampai.map(|hari| hari.0),

@@ -67,7 +67,8 @@ fn hari(isi: Option<db::Day>) -> String {
     isi.map(|hari| kamus::tanggal_panjang(hari.0)).unwrap_or_default()
 }
 
-fn tempat(dusun: &str, rw: &str, rt: &str) -> String {
+/// "RT 001, RW 002, Krajan"; empty for the whole unit.
+pub fn tempat(dusun: &str, rw: &str, rt: &str) -> String {
     let bagian = |kata: &str, isi: &str| (!matches!(isi, "" | "-")).then(|| format!("{kata}{isi}"));
     let semua = [bagian("RT ", rt), bagian("RW ", rw), bagian("", dusun)];
     semua.into_iter().flatten().collect::<Vec<_>>().join(", ")

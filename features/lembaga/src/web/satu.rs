@@ -27,6 +27,8 @@ struct Halaman {
     kini: Vec<Baris>,
     lalu: Vec<Baris>,
     unduh: String,
+    /// What rooms above offer.
+    tautan: Vec<(String, &'static str)>,
     /// For those who may.
     kelola: Option<Kelola>,
     /// The end of a member's term, or of all, asks for a day.
@@ -95,6 +97,7 @@ pub(super) async fn tampilkan(
         kini,
         lalu,
         unduh: format!("{dasar}/unduh"),
+        tautan: crate::tautan::untuk(caller, id),
         kelola: (caller.can(KELOLA) && !bubar).then(|| Kelola {
             ubah: format!("{dasar}/ubah"),
             anggota: format!("{dasar}/anggota/baru"),

@@ -123,7 +123,11 @@ pub(super) async fn pemrosesan(caller: Caller, Path((_, id)): Alamat, form: Form
 /// Leaves what was answered as a half-filled letter for who acts.
 pub(super) async fn titip(tx: &mut WriteTx, permohonan: &Permohonan, draf: Uuid) -> ::web::Result<()> {
     let mut isi = permohonan.isi(tx)?.ketikan;
-    isi.push(("orang".to_owned(), permohonan.orang_id.to_string()));
+    let jenis = surat::find_jenis(tx, &permohonan.jenis).await?;
+    // Who asks for a body's letter answers for the body.
+    let tentang = jenis.is_none_or(|jenis| jenis.pokok.jenis.menerima_orang());
+    let sebagai = if tentang { "orang" } else { "pemohon" };
+    isi.push((sebagai.to_owned(), permohonan.orang_id.to_string()));
     isi.extend(permohonan.syarat.split_whitespace().map(|kode| ("syarat".to_owned(), kode.to_owned())));
     Ok(surat::store::titip_draf(tx, draf, &permohonan.jenis, &isi).await?)
 }

@@ -9,6 +9,7 @@ mod camat;
 mod dunia;
 mod halaman;
 mod konfirmasi;
+mod lembaga;
 mod mandiri;
 mod obrolan;
 mod paket;

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use super::{Meja, Terlihat, ambil, nomori};
 use crate::atur::{Atur, Kantor, get_atur};
 use crate::error::{Result, tolak};
-use crate::jenis::{Cara, Jenis, Penanda, Periksa, syarat_kurang};
+use crate::jenis::{Cara, Jenis, Penanda, syarat_kurang};
 use crate::keadaan::{Keadaan, Tindakan, sesudah_paraf};
 use crate::naskah::Kertas;
 use crate::orang::{Orang, Tercatat};
@@ -42,10 +42,9 @@ impl Pengajuan {
         if self.cara.elektronik() && !milik_kantor {
             return tolak("Surat ini hanya ditandatangani warga di kertas. Pilih tanda tangan basah.");
         }
-        let kurang = syarat_kurang(&atur.syarat, &self.isi.syarat, |periksa| match periksa {
-            Periksa::Nik => orang.nik.is_some(),
-            Periksa::NoKk => orang.no_kk.is_some(),
-            Periksa::Konfirmasi => false,
+        let jawab = |nama: &str| self.isi.nilai.teks(nama);
+        let kurang = syarat_kurang(&atur.syarat, &self.isi.syarat, |periksa| {
+            self.jenis.diketahui(orang, jawab, periksa)
         });
         if !kurang.is_empty() {
             let nama: Vec<&str> = kurang.iter().map(|syarat| syarat.nama.as_str()).collect();
@@ -131,6 +130,11 @@ async fn isi(tx: &mut WriteTx, surat: &mut Surat, pengajuan: Pengajuan, kantor: 
     pengajuan.kertas.kode().clone_into(&mut surat.kertas);
     surat.rangkap = pengajuan.rangkap.clamp(1, 4);
     surat.tentang(tx.keys(), &orang);
+    if orang.lembaga() {
+        // A body has no number of its own: its letters are found by the one of who answers for it.
+        let nik = pengajuan.jenis.nik_penanggung_jawab(|nama| pengajuan.isi.nilai.teks(nama));
+        surat.subjek_nik = nik.map(|nik| Surat::kunci_nik(tx.keys(), nik));
+    }
     surat.isian_segel = Surat::segel_isi(tx.keys(), &pengajuan.isi);
     surat.rantai = serde_json::to_string(&rantai).expect("plain structs have a JSON form");
     surat.langkah = 0;

@@ -5,7 +5,7 @@ use web::Form as Kiriman;
 
 use super::{AWALAN, Borang, Dasar, luar, susun};
 use crate::alur::Pengajuan;
-use crate::jenis::{Cara, Nilai, Periksa, periksa_isian, syarat_kurang};
+use crate::jenis::{Cara, Nilai, periksa_isian_untuk, syarat_kurang};
 use crate::naskah::Kertas;
 use crate::orang::Orang;
 use crate::penandatangan::Bentuk;
@@ -30,13 +30,13 @@ pub(crate) fn baca(form: ui::Form, dasar: &Dasar<'_>, kiriman: &Kiriman) -> Terb
     let hari_ini = dasar.kantor.hari_ini;
     let (orang, mut temuan) = match &dasar.orang {
         Some(orang) => (orang.clone(), Vec::new()),
-        None => luar::baca(|nama| kiriman.text(nama), hari_ini, dasar.jenis.pokok.jenis),
+        None => luar::baca(|nama| kiriman.text(nama), hari_ini, dasar.jenis),
     };
     for kalimat in dasar.jenis.periksa_pokok(&orang, hari_ini) {
         borang.form.refuse("", kalimat);
     }
-    let (nilai, isian) =
-        periksa_isian(dasar.jenis, hari_ini, |nama| kiriman.text(&format!("{AWALAN}{nama}")));
+    let jawab = |nama: &str| kiriman.text(&format!("{AWALAN}{nama}"));
+    let (nilai, isian) = periksa_isian_untuk(dasar.jenis, orang.lembaga(), hari_ini, jawab);
     for satu in isian {
         borang.form.refuse(&format!("{AWALAN}{}", satu.nama), satu.kalimat);
     }
@@ -44,7 +44,7 @@ pub(crate) fn baca(form: ui::Form, dasar: &Dasar<'_>, kiriman: &Kiriman) -> Terb
         borang.form.refuse(&satu.nama, satu.kalimat);
     }
     let syarat: Vec<String> = kiriman.all("syarat").map(str::to_owned).collect();
-    periksa_syarat(&mut borang, dasar, &orang, &syarat);
+    periksa_syarat(&mut borang, dasar, (&orang, &nilai), &syarat);
     let penandatangan = penandatangan(kiriman.text("penandatangan"), dasar);
     if penandatangan.is_none() {
         borang.form.refuse("penandatangan", "Penanda tangan belum dipilih.");
@@ -74,11 +74,14 @@ pub(crate) fn baca(form: ui::Form, dasar: &Dasar<'_>, kiriman: &Kiriman) -> Terb
     Terbaca { borang, orang, nilai, penandatangan, cara: cara_jadi, kertas, pengajuan }
 }
 
-fn periksa_syarat(borang: &mut Borang, dasar: &Dasar<'_>, orang: &Orang, syarat: &[String]) {
-    let kurang = syarat_kurang(&dasar.atur.syarat, syarat, |periksa| match periksa {
-        Periksa::Nik => orang.nik.is_some(),
-        Periksa::NoKk => orang.no_kk.is_some(),
-        Periksa::Konfirmasi => false,
+fn periksa_syarat(
+    borang: &mut Borang,
+    dasar: &Dasar<'_>,
+    (orang, nilai): (&Orang, &Nilai),
+    syarat: &[String],
+) {
+    let kurang = syarat_kurang(&dasar.atur.syarat, syarat, |periksa| {
+        dasar.jenis.diketahui(orang, |nama| nilai.teks(nama), periksa)
     });
     if !kurang.is_empty() {
         let nama: Vec<&str> = kurang.iter().map(|syarat| syarat.nama.as_str()).collect();

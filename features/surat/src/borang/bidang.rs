@@ -3,8 +3,8 @@
 use ui::{Choice, Field, Form};
 
 use super::{AWALAN, Dasar, Ketikan};
+use crate::badan::awal;
 use crate::jenis::{Isian, Tipe};
-use crate::orang::Tercatat;
 
 /// One box: its name on the page, and what it takes.
 #[derive(Debug, Clone)]
@@ -17,12 +17,12 @@ pub(crate) struct Kotak {
 #[derive(Debug, Clone)]
 pub(crate) enum Bagian {
     Satu(Kotak),
-    /// A person or body. `cari` finds a person in the register.
+    /// A person or body. `cari` finds it in its register.
     Kelompok {
         label: String,
         wajib: bool,
         nama: String,
-        cari: Option<String>,
+        cari: String,
         kotak: Vec<Kotak>,
     },
     Tabel {
@@ -36,7 +36,7 @@ pub(crate) enum Bagian {
 /// In front of the name of the box in which a person is looked for.
 pub(super) const CARI: &str = "a_";
 
-pub(super) fn tambah(form: Form, dasar: &Dasar<'_>, ketikan: &Ketikan) -> (Form, Vec<Bagian>) {
+pub(super) fn tambah(form: Form, dasar: &Dasar<'_>, lembaga: bool, ketikan: &Ketikan) -> (Form, Vec<Bagian>) {
     let mut form = form;
     let mut semua = Vec::new();
     let ada = |nama: &str| {
@@ -44,7 +44,7 @@ pub(super) fn tambah(form: Form, dasar: &Dasar<'_>, ketikan: &Ketikan) -> (Form,
             kunci.strip_prefix(AWALAN).is_some_and(|kunci| kunci == nama) && !nilai.trim().is_empty()
         })
     };
-    for isian in &dasar.jenis.isian {
+    for isian in dasar.jenis.isian_untuk(lembaga) {
         let baris = isian.baris_tampil(&ada);
         let daun = isian.daun(baris);
         for satu in &daun {
@@ -54,10 +54,8 @@ pub(super) fn tambah(form: Form, dasar: &Dasar<'_>, ketikan: &Ketikan) -> (Form,
         let (label, wajib) = (isian.label.clone(), isian.wajib);
         semua.push(match isian.tipe {
             Tipe::Orang | Tipe::Lembaga => {
-                let cari = (isian.tipe == Tipe::Orang).then(|| format!("{CARI}{}", isian.nama));
-                if let Some(cari) = &cari {
-                    form = form.with(pencari(cari));
-                }
+                let cari = format!("{CARI}{}", isian.nama);
+                form = form.with(pencari(&cari, isian.tipe));
                 let kotak = daun.iter().map(kotak).collect();
                 Bagian::Kelompok { label, wajib, nama: isian.nama.clone(), cari, kotak }
             }
@@ -73,12 +71,13 @@ pub(super) fn tambah(form: Form, dasar: &Dasar<'_>, ketikan: &Ketikan) -> (Form,
     (form, semua)
 }
 
-fn pencari(nama: &str) -> Field {
-    Field::new(nama, "Cari di data penduduk")
-        .hint("Nama atau NIK; kosongkan bila diketik sendiri")
-        .width(20)
-        .optional()
-        .autocomplete("off")
+pub(super) fn pencari(nama: &str, tipe: Tipe) -> Field {
+    let (label, hint) = if tipe == Tipe::Lembaga {
+        ("Cari di daftar lembaga", "Nama lembaga; kosongkan bila diketik sendiri")
+    } else {
+        ("Cari di data penduduk", "Nama atau NIK; kosongkan bila diketik sendiri")
+    };
+    Field::new(nama, label).hint(hint).width(20).optional().autocomplete("off")
 }
 
 fn bidang(isian: &Isian, dasar: &Dasar<'_>) -> Field {
@@ -102,11 +101,10 @@ fn bidang(isian: &Isian, dasar: &Dasar<'_>) -> Field {
     if let Some(satuan) = &isian.satuan {
         field = field.hint(satuan);
     }
-    let warga = dasar.orang.as_ref().filter(|orang| orang.tercatat == Tercatat::Penduduk);
-    match (isian.awal.as_deref(), warga) {
-        (Some("alamat"), Some(warga)) => {
-            field.value(warga.alamat_lengkap(dasar.kantor.sebutan.dusun.unwrap_or("Dusun")))
-        }
-        _ => field,
+    let dusun = dasar.kantor.sebutan.dusun.unwrap_or("Dusun");
+    let kata = isian.awal.as_deref().zip(dasar.orang.as_ref());
+    match kata.and_then(|(kata, orang)| awal(orang, kata, dusun)) {
+        Some(nilai) => field.value(nilai),
+        None => field,
     }
 }

@@ -1,17 +1,64 @@
-//! Fields about a person who is in no register.
+//! Fields about a person or body in no register.
 
 use kamus::Daftar;
 use ui::{Choice, Field, Form};
 
+use super::ambil::POKOK;
+use super::bidang::{CARI, pencari};
 use crate::atur::Kantor;
-use crate::jenis::{JenisPokok, Temuan};
+use crate::jenis::{Jenis, JenisPokok, Temuan, Tipe};
 use crate::orang::{Orang, Tercatat};
 
-pub(super) fn tambah(form: Form, kantor: &Kantor, pokok: JenisPokok) -> Form {
-    if pokok == JenisPokok::Lembaga {
-        return form
-            .with(Field::new("o_nama", "Nama orang atau lembaga").autocomplete("off"))
-            .with(Field::new("o_alamat", "Di").hint("Contoh: tempat; Padukuhan Krajan").rows(2));
+/// The hidden box that says what is typed in where a letter may be about either: [`LEMBAGA`] for a body.
+pub(crate) const KETIK: &str = "ketik";
+pub(crate) const LEMBAGA: &str = "lembaga";
+
+/// What is typed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rupa {
+    Orang,
+    Lembaga,
+    /// Name and place of whom the letter goes to.
+    Dituju,
+}
+
+impl Rupa {
+    /// `ketik` is what [`KETIK`] holds.
+    pub(crate) fn dari(jenis: &Jenis, ketik: &str) -> Self {
+        match jenis.pokok.jenis {
+            JenisPokok::Lembaga => Self::Lembaga,
+            JenisPokok::Dituju => Self::Dituju,
+            JenisPokok::OrangAtauLembaga if ketik == LEMBAGA => Self::Lembaga,
+            JenisPokok::Orang | JenisPokok::OrangAtauLembaga => Self::Orang,
+        }
+    }
+
+    /// Name and label of each box, for what is no person. A body's place is not asked twice.
+    fn bidang(self, jenis: &Jenis) -> Vec<(&'static str, &'static str)> {
+        let ditanya = jenis.isian.iter().any(|isian| isian.awal.as_deref() == Some("alamat"));
+        match self {
+            Self::Orang => Vec::new(),
+            Self::Lembaga if ditanya => vec![("o_nama", "Nama lembaga")],
+            Self::Lembaga => vec![("o_nama", "Nama lembaga"), ("o_alamat", "Alamat lembaga")],
+            Self::Dituju => vec![("o_nama", "Nama orang atau lembaga"), ("o_alamat", "Di")],
+        }
+    }
+}
+
+pub(super) fn tambah(form: Form, kantor: &Kantor, jenis: &Jenis, rupa: Rupa) -> Form {
+    let ketik = if rupa == Rupa::Lembaga { LEMBAGA } else { "" };
+    let mut form = form.with(Field::new(KETIK, "").value(ketik));
+    if rupa != Rupa::Orang {
+        form = form.with(pencari(&format!("{CARI}{POKOK}"), Tipe::Lembaga));
+        for (nama, label) in rupa.bidang(jenis) {
+            let field = Field::new(nama, label).autocomplete("off");
+            form = form.with(match (nama, rupa) {
+                ("o_alamat", Rupa::Dituju) => field.hint("Contoh: tempat; Padukuhan Krajan").rows(2),
+                ("o_alamat", _) => field.hint("Tempat sekretariat atau kegiatannya").rows(2),
+                _ => field,
+            });
+        }
+        return form;
     }
     let dusun = kantor.sebutan.dusun.unwrap_or("Dusun");
     form.with(Field::new("o_nama", "Nama lengkap").autocomplete("off"))
@@ -47,11 +94,13 @@ fn daftar<T: Daftar>() -> Vec<Choice> {
     T::semua().iter().map(|satu| Choice::new(satu.label(), satu.label())).collect()
 }
 
-/// What would have been typed for this person.
+/// What would have been typed for this person or body.
 pub(crate) fn ketikan_luar(orang: &Orang) -> Vec<(String, String)> {
+    let macam = if orang.lembaga() { LEMBAGA.to_owned() } else { String::new() };
     let tanggal = orang.tanggal_lahir.map(kamus::tanggal_pendek).unwrap_or_default();
     let nik = orang.nik.map(|nik| nik.as_str().to_owned()).unwrap_or_default();
     let isi = [
+        (KETIK, &macam),
         ("o_nama", &orang.nama),
         ("o_nik", &nik),
         ("o_tempat_lahir", &orang.tempat_lahir),
@@ -69,14 +118,18 @@ pub(crate) fn ketikan_luar(orang: &Orang) -> Vec<(String, String)> {
     isi.into_iter().map(|(nama, nilai)| (nama.to_owned(), nilai.clone())).collect()
 }
 
-/// Reads a body that is only addressed.
-fn baca_lembaga<'a>(ketik: impl Fn(&str) -> &'a str) -> (Orang, Vec<Temuan>) {
+/// Reads a body, or whom the letter goes to.
+fn baca_bernama<'a>(ketik: impl Fn(&str) -> &'a str, jenis: &Jenis, rupa: Rupa) -> (Orang, Vec<Temuan>) {
     let teks = |nama: &str| ketik(nama).split_whitespace().collect::<Vec<_>>().join(" ");
-    let lembaga = Orang { nama: teks("o_nama"), alamat: teks("o_alamat"), ..Orang::kosong(Tercatat::Luar) };
+    let tercatat = if rupa == Rupa::Lembaga { Tercatat::Lembaga } else { Tercatat::Luar };
+    let mut lembaga = Orang { nama: teks("o_nama"), ..Orang::kosong(tercatat) };
     let mut temuan = Vec::new();
-    for (nama, label, nilai) in
-        [("o_nama", "Nama orang atau lembaga", &lembaga.nama), ("o_alamat", "Tempatnya", &lembaga.alamat)]
-    {
+    for (nama, label) in rupa.bidang(jenis) {
+        let nilai = teks(nama);
+        if nama == "o_alamat" {
+            lembaga.alamat.clone_from(&nilai);
+        }
+        let label = if label == "Di" { "Tempatnya" } else { label };
         let kalimat = match nilai.chars().count() {
             0 => format!("{label} belum diisi."),
             1..=200 => continue,
@@ -91,10 +144,11 @@ fn baca_lembaga<'a>(ketik: impl Fn(&str) -> &'a str) -> (Orang, Vec<Temuan>) {
 pub(super) fn baca<'a>(
     ketik: impl Fn(&str) -> &'a str,
     hari_ini: jiff::civil::Date,
-    pokok: JenisPokok,
+    jenis: &Jenis,
 ) -> (Orang, Vec<Temuan>) {
-    if pokok == JenisPokok::Lembaga {
-        return baca_lembaga(ketik);
+    let rupa = Rupa::dari(jenis, ketik(KETIK));
+    if rupa != Rupa::Orang {
+        return baca_bernama(ketik, jenis, rupa);
     }
     let mut temuan = Vec::new();
     let teks = |nama: &str| ketik(nama).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -123,6 +177,7 @@ pub(super) fn baca<'a>(
         rw: teks("o_rw"),
         rt: teks("o_rt"),
         kini: String::new(),
+        badan: None,
     };
     for (nama, nilai, kalimat) in [
         ("o_nama", &orang.nama, "Nama lengkap belum diisi."),
@@ -183,29 +238,50 @@ mod tests {
                 _ => "",
             },
             date(2026, 3, 2),
-            JenisPokok::Orang,
+            jenis("domisili"),
         );
         let nama: Vec<&str> = temuan.iter().map(|t| t.nama.as_str()).collect();
         assert_eq!(nama, ["o_nik", "o_tanggal_lahir", "o_nama", "o_tempat_lahir", "o_jenis_kelamin"]);
         assert_eq!((orang.alamat.as_str(), orang.agama.as_str()), ("Jalan Mawar 1", ""));
     }
 
+    fn jenis(kode: &str) -> &'static Jenis {
+        crate::jenis::find(kode).unwrap()
+    }
+
     #[test]
-    fn a_body_has_a_name_and_a_place() {
+    fn whom_a_letter_goes_to_has_a_name_and_a_place() {
         let (lembaga, temuan) = baca(
             |nama| if nama == "o_nama" { " Ketua  RT 001 " } else { "" },
             date(2026, 3, 2),
-            JenisPokok::Lembaga,
+            jenis("undangan"),
         );
-        assert_eq!(lembaga.nama, "Ketua RT 001");
+        assert_eq!((lembaga.nama.as_str(), lembaga.tercatat), ("Ketua RT 001", Tercatat::Luar));
         assert_eq!(temuan.len(), 1);
         assert_eq!(temuan[0].kalimat, "Tempatnya belum diisi.");
     }
 
     #[test]
+    fn a_body_typed_in_is_a_body_and_its_place_is_not_asked_twice() {
+        let ketik = |nama: &str| if nama == "o_nama" { "Yayasan  Contoh" } else { "" };
+        let (lembaga, temuan) = baca(ketik, date(2026, 3, 2), jenis("domisili_lembaga"));
+        assert_eq!(
+            (lembaga.nama.as_str(), lembaga.lembaga(), lembaga.diketik()),
+            ("Yayasan Contoh", true, true)
+        );
+        assert!(temuan.is_empty(), "the kind asks for the address itself: {temuan:?}");
+        let panjang = "a".repeat(201);
+        let (_, temuan) = baca(|_| panjang.as_str(), date(2026, 3, 2), jenis("domisili_lembaga"));
+        assert_eq!(temuan[0].kalimat, "Nama lembaga paling panjang 200 huruf.");
+        let (_, temuan) = baca(|_| "", date(2026, 3, 2), jenis("domisili_lembaga"));
+        assert_eq!(temuan[0].kalimat, "Nama lembaga belum diisi.");
+        assert_eq!(ketikan_luar(&lembaga)[0], (KETIK.to_owned(), LEMBAGA.to_owned()), "made again as a body");
+    }
+
+    #[test]
     fn no_field_outgrows_its_line() {
         let long = "a".repeat(201);
-        let (_, temuan) = baca(|_| long.as_str(), date(2026, 3, 2), JenisPokok::Orang);
+        let (_, temuan) = baca(|_| long.as_str(), date(2026, 3, 2), jenis("domisili"));
         let said: Vec<&str> = temuan.iter().map(|t| t.kalimat.as_str()).collect();
         assert!(said.contains(&"Alamat menurut KTP-el paling panjang 200 huruf."), "{said:?}");
         assert!(said.contains(&"RT paling panjang 5 huruf."), "{said:?}");
@@ -218,7 +294,7 @@ mod tests {
         let ketik = |nama: &str| {
             ketikan.iter().find(|(field, _)| field == nama).map_or("", |(_, nilai)| nilai.as_str())
         };
-        let (lagi, temuan) = baca(ketik, date(2026, 3, 2), JenisPokok::Orang);
+        let (lagi, temuan) = baca(ketik, date(2026, 3, 2), jenis("domisili"));
         assert!(temuan.is_empty(), "{temuan:?}");
         assert_eq!(lagi.nama, orang.nama);
         assert_eq!(lagi.nik, orang.nik);

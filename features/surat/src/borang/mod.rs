@@ -9,16 +9,18 @@ use ui::{Choice, Field, Form};
 use uuid::Uuid;
 
 use crate::atur::{Atur, Kantor};
-use crate::jenis::{Cara, Jenis, JenisPokok, Periksa, Tipe};
+use crate::jenis::{Cara, Jenis, JenisPokok, Tipe};
 use crate::naskah::Kertas;
-use crate::orang::{Orang, Tercatat};
+use crate::orang::Orang;
 use crate::penandatangan::Bentuk;
 use crate::store::{Isi, Surat};
 
-pub(crate) use ambil::ambil;
+pub(crate) use ambil::{POKOK, ambil, cari_pokok, isi_ketua, isi_pemohon, lepas_kosong};
 pub(crate) use baca::{Terbaca, baca, ketikan_dari};
 pub(crate) use bidang::Bagian;
-pub(crate) use luar::ketikan_luar;
+use luar::LEMBAGA;
+use luar::Rupa;
+pub(crate) use luar::{KETIK, ketikan_luar};
 
 /// In front of the names of a kind's own fields.
 pub(crate) const AWALAN: &str = "i_";
@@ -31,12 +33,14 @@ pub(crate) struct Borang {
     pub(crate) isian: Vec<Bagian>,
     /// Several people fit what was looked for: who was meant.
     pub(crate) calon: Option<Field>,
-    /// The registered person; nobody when one is typed in.
+    /// The registered person or body; nobody when one is typed in.
     pub(crate) orang: Option<Orang>,
     /// What the page calls the one whom the letter is about.
     pub(crate) pokok: String,
-    /// A body that is only addressed, not a person.
-    pub(crate) lembaga: bool,
+    /// A name, and maybe a place, is typed in, not a person with all that belongs to them.
+    pub(crate) bernama: bool,
+    /// What else may be typed in: the value of [`KETIK`], and the words to lead there.
+    pub(crate) lain: Option<(&'static str, &'static str)>,
     /// Requirements that the register fulfils by itself.
     pub(crate) sudah_ada: Vec<String>,
     /// Whether `syarat` has anything to tick.
@@ -60,19 +64,19 @@ pub(crate) type Ketikan = [(String, String)];
 pub(crate) fn susun(form: Form, dasar: &Dasar<'_>, ketikan: &Ketikan) -> Borang {
     let Dasar { jenis, atur, kantor, orang } = dasar;
     let mut form = form;
+    let ketik =
+        |nama: &str| ketikan.iter().find(|(kunci, _)| kunci == nama).map_or("", |(_, nilai)| nilai.as_str());
+    let rupa = Rupa::dari(jenis, ketik(KETIK));
     if orang.is_none() {
-        form = luar::tambah(form, kantor, jenis.pokok.jenis);
+        form = luar::tambah(form, kantor, jenis, rupa);
     }
-    let (mut form, isian) = bidang::tambah(form, dasar, ketikan);
-    let diketahui = |periksa: Periksa| {
-        orang.as_ref().is_some_and(|orang| match periksa {
-            Periksa::Nik => orang.nik.is_some(),
-            Periksa::NoKk => orang.no_kk.is_some(),
-            Periksa::Konfirmasi => false,
-        })
-    };
-    let (tahu, tanya): (Vec<_>, Vec<_>) =
-        atur.syarat.iter().partition(|syarat| syarat.periksa.is_some_and(diketahui));
+    let lembaga = orang.as_ref().map_or(rupa == Rupa::Lembaga, Orang::lembaga);
+    let (mut form, isian) = bidang::tambah(form, dasar, lembaga, ketikan);
+    let jawab = |nama: &str| ketik(&format!("{AWALAN}{nama}"));
+    let (tahu, tanya): (Vec<_>, Vec<_>) = atur.syarat.iter().partition(|syarat| {
+        let tahu = |periksa| orang.as_ref().is_some_and(|orang| jenis.diketahui(orang, jawab, periksa));
+        syarat.periksa.is_some_and(tahu)
+    });
     let pilihan = tanya.iter().map(|syarat| {
         let pilihan = Choice::new(&syarat.kode, &syarat.nama);
         if syarat.wajib { pilihan } else { pilihan.hint("Bila ada") }
@@ -88,14 +92,32 @@ pub(crate) fn susun(form: Form, dasar: &Dasar<'_>, ketikan: &Ketikan) -> Borang 
         isian,
         calon: None,
         orang: orang.clone(),
-        pokok: jenis.pokok.label().to_owned(),
-        lembaga: jenis.pokok.jenis == JenisPokok::Lembaga,
+        pokok: match (rupa, jenis.pokok.jenis) {
+            (Rupa::Lembaga, JenisPokok::OrangAtauLembaga) => "Lembaganya",
+            _ => jenis.pokok.label(),
+        }
+        .to_owned(),
+        bernama: rupa != Rupa::Orang,
+        lain: lain(jenis, rupa),
         sudah_ada: tahu.iter().map(|syarat| syarat.nama.clone()).collect(),
         ada_syarat: !tanya.is_empty(),
     }
 }
 
+fn lain(jenis: &Jenis, rupa: Rupa) -> Option<(&'static str, &'static str)> {
+    let lain = match rupa {
+        Rupa::Lembaga => ("", "Ketik orang, bukan lembaga"),
+        _ => (LEMBAGA, "Ketik lembaga, bukan orang"),
+    };
+    (jenis.pokok.jenis == JenisPokok::OrangAtauLembaga).then_some(lain)
+}
+
 impl Borang {
+    /// Whether the place of what has only a name is asked too.
+    pub(crate) fn bertempat(&self) -> bool {
+        self.form.fields().iter().any(|field| field.name == "o_alamat")
+    }
+
     /// Whether this box offers the people found rather than asking for a name.
     pub(crate) fn menawarkan(&self, nama: &str) -> Option<&Field> {
         self.calon.as_ref().filter(|calon| calon.name == nama)
@@ -161,7 +183,7 @@ pub(crate) fn ketikan(surat: &Surat, orang: &Orang, isi: &Isi) -> Vec<(String, S
             }
         }
     }
-    if orang.tercatat == Tercatat::Luar {
+    if orang.diketik() {
         ketikan.extend(ketikan_luar(orang));
     }
     ketikan

@@ -2,7 +2,8 @@
 
 use kamus::{Agama, Daftar, JenisKelamin, StatusDasar, StatusKawin};
 
-use super::{Jenis, Penanda, Pokok, Tipe};
+use super::{Jenis, JenisPokok, Penanda, Pokok, Tipe};
+use crate::badan::{AWAL, DIBUBARKAN};
 
 /// Rows that a table may have: a form of more is no form.
 const BARIS: usize = 50;
@@ -26,6 +27,7 @@ impl Jenis {
         self.isian_cacat(&mut salah);
         self.ttd_cacat(&mut salah);
         self.peristiwa_cacat(&mut salah);
+        self.lembaga_cacat(&mut salah);
         let mut kode: Vec<&str> = self.syarat.iter().map(|syarat| syarat.kode.as_str()).collect();
         kode.sort_unstable();
         if let Some([ganda, ..]) = kode.windows(2).find(|dua| dua[0] == dua[1]) {
@@ -95,6 +97,46 @@ impl Jenis {
         }
     }
 
+    /// A body does not sign, asks for nothing by itself, and is not born.
+    fn lembaga_cacat(&self, salah: &mut Vec<String>) {
+        let tentang = self.pokok.jenis;
+        for isian in &self.isian {
+            if let Some(kata) = isian.awal.as_deref().filter(|kata| !AWAL.contains(kata)) {
+                let dikenal = AWAL.join(", ");
+                salah.push(format!(
+                    "awal {kata} pada isian {} tidak dikenal. Tulis salah satu: {dikenal}.",
+                    isian.nama
+                ));
+            }
+            if isian.khusus.is_some() && tentang != JenisPokok::OrangAtauLembaga {
+                salah.push(format!(
+                    "khusus pada isian {} hanya untuk pokok.jenis orang_atau_lembaga.",
+                    isian.nama
+                ));
+            }
+        }
+        if !matches!(tentang, JenisPokok::Lembaga | JenisPokok::OrangAtauLembaga) {
+            return;
+        }
+        let ditandatangani = self.ttd.iter().any(|ttd| ttd.oleh == Penanda::Pokok);
+        if ditandatangani && !self.penanggung_jawab().is_some_and(|isian| isian.wajib) {
+            salah.push(
+                "Lembaga tidak menandatangani sendiri. Tambahkan isian wajib bertipe orang dengan peran pemohon atau \
+                 kuasa: orang itu yang menandatangani."
+                    .to_owned(),
+            );
+        }
+        if self.peristiwa.is_some() {
+            salah.push("Peristiwa kependudukan terjadi pada orang, bukan pada lembaga.".to_owned());
+        }
+        if tentang == JenisPokok::Lembaga {
+            if self.mandiri {
+                salah.push("Surat tentang lembaga diminta di kantor: hapus mandiri.".to_owned());
+            }
+            self.pokok.orang_saja(salah);
+        }
+    }
+
     fn ttd_cacat(&self, salah: &mut Vec<String>) {
         if self.ttd.is_empty() {
             salah.push("Surat harus punya paling sedikit satu blok tanda tangan.".to_owned());
@@ -115,6 +157,24 @@ impl Jenis {
 }
 
 impl Pokok {
+    /// What only a person has.
+    fn orang_saja(&self, salah: &mut Vec<String>) {
+        for (kunci, ditulis) in [
+            ("jenis_kelamin", self.jenis_kelamin.is_some()),
+            ("status_kawin", !self.status_kawin.is_empty()),
+            ("agama", !self.agama.is_empty()),
+            ("umur_min", self.umur_min.is_some()),
+            ("umur_maks", self.umur_maks.is_some()),
+            ("penduduk", self.penduduk),
+        ] {
+            if ditulis {
+                salah.push(format!(
+                    "pokok.{kunci} hanya dimiliki orang, sedangkan surat ini tentang lembaga."
+                ));
+            }
+        }
+    }
+
     fn cacat(&self, salah: &mut Vec<String>) {
         let (min, maks) = (self.umur_min.unwrap_or(0), self.umur_maks.unwrap_or(150));
         if !(0..=maks).contains(&min) || maks > 150 {
@@ -127,11 +187,32 @@ impl Pokok {
             ("jenis_kelamin", daftar::<JenisKelamin>(), asing::<JenisKelamin>(kelamin)),
             ("status_kawin", daftar::<StatusKawin>(), asing::<StatusKawin>(&self.status_kawin)),
             ("agama", daftar::<Agama>(), asing::<Agama>(&self.agama)),
-            ("bekas", daftar::<StatusDasar>(), asing::<StatusDasar>(&self.bekas)),
+            ("bekas", self.daftar_bekas(), self.bekas_asing()),
         ] {
             if let Some(asing) = asing {
                 salah.push(format!("{asing} pada pokok.{kunci} tidak dikenal. Tulis salah satu: {kata}."));
             }
+        }
+    }
+}
+
+impl Pokok {
+    fn bekas_asing(&self) -> Option<String> {
+        let lembaga = self.jenis.menerima_lembaga();
+        let orang: Vec<String> =
+            self.bekas.iter().filter(|kata| !(lembaga && kata.as_str() == DIBUBARKAN)).cloned().collect();
+        if self.jenis == JenisPokok::Lembaga {
+            orang.into_iter().next()
+        } else {
+            asing::<StatusDasar>(&orang)
+        }
+    }
+
+    fn daftar_bekas(&self) -> String {
+        match self.jenis {
+            JenisPokok::Orang => daftar::<StatusDasar>(),
+            JenisPokok::Lembaga => DIBUBARKAN.to_owned(),
+            _ => format!("{}, {DIBUBARKAN}", daftar::<StatusDasar>()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! An invented person and invented answers that fit a kind, to try its template with.
+//! An invented person or body and invented answers that fit a kind, to try its template with.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,21 @@ use jiff::{Span, ToSpan as _};
 use kamus::{Nik, NomorKk};
 
 use super::{Jenis, JenisPokok, Tipe};
+use crate::badan::Badan;
 use crate::orang::{Orang, Tercatat};
 
 impl Jenis {
     /// Somebody who does not exist and whom this kind would take.
     pub fn orang_contoh(&self, hari_ini: Date) -> Orang {
-        if self.pokok.jenis == JenisPokok::Lembaga {
-            let mut lembaga = Orang::kosong(Tercatat::Luar);
-            "Ketua RT 001 sampai RT 004 Padukuhan Krajan".clone_into(&mut lembaga.nama);
-            "tempat".clone_into(&mut lembaga.alamat);
-            return lembaga;
+        match self.pokok.jenis {
+            JenisPokok::Lembaga => return Self::lembaga_contoh(),
+            JenisPokok::Dituju => {
+                let mut dituju = Orang::kosong(Tercatat::Luar);
+                "Ketua RT 001 sampai RT 004 Padukuhan Krajan".clone_into(&mut dituju.nama);
+                "tempat".clone_into(&mut dituju.alamat);
+                return dituju;
+            }
+            JenisPokok::Orang | JenisPokok::OrangAtauLembaga => {}
         }
         let pria = self.pokok.jenis_kelamin.as_deref() == Some("Laki-laki");
         let umur = match (self.pokok.umur_min, self.pokok.umur_maks) {
@@ -48,7 +53,32 @@ impl Jenis {
             rw: "002".to_owned(),
             rt: "001".to_owned(),
             kini: String::new(),
+            badan: None,
         }
+    }
+
+    /// A person, and a body, as far as this kind takes them.
+    pub fn pokok_contoh(&self, hari_ini: Date) -> Vec<Orang> {
+        let mut semua = vec![self.orang_contoh(hari_ini)];
+        semua.extend((self.pokok.jenis == JenisPokok::OrangAtauLembaga).then(Self::lembaga_contoh));
+        semua
+    }
+
+    /// A body that does not exist.
+    pub fn lembaga_contoh() -> Orang {
+        let mut lembaga = Orang::kosong(Tercatat::Lembaga);
+        "Kelompok Tani Sido Makmur".clone_into(&mut lembaga.nama);
+        "Krajan".clone_into(&mut lembaga.dusun);
+        "002".clone_into(&mut lembaga.rw);
+        "001".clone_into(&mut lembaga.rt);
+        lembaga.badan = Some(Badan {
+            jenis: "Kelompok tani".to_owned(),
+            dasar: "SK nomor 9/KEP/2020 tanggal 2 Maret 2020".to_owned(),
+            anggota: 32,
+            ketua: "Joko Susilo".to_owned(),
+            ketua_id: None,
+        });
+        lembaga
     }
 
     /// The example's answers as typed. A date such as `+14` lies so many days from today.

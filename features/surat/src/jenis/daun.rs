@@ -61,6 +61,7 @@ impl Isian {
             petunjuk: None,
             pilihan: Vec::new(),
             awal: None,
+            khusus: None,
             lampau: false,
             mendatang: false,
             sesudah: None,

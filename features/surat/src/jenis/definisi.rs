@@ -142,6 +142,13 @@ pub enum Peran {
     Pihak,
 }
 
+/// Which letters a field belongs to, of a kind about persons and bodies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Khusus {
+    Lembaga,
+}
+
 /// A field of the form, beyond the person.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,9 +162,13 @@ pub struct Isian {
     pub petunjuk: Option<String>,
     #[serde(default)]
     pub pilihan: Vec<Pilihan>,
-    /// Where the first answer comes from: `alamat` is the person's address here.
+    /// Where the first answer comes from: `alamat` is the address here; `ketua` and others are what the register
+    /// knows of a body.
     #[serde(default)]
     pub awal: Option<String>,
+    /// Asked only where the letter is about these.
+    #[serde(default)]
+    pub khusus: Option<Khusus>,
     /// A date that cannot lie after today.
     #[serde(default)]
     pub lampau: bool,
@@ -246,13 +257,28 @@ pub enum LetakNomor {
     Tanpa,
 }
 
-/// Who the letter is about: a person, or a body that is only addressed.
+/// Whom the letter is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum JenisPokok {
     #[default]
     Orang,
+    /// A body: an institution, a group, a foundation.
     Lembaga,
+    /// Either. A body has somebody beside it who answers for it.
+    OrangAtauLembaga,
+    /// Nobody: the letter is addressed to somebody, person or body, by name and place.
+    Dituju,
+}
+
+impl JenisPokok {
+    pub fn menerima_orang(self) -> bool {
+        self != Self::Lembaga
+    }
+
+    pub fn menerima_lembaga(self) -> bool {
+        self != Self::Orang
+    }
 }
 
 /// What must be true of the one whom the letter is about.
@@ -280,7 +306,7 @@ pub struct Pokok {
     /// Must stand in the register of residents.
     #[serde(default)]
     pub penduduk: bool,
-    /// May also be about a former resident of these kinds: "Mati", "Pindah".
+    /// May also be about a former resident of these kinds: "Mati", "Pindah"; or a body that is "Dibubarkan".
     #[serde(default)]
     pub bekas: Vec<String>,
 }
@@ -349,7 +375,7 @@ pub(super) fn pejabat_saja() -> Vec<Ttd> {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tolak {
-    /// Field names and what is typed there; `pokok-…` changes the person.
+    /// Field names and what is typed there; `pokok-…` changes the person, `pokok-lembaga` makes it a body.
     pub ketik: BTreeMap<String, String>,
     pub kalimat: String,
 }

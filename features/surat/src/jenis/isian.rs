@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use super::{Isian, Jenis, Tipe};
+use super::{Isian, Jenis, JenisPokok, Tipe};
 
 /// Answers by the name of their box, as typed but trimmed; dates as `YYYY-MM-DD`, amounts as digits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,14 +48,24 @@ pub struct Temuan {
 const TERPANJANG: usize = 600;
 
 /// Reads all answers of a kind; `ketik` gives what was typed into a box. Findings come beside the
-/// values, so that a preview can show what is there.
+/// values, so that a preview can show what is there. Where a letter may be about either, it is about a person.
 pub fn periksa_isian<'a>(
     jenis: &Jenis,
     hari_ini: Date,
     ketik: impl Fn(&str) -> &'a str,
 ) -> (Nilai, Vec<Temuan>) {
+    periksa_isian_untuk(jenis, jenis.pokok.jenis == JenisPokok::Lembaga, hari_ini, ketik)
+}
+
+/// The same for a letter about a body, or about a person.
+pub fn periksa_isian_untuk<'a>(
+    jenis: &Jenis,
+    lembaga: bool,
+    hari_ini: Date,
+    ketik: impl Fn(&str) -> &'a str,
+) -> (Nilai, Vec<Temuan>) {
     let mut hasil = (Nilai::default(), Vec::new());
-    for isian in &jenis.isian {
+    for isian in jenis.isian_untuk(lembaga) {
         if isian.tipe == Tipe::Tabel {
             periksa_tabel(isian, hari_ini, &ketik, &mut hasil);
             continue;

@@ -20,10 +20,10 @@ pub(crate) use bawaan::simpan_versi;
 pub use bawaan::{find, semua, sumber, versi};
 pub(crate) use cacat::klasifikasi_sah;
 pub use definisi::{
-    Cara, Isian, JenisPokok, KaitanPeristiwa, Kelompok, Kepala, LetakNomor, Penanda, Peran, Periksa, Pilihan,
-    Pokok, Syarat, Tipe, Tolak, Ttd,
+    Cara, Isian, JenisPokok, KaitanPeristiwa, Kelompok, Kepala, Khusus, LetakNomor, Penanda, Peran, Periksa,
+    Pilihan, Pokok, Syarat, Tipe, Tolak, Ttd,
 };
-pub use isian::{Nilai, Temuan, periksa_isian};
+pub use isian::{Nilai, Temuan, periksa_isian, periksa_isian_untuk};
 pub use pemohon::{Konfirmasi, Wakil};
 
 /// A kind of letter.

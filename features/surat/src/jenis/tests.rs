@@ -10,6 +10,9 @@ const HARI_INI: Date = date(2026, 3, 2);
 /// The example of a kind: whom it is about and what is typed, with some of it typed otherwise.
 pub(crate) fn contoh(jenis: &Jenis, lain: &BTreeMap<String, String>) -> (Orang, Nilai, Vec<String>) {
     let mut orang = jenis.orang_contoh(HARI_INI);
+    if lain.contains_key("pokok-lembaga") {
+        orang = Jenis::lembaga_contoh();
+    }
     let mut ketikan = jenis.ketikan_contoh(HARI_INI);
     for (nama, nilai) in lain {
         match nama.strip_prefix("pokok-") {
@@ -17,6 +20,7 @@ pub(crate) fn contoh(jenis: &Jenis, lain: &BTreeMap<String, String>) -> (Orang, 
             Some("status_kawin") => orang.status_kawin.clone_from(nilai),
             Some("agama") => orang.agama.clone_from(nilai),
             Some("kini") => orang.kini.clone_from(nilai),
+            Some("lembaga") => {}
             Some("tanggal_lahir") => orang.tanggal_lahir = kamus::urai_tanggal(nilai).ok(),
             Some(asing) => panic!("{}: nobody knows pokok-{asing}", jenis.kode),
             None => {
@@ -25,7 +29,7 @@ pub(crate) fn contoh(jenis: &Jenis, lain: &BTreeMap<String, String>) -> (Orang, 
         }
     }
     let ketik = |nama: &str| ketikan.get(nama).map_or("", String::as_str);
-    let (nilai, temuan) = periksa_isian(jenis, HARI_INI, ketik);
+    let (nilai, temuan) = periksa_isian_untuk(jenis, orang.lembaga(), HARI_INI, ketik);
     let mut kalimat: Vec<String> = temuan.into_iter().map(|satu| satu.kalimat).collect();
     kalimat.extend(jenis.periksa_pokok(&orang, HARI_INI));
     (orang, nilai, kalimat)
@@ -120,6 +124,10 @@ fn every_example_is_accepted_and_every_refused_case_is_refused() {
     for jenis in semua() {
         let (_, _, temuan) = contoh(jenis, &BTreeMap::new());
         assert_eq!(temuan, [""; 0], "{}: its own example", jenis.kode);
+        if jenis.pokok.jenis == JenisPokok::OrangAtauLembaga {
+            let lembaga = BTreeMap::from([("pokok-lembaga".to_owned(), "ya".to_owned())]);
+            assert_eq!(contoh(jenis, &lembaga).2, [""; 0], "{}: its own example about a body", jenis.kode);
+        }
         for tolak in &jenis.tolak {
             let (_, _, temuan) = contoh(jenis, &tolak.ketik);
             assert!(
@@ -208,6 +216,73 @@ fn a_definition_that_contradicts_itself_is_told_so() {
         "Kode klasifikasi",
     ] {
         assert!(kata.contains(bagian), "{bagian}: {kata}");
+    }
+}
+
+/// Persons and bodies do not stand for each other.
+#[test]
+fn a_kind_about_persons_refuses_a_body_and_the_other_way_round() {
+    let lembaga = Jenis::lembaga_contoh();
+    let tanya = |kode: &str, orang: &Orang| find(kode).unwrap().periksa_pokok(orang, HARI_INI);
+    assert_eq!(
+        tanya("domisili", &lembaga),
+        ["Surat ini tentang orang, sedangkan Kelompok Tani Sido Makmur lembaga. Pilih orangnya."]
+    );
+    let siti = crate::orang::tests::siti();
+    assert_eq!(
+        tanya("domisili_lembaga", &siti),
+        ["Surat ini tentang lembaga, sedangkan Siti Aminah orang. Pilih lembaganya."]
+    );
+    for kode in ["keterangan", "izin_keramaian", "undangan"] {
+        assert_eq!((tanya(kode, &lembaga).len(), tanya(kode, &siti).len()), (0, 0), "{kode}");
+    }
+    let bubar = Orang { kini: "Dibubarkan".into(), ..lembaga };
+    assert!(tanya("domisili_lembaga", &bubar)[0].contains("sudah dibubarkan"));
+    let mut bekas = find("domisili_lembaga").unwrap().clone();
+    bekas.pokok.bekas = vec!["Dibubarkan".into()];
+    assert_eq!((bekas.cacat(), bekas.periksa_pokok(&bubar, HARI_INI)), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_requirement_about_a_body_looks_at_who_answers_for_it() {
+    let jenis = find("domisili_lembaga").unwrap();
+    let lembaga = Jenis::lembaga_contoh();
+    for (nik, ada) in [("3402130203779004", true), ("", false), ("12", false)] {
+        let nilai = Nilai::dari([("penanggung_jawab-nik", nik)]);
+        assert_eq!(jenis.diketahui(&lembaga, |nama| nilai.teks(nama), Periksa::Nik), ada, "{nik}");
+        assert!(!jenis.diketahui(&lembaga, |nama| nilai.teks(nama), Periksa::NoKk));
+    }
+}
+
+#[test]
+fn a_definition_about_a_body_cannot_ask_what_only_persons_have() {
+    let salah: [(&str, &str, Rusak<'_>); 7] = [
+        ("domisili_lembaga", "pokok.agama hanya dimiliki orang", &|jenis| {
+            jenis.pokok.agama = vec!["Islam".into()];
+        }),
+        ("domisili_lembaga", "diminta di kantor: hapus mandiri", &|jenis| jenis.mandiri = true),
+        ("domisili_lembaga", "Mati pada pokok.bekas tidak dikenal. Tulis salah satu: Dibubarkan", &|jenis| {
+            jenis.pokok.bekas = vec!["Mati".into()];
+        }),
+        ("izin_keramaian", "Lembaga tidak menandatangani sendiri", &|jenis| {
+            jenis.isian.retain(|isian| isian.nama != "pemohon");
+        }),
+        ("domisili", "awal bulan pada isian alamat_tinggal tidak dikenal", &|jenis| {
+            jenis.isian[0].awal = Some("bulan".into());
+        }),
+        ("domisili", "khusus pada isian alamat_tinggal hanya untuk", &|jenis| {
+            jenis.isian[0].khusus = Some(Khusus::Lembaga);
+        }),
+        ("kematian", "Peristiwa kependudukan terjadi pada orang", &|jenis| {
+            jenis.pokok.jenis = JenisPokok::OrangAtauLembaga;
+        }),
+    ];
+    for (kode, kalimat, rusak) in salah {
+        let mut jenis = find(kode).unwrap().clone();
+        assert_eq!(jenis.cacat(), Vec::<String>::new(), "{kode}");
+        rusak(&mut jenis);
+        let kata = jenis.cacat().join(" | ");
+        assert!(kata.contains(kalimat), "{kalimat}: {kata}");
     }
 }
 

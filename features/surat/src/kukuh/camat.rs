@@ -140,7 +140,8 @@ pub(crate) async fn catat_pandangan(
     kantor: &str,
 ) -> db::Result<()> {
     let mut tx = db.write(&sistem(Unit(row.asal), ctx.now), "pembukaan_pengukuhan").await?;
-    let subjek = dilihat.surat.subjek_id;
+    // The book is about persons.
+    let subjek = dilihat.surat.subjek_id.filter(|_| !dilihat.surat.lembaga());
     access::store::record_pembukaan(&mut tx, subjek, "surat_pengukuhan", "Pengukuhan camat", Some(kantor))
         .await?;
     tx.commit().await?;

@@ -10,9 +10,11 @@ use crate::jenis::{Isian, Jenis, Nilai, Tipe};
 /// What stands where an obligatory answer is still missing.
 pub(super) const TITIK: &str = "……………";
 
-pub(super) fn jawaban(jenis: &Jenis, nilai: &Nilai) -> BTreeMap<String, Value> {
-    let mut semua: BTreeMap<String, Value> =
-        jenis.isian.iter().filter_map(|isian| Some((isian.nama.clone(), satu(isian, nilai)?))).collect();
+pub(super) fn jawaban(jenis: &Jenis, lembaga: bool, nilai: &Nilai) -> BTreeMap<String, Value> {
+    let mut semua: BTreeMap<String, Value> = jenis
+        .isian_untuk(lembaga)
+        .filter_map(|isian| Some((isian.nama.clone(), satu(isian, nilai)?)))
+        .collect();
     for isian in jenis.isian.iter().filter(|isian| isian.tipe == Tipe::Tanggal) {
         if semua.contains_key(&isian.nama) {
             let hari = nilai.tanggal(&isian.nama).map_or(TITIK, kamus::nama_hari);

@@ -76,11 +76,13 @@ pub fn susun(bahan: Bahan<'_>) -> Naskah {
             Tercatat::Penduduk => "penduduk",
             Tercatat::Sementara => "sementara",
             Tercatat::Luar => "luar",
+            Tercatat::Lembaga if orang.diketik() => "lembaga_luar",
+            Tercatat::Lembaga => "lembaga",
         }
         .to_owned(),
         subjek: subjek(jenis, orang, &bahan.instansi.dusun),
         orang: fakta(orang, &bahan.instansi.dusun, bahan.tanggal),
-        isian: jawaban(jenis, nilai),
+        isian: jawaban(jenis, orang.lembaga(), nilai),
         pejabat: BlokPejabat {
             baris: penandatangan.baris(),
             nama: penandatangan.nama.clone(),
@@ -97,10 +99,13 @@ pub fn susun(bahan: Bahan<'_>) -> Naskah {
     }
 }
 
-/// The lines about a person; what is unknown is left out rather than printed empty.
+/// The lines about a person or body; what is unknown is left out rather than printed empty.
 fn subjek(jenis: &Jenis, orang: &Orang, sebutan_dusun: &str) -> Vec<(String, String)> {
-    if jenis.pokok.jenis == JenisPokok::Lembaga {
-        return vec![("Nama".to_owned(), orang.nama.clone()), ("Alamat".to_owned(), orang.alamat.clone())];
+    let bernama = matches!(jenis.pokok.jenis, JenisPokok::Lembaga | JenisPokok::Dituju);
+    if orang.lembaga() || bernama {
+        let baris = [("Nama", titik(&orang.nama)), ("Alamat", orang.alamat_lengkap(sebutan_dusun))];
+        let ada = baris.into_iter().filter(|(_, nilai)| !nilai.is_empty());
+        return ada.map(|(label, nilai)| (label.to_owned(), nilai)).collect();
     }
     let baris = [
         ("Nama", orang.nama.to_uppercase()),
@@ -189,6 +194,12 @@ fn blok(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
             milik: Milik::Pejabat,
             ..satu(penandatangan.baris(), penandatangan.nama.clone())
         }],
+        Penanda::Pokok if orang.lembaga() => {
+            let mut atas = sebagai("Penanggung jawab,".to_owned());
+            atas.push(orang.nama.clone());
+            let isian = bahan.jenis.penanggung_jawab().map(|isian| format!("{}-nama", isian.nama));
+            vec![satu(atas, titik(isian.map_or("", |nama| bahan.nilai.teks(&nama))))]
+        }
         Penanda::Pokok => vec![satu(sebagai("Yang bersangkutan,".to_owned()), titik(&orang.nama))],
         Penanda::Isian => dari_isian(ttd, bahan),
         Penanda::Rt => vec![satu(sebagai(wilayah("RT", &orang.rt)), ketua.rt.clone())],
@@ -211,7 +222,8 @@ fn titik(nama: &str) -> String {
 /// A named person's block, or one for each row of a table.
 fn dari_isian(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
     let nama_isian = ttd.isian.as_deref().unwrap_or_default();
-    let Some(isian) = bahan.jenis.isian.iter().find(|isian| isian.nama == nama_isian) else {
+    let mut semua = bahan.jenis.isian_untuk(bahan.orang.lembaga());
+    let Some(isian) = semua.find(|isian| isian.nama == nama_isian) else {
         return Vec::new();
     };
     let sebagai = ttd.sebagai.clone().unwrap_or_else(|| format!("{},", isian.label));

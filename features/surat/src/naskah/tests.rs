@@ -2,7 +2,7 @@ use jiff::civil::date;
 use uuid::Uuid;
 
 use super::*;
-use crate::jenis::{self, Cara, Jenis, Nilai};
+use crate::jenis::{self, Cara, Jenis, JenisPokok, Nilai};
 use crate::orang::tests::siti;
 use crate::orang::{Orang, Tercatat};
 use crate::penandatangan::{Bentuk, Penandatangan};
@@ -124,16 +124,26 @@ async fn teks(nama: &str, naskah: &Naskah, cetakan: Cetakan) -> Option<String> {
     isi_pdf(&path)
 }
 
+/// A kind with its example, and once more about a body where it may be about either.
+fn dengan_lembaga(jenis: &'static Jenis) -> Vec<(&'static Jenis, BTreeMap<String, String>)> {
+    let mut semua = vec![(jenis, BTreeMap::new())];
+    if jenis.pokok.jenis == JenisPokok::OrangAtauLembaga {
+        semua.push((jenis, BTreeMap::from([("pokok-lembaga".to_owned(), "ya".to_owned())])));
+    }
+    semua
+}
+
 #[tokio::test]
 async fn every_kind_prints_its_example_as_it_was_approved() {
-    for jenis in jenis::semua() {
-        let (orang, nilai, _) = jenis::tests::contoh(jenis, &BTreeMap::new());
+    for (jenis, lain) in jenis::semua().iter().flat_map(dengan_lembaga) {
+        let (orang, nilai, _) = jenis::tests::contoh(jenis, &lain);
         let naskah = naskah_dari(jenis, &orang, &nilai, Cara::Basah, Bentuk::Definitif);
-        let (path, pages) = pdf(&jenis.kode, jenis, &naskah, Cetakan::default()).await;
-        assert!(pages <= 2, "{}: {pages} pages", jenis.kode);
+        let nama = if lain.is_empty() { jenis.kode.clone() } else { format!("{}_lembaga", jenis.kode) };
+        let (path, pages) = pdf(&nama, jenis, &naskah, Cetakan::default()).await;
+        assert!(pages <= 2, "{nama}: {pages} pages");
         let Some(text) = isi_pdf(&path) else { return };
-        assert!(!text.contains("……………"), "{}: {text}", jenis.kode);
-        let name = format!("surat_{}", jenis.kode);
+        assert!(!text.contains("……………"), "{nama}: {text}");
+        let name = format!("surat_{nama}");
         insta::with_settings!({ snapshot_path => "snapshots/surat", prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(name, text.trim_end());
         });
@@ -143,10 +153,16 @@ async fn every_kind_prints_its_example_as_it_was_approved() {
 #[tokio::test]
 async fn every_kind_has_a_preview_before_anything_is_typed() {
     for jenis in jenis::semua() {
-        let orang = Orang::kosong(Tercatat::Luar);
-        let naskah = naskah_dari(jenis, &orang, &Nilai::default(), Cara::Tte, Bentuk::Ub);
-        let cetakan = Cetakan { konsep: true, ..Cetakan::default() };
-        pdf(&format!("kosong-{}", jenis.kode), jenis, &naskah, cetakan).await;
+        for tercatat in [Tercatat::Luar, Tercatat::Lembaga] {
+            let orang = Orang::kosong(tercatat);
+            let macam = jenis.pokok.jenis;
+            if !(if orang.lembaga() { macam.menerima_lembaga() } else { macam.menerima_orang() }) {
+                continue;
+            }
+            let naskah = naskah_dari(jenis, &orang, &Nilai::default(), Cara::Tte, Bentuk::Ub);
+            let cetakan = Cetakan { konsep: true, ..Cetakan::default() };
+            pdf(&format!("kosong-{}", jenis.kode), jenis, &naskah, cetakan).await;
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use vault::UnitKeys;
 use crate::jenis::{self, Cara, Jenis, Nilai};
 use crate::keadaan::Keadaan;
 use crate::naskah::{Kertas, Naskah};
-use crate::orang::Orang;
+use crate::orang::{Orang, Tercatat};
 use crate::penandatangan::Bentuk;
 
 db::entity! {
@@ -221,6 +221,11 @@ impl Surat {
 
     pub fn orang(&self, tx: &ReadTx) -> Result<Orang> {
         buka(tx, SUBJEK, "surat", &self.subjek_segel)
+    }
+
+    /// It is about a body.
+    pub fn lembaga(&self) -> bool {
+        self.subjek_jenis == Tercatat::Lembaga.kode()
     }
 
     pub fn isi(&self, tx: &ReadTx) -> Result<Isi> {

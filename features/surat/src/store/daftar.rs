@@ -10,9 +10,10 @@ use crate::store::LangkahParaf;
 db::statements! {
     LIST_SURAT = "select id, jenis, keadaan, cara, subjek_nama, nomor, tanggal, manual, dibuat_pada from surat
         where unit = $1 /*where*/ order by dibuat_pada desc, id desc limit $2 offset $3";
-    REKAP_TERBIT = "select jenis, tanggal, dibuat_oleh, subjek_id, count(*) as banyak from surat
+    REKAP_TERBIT = "select jenis, tanggal, dibuat_oleh, subjek_jenis, subjek_id, count(*) as banyak from surat
         where unit = $1 and tanggal >= $2 and tanggal <= $3 and terbit_pada is not null
-        group by jenis, tanggal, dibuat_oleh, subjek_id order by tanggal, jenis, dibuat_oleh, subjek_id";
+        group by jenis, tanggal, dibuat_oleh, subjek_jenis, subjek_id
+        order by tanggal, jenis, dibuat_oleh, subjek_jenis, subjek_id";
     COUNT_SURAT = "select count(*) from surat where unit = $1 /*where*/";
     LIST_MENUNGGU = "select id, jenis, rantai, langkah, penandatangan_id, cara, subjek_nama, nomor, dibuat_pada, versi
         from surat where unit = $1 and keadaan = $2 order by dibuat_pada, id";
@@ -97,8 +98,16 @@ pub struct RekapTerbit {
     pub jenis: String,
     pub tanggal: Day,
     pub dibuat_oleh: Option<Uuid>,
+    pub subjek_jenis: i16,
     pub subjek_id: Option<Uuid>,
     pub banyak: i64,
+}
+
+impl RekapTerbit {
+    /// They are about bodies, which live in no hamlet.
+    pub fn lembaga(&self) -> bool {
+        self.subjek_jenis == crate::orang::Tercatat::Lembaga.kode()
+    }
 }
 
 /// What a list shows.

@@ -60,9 +60,9 @@ db::statements! {
         where unit = $1 and (subjek_id = $2 or subjek_nik = $3) order by dibuat_pada desc, id desc limit 5");
     LIST_TENTANG = concat!("select ", kolom_surat!(), " from surat
         where unit = $1 and (subjek_id = $2 or subjek_nik = $3) order by dibuat_pada, id");
-    /// Of those who were typed in and stand in no register.
+    /// Of those who were typed in and stand in no register, bodies among them.
     LIST_LUAR = concat!("select ", kolom_surat!(), " from surat
-        where unit = $1 and subjek_jenis = 3 /*where*/ order by dibuat_pada desc, id desc limit 5");
+        where unit = $1 and (subjek_jenis = 3 or (subjek_jenis = 4 and subjek_id is null)) /*where*/ order by dibuat_pada desc, id desc limit 5");
     FIND_NOMOR = "select id from surat where unit = $1 and nomor_tahun = $2 and nomor = $3";
     LIST_URUT = "select jenis, nomor from surat
         where unit = $1 and nomor_tahun = $2 and nomor_urut = $3 and nomor is not null";

@@ -1,4 +1,4 @@
-//! A new letter begins with the person: find them, see their last letters, choose a kind.
+//! A new letter begins with the person or body: find them, see their last letters, choose a kind.
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -9,6 +9,7 @@ use ui::Field;
 use uuid::Uuid;
 use web::{Caller, Error, Result};
 
+use super::lembaga::BarisLembaga;
 use crate::jenis::{Jenis, JenisPokok, Kelompok};
 use crate::katalog::Katalog;
 use crate::keadaan::Keadaan;
@@ -24,19 +25,19 @@ pub(crate) struct Pinta {
 }
 
 /// One kind to choose.
-struct Kartu {
-    href: String,
-    nama: &'static str,
-    tentang: &'static str,
+pub(super) struct Kartu {
+    pub(super) href: String,
+    pub(super) nama: &'static str,
+    pub(super) tentang: &'static str,
 }
 
 /// The kinds of one group.
-struct Golongan {
-    label: &'static str,
-    kartu: Vec<Kartu>,
+pub(super) struct Golongan {
+    pub(super) label: &'static str,
+    pub(super) kartu: Vec<Kartu>,
 }
 
-fn golongan(
+pub(super) fn golongan(
     dari: impl Iterator<Item = &'static Jenis>,
     cari: &str,
     href: impl Fn(&Jenis) -> String,
@@ -53,7 +54,7 @@ fn golongan(
     Katalog::golongan(dari, cari).into_iter().map(satu).collect()
 }
 
-fn pencari_jenis(cari: &str) -> Field {
+pub(super) fn pencari_jenis(cari: &str) -> Field {
     Field::new("jenis", "Cari jenis surat").value(cari).autocomplete("off")
 }
 
@@ -75,7 +76,10 @@ struct Baru {
     hasil: Vec<Orangnya>,
     /// Who died, moved or left.
     bekas: Vec<Orangnya>,
-    /// Letters of people who are in no register.
+    /// Institutions, and those that were dissolved.
+    lembaga: Vec<BarisLembaga>,
+    bubar: Vec<BarisLembaga>,
+    /// Letters of people and bodies in no register.
     luar: Vec<Terakhir>,
     golongan: Vec<Golongan>,
     cari_jenis: String,
@@ -83,7 +87,7 @@ struct Baru {
 }
 
 /// How many people a search shows: more means it should say more.
-const BATAS: i64 = 20;
+pub(super) const BATAS: i64 = 20;
 
 pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Response> {
     tampil(&caller, &pinta).await
@@ -105,6 +109,7 @@ async fn tampil(caller: &Caller, pinta: &Pinta) -> Result<Response> {
     let katalog = Katalog::baca(&mut tx).await?;
     let hasil = kependudukan::cari_ringkas(&mut tx, cari, BATAS).await?;
     let bekas = kependudukan::cari_bekas(&mut tx, cari, BATAS).await?;
+    let (lembaga, bubar) = super::lembaga::cari(caller, &mut tx, cari).await?;
     let mut luar = Vec::new();
     for surat in store::list_luar(&mut tx, cari).await? {
         luar.push(terakhir(caller, &tx, &surat, None)?);
@@ -117,7 +122,7 @@ async fn tampil(caller: &Caller, pinta: &Pinta) -> Result<Response> {
         form: caller
             .form()
             .with(
-                Field::new("cari", "Nama, NIK, atau nomor KK")
+                Field::new("cari", "Nama orang atau lembaga, NIK, atau nomor KK")
                     .value(diketik)
                     .autocomplete("off")
                     .attr("autofocus", ""),
@@ -126,6 +131,8 @@ async fn tampil(caller: &Caller, pinta: &Pinta) -> Result<Response> {
         cari: cari.to_owned(),
         hasil: hasil.into_iter().map(|orang| orangnya(caller, orang)).collect(),
         bekas: bekas.into_iter().map(|(orang, status)| bekasnya(caller, orang, status)).collect(),
+        lembaga,
+        bubar,
         luar,
         golongan: golongan(katalog.ditawarkan(), &pinta.jenis, |jenis| {
             caller.href(&format!("/surat/baru/{}", jenis.kode))
@@ -151,15 +158,15 @@ fn bekasnya(caller: &Caller, orang: Ringkas, status: kamus::StatusDasar) -> Oran
 }
 
 /// A letter to be made again.
-struct Terakhir {
-    href: String,
-    nama: String,
-    lagi: String,
-    jenis: &'static str,
-    nomor: String,
-    tanggal: String,
-    keperluan: String,
-    keadaan: Keadaan,
+pub(super) struct Terakhir {
+    pub(super) href: String,
+    pub(super) nama: String,
+    pub(super) lagi: String,
+    pub(super) jenis: &'static str,
+    pub(super) nomor: String,
+    pub(super) tanggal: String,
+    pub(super) keperluan: String,
+    pub(super) keadaan: Keadaan,
 }
 
 #[derive(Template)]
@@ -172,6 +179,8 @@ struct HalamanOrang {
     lahir: String,
     alamat: String,
     terakhir: Vec<Terakhir>,
+    /// Letters about bodies that this person answers for.
+    lembaga: Vec<Terakhir>,
     /// From before Balai, newest first.
     lama: Vec<super::lama::Baris>,
     form: ui::Form,
@@ -188,16 +197,19 @@ pub(crate) async fn orang(
 ) -> Result<Response> {
     let mut tx = caller.read().await?;
     let orang = crate::orang::find_orang(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let mut semua = Vec::new();
+    let (mut semua, mut lembaga) = (Vec::new(), Vec::new());
     for surat in store::list_terakhir(&mut tx, id, orang.nik).await? {
-        semua.push(terakhir(&caller, &tx, &surat, Some(id))?);
+        let tentang = if surat.lembaga() { &mut lembaga } else { &mut semua };
+        tentang.push(terakhir(&caller, &tx, &surat, Some(id))?);
     }
     let lama = store::list_lama_tentang(&mut tx, id, orang.nik).await?;
     let katalog = Katalog::baca(&mut tx).await?;
     let kini = orang.kini.clone();
-    let perorangan = katalog
-        .ditawarkan()
-        .filter(|jenis| jenis.pokok.jenis == JenisPokok::Orang && jenis.pokok.menerima(&kini));
+    // An invitation is not about anyone.
+    let perorangan = katalog.ditawarkan().filter(|jenis| {
+        let macam = jenis.pokok.jenis;
+        macam.menerima_orang() && macam != JenisPokok::Dituju && jenis.pokok.menerima(&kini)
+    });
     let golongan = golongan(perorangan, &pinta.jenis, |jenis| {
         caller.href(&format!("/surat/baru/{}?orang={id}", jenis.kode))
     });
@@ -209,6 +221,7 @@ pub(crate) async fn orang(
         alamat: orang.alamat_lengkap(""),
         nama: orang.nama,
         terakhir: semua,
+        lembaga,
         lama: lama.into_iter().rev().map(super::lama::baris).collect(),
         form: caller.form().with(pencari_jenis(&pinta.jenis)),
         golongan,
@@ -217,14 +230,22 @@ pub(crate) async fn orang(
     })
 }
 
-/// A letter as the start of the next one, for somebody registered or for who was typed in.
-fn terakhir(caller: &Caller, tx: &db::ReadTx, surat: &Surat, orang: Option<Uuid>) -> Result<Terakhir> {
+/// A letter as the start of the next one, for somebody registered, a body, or who was typed in.
+pub(super) fn terakhir(
+    caller: &Caller,
+    tx: &db::ReadTx,
+    surat: &Surat,
+    orang: Option<Uuid>,
+) -> Result<Terakhir> {
     let dibuat = caller.unit.zone.tanggal(surat.dibuat_pada.timestamp());
-    let orang = orang.map(|id| format!("orang={id}&")).unwrap_or_default();
+    let pokok = match orang {
+        Some(id) if !surat.lembaga() => format!("orang={id}&"),
+        _ => super::pokok::tanya(surat),
+    };
     Ok(Terakhir {
         href: super::alamat(caller, surat.id),
         nama: surat.subjek_nama.clone(),
-        lagi: caller.href(&format!("/surat/baru/{}?{orang}dari={}", surat.jenis, surat.id)),
+        lagi: caller.href(&format!("/surat/baru/{}?{pokok}dari={}", surat.jenis, surat.id)),
         jenis: surat.jenis().nama.as_str(),
         nomor: surat.nomor.clone().unwrap_or_default(),
         tanggal: kamus::tanggal_pendek(surat.tanggal.map_or(dibuat, |hari| hari.0)),

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use uuid::Uuid;
 use web::{Caller, Error, Result};
 
+use super::pokok::Rujukan;
 use crate::katalog::find_jenis;
 use crate::store::{self, Draf};
 
@@ -22,9 +23,10 @@ pub(crate) async fn baris_draf(caller: &Caller, tx: &mut db::ReadTx) -> Result<V
     let mut baris = Vec::new();
     for draf in store::list_draf(tx, pengguna).await? {
         let Some(jenis) = find_jenis(tx, &draf.jenis).await? else { continue };
-        let nama = match draf.teks("orang").parse() {
-            Ok(id) => kependudukan::find_subjek(tx, id).await?.map(|subjek| subjek.nama),
-            Err(_) => Some(draf.teks("o_nama").to_owned()),
+        let nama = match Rujukan::ketikan(draf.teks("orang"), draf.teks("lembaga")) {
+            Some(Rujukan::Orang(id)) => kependudukan::find_subjek(tx, id).await?.map(|subjek| subjek.nama),
+            Some(Rujukan::Lembaga(id)) => ::lembaga::store::find_lembaga(tx, id).await?.map(|l| l.nama),
+            None => Some(draf.teks("o_nama").to_owned()),
         };
         let nama = nama.filter(|nama| !nama.trim().is_empty()).unwrap_or_else(|| "belum ada nama".to_owned());
         baris.push(BarisDraf {

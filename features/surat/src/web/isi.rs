@@ -9,6 +9,7 @@ use uuid::Uuid;
 use web::{Caller, Error, Result};
 
 use super::meja;
+use super::pokok::{Rujukan, catat_pembukaan};
 use crate::alur::{self, berlaku_sampai, susun_naskah};
 use crate::atur::{Atur, Kantor, get_atur};
 use crate::borang::{self, Borang, Dasar, Terbaca};
@@ -22,9 +23,13 @@ use crate::store::{self, Surat};
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Pinta {
     orang: Option<Uuid>,
+    lembaga: Option<Uuid>,
     dari: Option<Uuid>,
     ganti: Option<Uuid>,
     draf: Option<Uuid>,
+    /// What is typed in where the kind takes persons and bodies: `lembaga`.
+    #[serde(default)]
+    ketik: String,
 }
 
 /// The form as a page, for a new letter and for one that was returned.
@@ -71,22 +76,8 @@ pub(crate) async fn get(
     let mut tx = caller.read().await?;
     let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
     let landasan = Landasan::baca(&mut tx, jenis).await?;
-    let mut ketikan = Vec::new();
-    let mut ganti = pinta.ganti;
-    let mut orang_id = pinta.orang;
-    if let (Some(id), Some(pengguna)) = (pinta.draf, caller.ctx.user()) {
-        let draf = store::find_draf(&mut tx, pengguna, id).await?.ok_or(Error::NotFound)?;
-        orang_id = draf.teks("orang").parse().ok();
-        ganti = draf.teks("ganti").parse().ok();
-        ketikan = draf.isi;
-    } else if let Some(dari) = pinta.dari.or(ganti) {
-        let surat = store::get_surat(&mut tx, dari).await?;
-        let isi = surat.isi(&tx)?;
-        let orang = surat.orang(&tx)?;
-        orang_id = orang_id.or(orang.id);
-        ketikan = borang::ketikan(&surat, &orang, &isi);
-    }
-    let orang = find_orang(&mut tx, orang_id).await?;
+    let Bekal { pokok, ganti, mut ketikan } = bekal(&caller, &mut tx, &pinta).await?;
+    let orang = find_pokok(&mut tx, pokok).await?;
     let mut catatan = match ganti {
         Some(lama) => Some(catatan_ganti(&store::get_surat(&mut tx, lama).await?)),
         None => None,
@@ -97,11 +88,45 @@ pub(crate) async fn get(
         ketikan = isi;
         catatan = Some("Terisi dari peristiwa yang sudah dicatat. Periksa, lalu lengkapi.".to_owned());
     }
+    let terbuka = match &orang {
+        Some(orang) if ketikan.is_empty() => borang::isi_ketua(&mut tx, jenis, orang, &mut ketikan).await?,
+        _ => borang::isi_pemohon(&mut tx, jenis, &mut ketikan).await?,
+    };
+    if ketikan.is_empty() {
+        ketikan.push((borang::KETIK.to_owned(), pinta.ketik));
+    }
     drop(tx);
+    catat_pembukaan(&caller, terbuka).await?;
     let mut borang = borang::susun(caller.form(), &landasan.dasar(orang), &ketikan);
     borang.form = borang.form.fill(ketikan.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())));
     let draf = pinta.draf.unwrap_or_else(|| caller.ctx.new_id());
-    web::html(&halaman(&caller, jenis, borang, Ikut { orang: orang_id, ganti, draf }, catatan))
+    web::html(&halaman(&caller, jenis, borang, Ikut { pokok, ganti, draf }, catatan))
+}
+
+/// What a new form begins with: a draft, a letter to be made again, or nothing but whom it is about.
+struct Bekal {
+    pokok: Option<Rujukan>,
+    ganti: Option<Uuid>,
+    ketikan: Vec<(String, String)>,
+}
+
+async fn bekal(caller: &Caller, tx: &mut db::ReadTx, pinta: &Pinta) -> Result<Bekal> {
+    let pokok = Rujukan::dari(pinta.orang, pinta.lembaga);
+    if let (Some(id), Some(pengguna)) = (pinta.draf, caller.ctx.user()) {
+        let draf = store::find_draf(tx, pengguna, id).await?.ok_or(Error::NotFound)?;
+        return Ok(Bekal {
+            pokok: Rujukan::ketikan(draf.teks("orang"), draf.teks("lembaga")),
+            ganti: draf.teks("ganti").parse().ok(),
+            ketikan: draf.isi,
+        });
+    }
+    let Some(dari) = pinta.dari.or(pinta.ganti) else {
+        return Ok(Bekal { pokok, ganti: None, ketikan: Vec::new() });
+    };
+    let surat = store::get_surat(tx, dari).await?;
+    let (isi, orang) = (surat.isi(tx)?, surat.orang(tx)?);
+    let ketikan = borang::ketikan(&surat, &orang, &isi);
+    Ok(Bekal { pokok: pokok.or(Rujukan::milik(&orang)), ganti: pinta.ganti, ketikan })
 }
 
 fn catatan_ganti(lama: &Surat) -> String {
@@ -111,15 +136,17 @@ fn catatan_ganti(lama: &Surat) -> String {
     )
 }
 
-async fn find_orang(tx: &mut db::ReadTx, id: Option<Uuid>) -> Result<Option<Orang>> {
-    let Some(id) = id else { return Ok(None) };
-    Ok(Some(crate::orang::find_orang(tx, id).await?.ok_or(Error::NotFound)?))
+async fn find_pokok(tx: &mut db::ReadTx, pokok: Option<Rujukan>) -> Result<Option<Orang>> {
+    match pokok {
+        Some(pokok) => pokok.baca(tx).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// What a new letter's form carries unseen.
 #[derive(Debug, Clone, Copy)]
 struct Ikut {
-    orang: Option<Uuid>,
+    pokok: Option<Rujukan>,
     ganti: Option<Uuid>,
     draf: Uuid,
 }
@@ -132,6 +159,10 @@ fn halaman(
     catatan: Option<String>,
 ) -> HalamanIsi {
     let aksi = caller.href(&format!("/surat/baru/{}", jenis.kode));
+    let (nama, pokok) = ikut.pokok.map_or(("orang", None), |pokok| {
+        let (nama, id) = pokok.pasangan();
+        (nama, Some(id))
+    });
     let teks = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     HalamanIsi {
         page: caller
@@ -142,7 +173,7 @@ fn halaman(
         pratinjau: format!("{aksi}/pratinjau"),
         simpan_draf: Some(format!("{aksi}/draf")),
         aksi,
-        ikut: vec![("orang", teks(ikut.orang)), ("ganti", teks(ikut.ganti)), ("draf", ikut.draf.to_string())],
+        ikut: vec![(nama, teks(pokok)), ("ganti", teks(ikut.ganti)), ("draf", ikut.draf.to_string())],
         catatan,
         tombol: "Ajukan surat",
         batal: caller.href("/surat"),
@@ -161,11 +192,11 @@ async fn terima(
     let jenis = find_jenis(&mut tx, kode).await?.ok_or(Error::NotFound)?;
     let landasan = Landasan::baca(&mut tx, jenis).await?;
     let ikut = Ikut {
-        orang: form.text("orang").parse().ok(),
+        pokok: Rujukan::ketikan(form.text("orang"), form.text("lembaga")),
         ganti: form.text("ganti").parse().ok(),
         draf: form.text("draf").parse().unwrap_or_else(|_| caller.ctx.new_id()),
     };
-    let orang = find_orang(&mut tx, ikut.orang).await?;
+    let orang = find_pokok(&mut tx, ikut.pokok).await?;
     let catatan = match ikut.ganti {
         Some(lama) => Some(catatan_ganti(&store::get_surat(&mut tx, lama).await?)),
         None => None,
@@ -212,11 +243,43 @@ pub(crate) async fn pratinjau(
     form: web::Form,
 ) -> Result<Response> {
     let (landasan, terbaca, ikut, catatan) = terima(&caller, &kode, &form).await?;
+    if form.some("ambil") == Some(borang::POKOK) && ikut.pokok.is_none() {
+        return pilih_pokok(&caller, &landasan, &form, (ikut, catatan)).await;
+    }
     let gambar = gambar(&caller, &landasan, &terbaca, None).await;
     let borang = tanpa_salah(&caller, terbaca.borang, &landasan, &form).await?;
     let mut halaman = halaman(&caller, landasan.jenis, borang, ikut, catatan);
     pasang(&mut halaman, gambar);
     web::html(&halaman)
+}
+
+/// The body that was looked for becomes whom the letter is about; what is still open begins with its facts.
+async fn pilih_pokok(
+    caller: &Caller,
+    landasan: &Landasan,
+    form: &web::Form,
+    (mut ikut, catatan): (Ikut, Option<String>),
+) -> Result<Response> {
+    let mut ketikan = borang::ketikan_dari(form);
+    let mut tx = caller.read().await?;
+    let hasil = borang::cari_pokok(&mut tx, &ketikan).await?;
+    let (mut orang, mut terbuka) = (None, None);
+    if let Ok(id) = &hasil {
+        let lembaga = Rujukan::Lembaga(*id);
+        let ada = lembaga.baca(&mut tx).await?;
+        borang::lepas_kosong(landasan.jenis, &mut ketikan);
+        terbuka = borang::isi_ketua(&mut tx, landasan.jenis, &ada, &mut ketikan).await?;
+        ikut.pokok = Some(lembaga);
+        orang = Some(ada);
+    }
+    drop(tx);
+    catat_pembukaan(caller, terbuka).await?;
+    let mut borang = borang::susun(caller.form(), &landasan.dasar(orang), &ketikan);
+    borang.form = borang.form.fill(ketikan.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())));
+    if let Err(ambilan) = hasil {
+        ambilan.pasang(&mut borang);
+    }
+    web::html(&halaman(caller, landasan.jenis, borang, ikut, catatan))
 }
 
 pub(crate) fn pasang(halaman: &mut HalamanIsi, gambar: Result<Vec<Markup>, crate::Error>) {
@@ -241,11 +304,7 @@ pub(crate) async fn tanpa_salah(
             let mut tx = caller.read().await?;
             let ambilan = borang::ambil(&mut tx, landasan.jenis, nama, &mut ketikan).await?;
             drop(tx);
-            if let Some(orang) = ambilan.terbuka {
-                let mut tx = caller.write("pembukaan_data").await?;
-                access::store::record_pembukaan(&mut tx, Some(orang), "NIK", "Pengisian surat", None).await?;
-                tx.commit().await?;
-            }
+            catat_pembukaan(caller, ambilan.terbuka).await?;
             Some(ambilan)
         }
         None => None,

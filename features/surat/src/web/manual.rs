@@ -9,7 +9,7 @@ use super::{alamat, berhasil, kalimat, meja};
 use crate::alur::{self, SuratManual};
 use crate::atur::Kantor;
 use crate::borang::pilihan_penandatangan;
-use crate::jenis::LetakNomor;
+use crate::jenis::{JenisPokok, LetakNomor};
 use crate::katalog::Katalog;
 use crate::orang::{Orang, Tercatat};
 use crate::penandatangan::Bentuk;
@@ -129,11 +129,14 @@ fn baca(form: &mut ui::Form, kiriman: &web::Form, katalog: &Katalog) -> Option<S
         return None;
     }
     let (penandatangan_id, bentuk) = penanda?;
+    let jenis = jenis?;
+    let lembaga = jenis.pokok.jenis == JenisPokok::Lembaga;
+    let tercatat = if lembaga { Tercatat::Lembaga } else { Tercatat::Luar };
     Some(SuratManual {
-        jenis: jenis?,
+        jenis,
         urut: urut?,
         tanggal: tanggal.ok()?,
-        orang: Orang { nama, ..Orang::kosong(Tercatat::Luar) },
+        orang: Orang { nama, ..Orang::kosong(tercatat) },
         penandatangan_id,
         bentuk,
         alasan: kiriman.text("alasan").to_owned(),

@@ -13,6 +13,7 @@ mod kiriman;
 mod kukuh;
 mod kunci;
 mod lama;
+mod lembaga;
 mod loket;
 mod manual;
 mod naskah;
@@ -21,6 +22,7 @@ mod paraf;
 mod pengambilan;
 mod perubahan;
 mod pindai;
+mod pokok;
 mod surat;
 mod tanda_tangan;
 mod tindakan;
@@ -51,6 +53,7 @@ pub(crate) fn routes() -> Vec<web::Route> {
         get("/{kode}/surat/baru", needs(BUAT), baru::get),
         post("/{kode}/surat/baru", needs(BUAT), baru::post),
         get("/{kode}/surat/orang/{id}", needs(BUAT), baru::orang),
+        get("/{kode}/surat/lembaga/{id}", needs(BUAT), lembaga::get),
         get("/{kode}/surat/baru/{jenis}", needs(BUAT), isi::get),
         post("/{kode}/surat/baru/{jenis}", needs(BUAT), isi::post),
         post("/{kode}/surat/baru/{jenis}/pratinjau", needs(BUAT), isi::pratinjau),

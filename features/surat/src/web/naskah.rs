@@ -13,8 +13,9 @@ use super::isi::data_url;
 use super::{berhasil, kalimat, meja, saat};
 use crate::atur::Kantor;
 use crate::error::tolak;
-use crate::jenis::{self, Cara, Jenis, periksa_isian};
+use crate::jenis::{self, Cara, Jenis, periksa_isian_untuk};
 use crate::naskah::{Bahan, Cetakan, Ketua, Naskah, susun};
+use crate::orang::Orang;
 use crate::store::{self, JenisSurat};
 
 /// The longest definition or template, in bytes.
@@ -141,8 +142,8 @@ pub(super) fn periksa(definisi: &str, naskah: &str, kode: &str) -> Result<Jenis,
     if salah.is_empty() { Ok(jenis) } else { Err(salah) }
 }
 
-/// The example of a kind as a letter of this office.
-async fn contoh(caller: &Caller, jenis: &Jenis) -> crate::Result<Naskah> {
+/// The example of a kind, about this person or body, as a letter of this office.
+async fn contoh(caller: &Caller, jenis: &Jenis, orang: &Orang) -> crate::Result<Naskah> {
     let mut tx =
         caller.read().await.map_err(|_| crate::Error::Ditolak("Data kantor tidak terbaca.".into()))?;
     let kantor = Kantor::baca(&mut tx).await?;
@@ -155,11 +156,11 @@ async fn contoh(caller: &Caller, jenis: &Jenis) -> crate::Result<Naskah> {
     };
     let penandatangan = kantor.penandatangan(kepala, bentuk);
     let ketikan = jenis.ketikan_contoh(kantor.hari_ini);
-    let (nilai, _) =
-        periksa_isian(jenis, kantor.hari_ini, |nama| ketikan.get(nama).map_or("", String::as_str));
+    let ketik = |nama: &str| ketikan.get(nama).map_or("", String::as_str);
+    let (nilai, _) = periksa_isian_untuk(jenis, orang.lembaga(), kantor.hari_ini, ketik);
     Ok(susun(Bahan {
         jenis,
-        orang: &jenis.orang_contoh(kantor.hari_ini),
+        orang,
         nilai: &nilai,
         penandatangan: &penandatangan,
         cara: Cara::Basah,
@@ -177,10 +178,14 @@ async fn contoh(caller: &Caller, jenis: &Jenis) -> crate::Result<Naskah> {
 
 /// The pages of the example, or what the typesetter says, with its line.
 async fn lembar(caller: &Caller, jenis: &Jenis) -> crate::Result<Vec<Markup>> {
-    let naskah = contoh(caller, jenis).await?;
     let cetakan = Cetakan { konsep: true, contoh: caller.app.settings().contoh, ..Cetakan::default() };
-    let pages = crate::cetak::pratinjau(&caller.app, &caller.ctx, jenis, &naskah, cetakan).await?;
-    Ok(pages.iter().map(|svg| Markup::trusted(data_url(svg))).collect())
+    let mut lembar = Vec::new();
+    for orang in jenis.pokok_contoh(caller.today()) {
+        let naskah = contoh(caller, jenis, &orang).await?;
+        let pages = crate::cetak::pratinjau(&caller.app, &caller.ctx, jenis, &naskah, cetakan).await?;
+        lembar.extend(pages.iter().map(|svg| Markup::trusted(data_url(svg))));
+    }
+    Ok(lembar)
 }
 
 pub(crate) async fn pratinjau(
@@ -294,15 +299,18 @@ pub(crate) async fn terbitkan(
 async fn coba(caller: &Caller, jenis: &Jenis) -> crate::Result<()> {
     let hari_ini = caller.today();
     let ketikan = jenis.ketikan_contoh(hari_ini);
-    let (_, temuan) = periksa_isian(jenis, hari_ini, |nama| ketikan.get(nama).map_or("", String::as_str));
-    if let Some(satu) = temuan.first() {
-        return tolak(format!("Data uji belum lengkap: {} Lengkapi bagian contoh.", satu.kalimat));
+    let ketik = |nama: &str| ketikan.get(nama).map_or("", String::as_str);
+    for orang in jenis.pokok_contoh(hari_ini) {
+        let (_, temuan) = periksa_isian_untuk(jenis, orang.lembaga(), hari_ini, ketik);
+        if let Some(satu) = temuan.first() {
+            return tolak(format!("Data uji belum lengkap: {} Lengkapi bagian contoh.", satu.kalimat));
+        }
+        let naskah = contoh(caller, jenis, &orang).await?;
+        let pada = crate::cetak::pukul_delapan(hari_ini, caller.unit.zone);
+        let dokumen = crate::naskah::Dokumen { ident: "konsep", pada: &pada };
+        let job = naskah.job(jenis, &crate::naskah::GambarKop::default(), Cetakan::default(), &dokumen)?;
+        caller.app.service::<Typesetter>().typeset(job).await?;
     }
-    let naskah = contoh(caller, jenis).await?;
-    let pada = crate::cetak::pukul_delapan(hari_ini, caller.unit.zone);
-    let dokumen = crate::naskah::Dokumen { ident: "konsep", pada: &pada };
-    let job = naskah.job(jenis, &crate::naskah::GambarKop::default(), Cetakan::default(), &dokumen)?;
-    caller.app.service::<Typesetter>().typeset(job).await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use super::{alamat, kalimat, meja, terlihat};
 use crate::alur;
 use crate::borang::{self, Borang};
 use crate::keadaan::{Tindakan, terlambat};
-use crate::orang::{Orang, Tercatat};
+use crate::orang::Orang;
 use crate::store::{self, Surat};
 
 pub(crate) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> Result<Response> {
@@ -35,7 +35,7 @@ async fn ambil(tx: &mut db::ReadTx, id: Uuid) -> Result<Surat> {
 
 /// Somebody typed in is typed in again; the others are taken from the letter.
 fn terdaftar(orang: Orang) -> Option<Orang> {
-    (orang.tercatat != Tercatat::Luar).then_some(orang)
+    (!orang.diketik()).then_some(orang)
 }
 
 /// `versi` is the letter's as the form was opened: who types on does not overrule what came between.

@@ -165,8 +165,9 @@ async fn kaitan(caller: &Caller, tx: &mut db::ReadTx, surat: &Surat) -> Result<O
 
 /// The form of a new letter begun from this one.
 fn lagi(caller: &Caller, surat: &Surat, sebagai: &str) -> String {
-    let orang = surat.subjek_id.map(|id| format!("&orang={id}")).unwrap_or_default();
-    caller.href(&format!("/surat/baru/{}?{sebagai}={}{orang}", surat.jenis, surat.id))
+    let pokok = super::pokok::tanya(surat);
+    let pokok = pokok.strip_suffix('&').map(|pokok| format!("&{pokok}")).unwrap_or_default();
+    caller.href(&format!("/surat/baru/{}?{sebagai}={}{pokok}", surat.jenis, surat.id))
 }
 
 async fn rujukan(caller: &Caller, tx: &mut db::ReadTx, id: Option<Uuid>) -> Result<Option<(String, String)>> {

@@ -16,7 +16,14 @@ use web::Feature;
 use wilayah::{Identitas, Jabatan, JenisPejabat, Pejabat};
 
 pub(crate) fn features() -> Vec<Feature> {
-    vec![surat::feature(), kependudukan::feature(), pengguna::feature(), tte::feature(), waktu::feature()]
+    vec![
+        surat::feature(),
+        kependudukan::feature(),
+        lembaga::feature(),
+        pengguna::feature(),
+        tte::feature(),
+        waktu::feature(),
+    ]
 }
 
 pub(crate) struct Dunia {

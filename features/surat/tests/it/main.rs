@@ -14,6 +14,7 @@ mod ketua;
 mod kukuh;
 mod kukuh_tte;
 mod lama;
+mod lembaga;
 mod luar;
 mod paket;
 mod paraf;

@@ -12,7 +12,7 @@ use crate::Dunia;
 use crate::dunia::id_in;
 
 /// An office whose register knows Bu Sri, a widow, and her two grown children; tells who Joko is.
-async fn desa(db: TestDb) -> (Dunia, Uuid) {
+pub(crate) async fn desa(db: TestDb) -> (Dunia, Uuid) {
     let dunia = Dunia::di(db).await;
     let keluarga = sukamaju()
         .into_iter()

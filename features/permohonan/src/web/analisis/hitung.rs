@@ -58,6 +58,9 @@ impl Tumpukan {
 /// Whose hamlet is not in the register of residents.
 const LUAR: &str = "Bukan penduduk tetap";
 
+/// Letters about a body are no hamlet's.
+const LEMBAGA: &str = "Lembaga";
+
 /// In which hamlet everybody stands.
 struct Dusun(HashMap<Uuid, String>);
 
@@ -79,7 +82,7 @@ pub(super) async fn hitung(caller: &Caller, tx: &mut ReadTx, periode: Periode) -
     for terbit in surat::store::rekap_terbit(tx, periode.dari.awal(), periode.sampai.akhir()).await? {
         let letak = Letak {
             bulan: Some(Bulan::dari(terbit.tanggal.0).awal()),
-            dusun: Some(dusun.cari(terbit.subjek_id)),
+            dusun: Some(if terbit.lembaga() { LEMBAGA.to_owned() } else { dusun.cari(terbit.subjek_id) }),
             petugas: terbit.dibuat_oleh,
             jenis: terbit.jenis,
         };
