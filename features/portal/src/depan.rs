@@ -6,7 +6,7 @@ use ui::chart::Chart;
 use web::Caller;
 use wilayah::{Jabatan, Sebutan};
 
-use crate::halaman::{TanpaAngka, akhir_bulan, angka_atau_sebab, halaman, kunci};
+use crate::halaman::{TanpaAngka, akhir_bulan, angka_atau_sebab, halaman, kunci, melayani};
 use crate::layanan::{Layanan, daftar_layanan};
 use crate::perangkat::{Orang, list_orang};
 use crate::tabel::{piramida, sebut};
@@ -16,6 +16,8 @@ use crate::tabel::{piramida, sebut};
 struct Depan {
     page: ui::Page,
     letak: String,
+    /// It serves residents.
+    melayani: bool,
     layanan: Vec<Layanan>,
     /// Without dukuh and staff, who stand on their own page.
     perangkat: Vec<Orang>,
@@ -81,6 +83,7 @@ async fn susun(caller: &Caller) -> web::Result<Depan> {
     Ok(Depan {
         page: halaman(caller, "Beranda", ""),
         letak: letak.into_iter().filter(|teks| !teks.is_empty()).collect::<Vec<_>>().join(", "),
+        melayani: melayani(caller.ctx.unit),
         layanan: daftar_layanan(&mut tx, caller).await?,
         perangkat: perangkat.into_iter().filter(inti).collect(),
         sebutan_perangkat: sebutan.perangkat,

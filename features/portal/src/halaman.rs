@@ -1,21 +1,32 @@
 //! The frame of the public pages: the same for everybody, since one copy is kept for all visitors.
 
+use db::Unit;
+use kamus::KodeWilayah;
 use kependudukan::publik::AngkaPublik;
 use ui::MenuItem;
 use waktu::Bulan;
 use web::Caller;
 
+/// The pages that every office has.
+pub(crate) const BERSAMA: [&str; 2] = ["", "/perangkat"];
+
+/// Whether people live in this unit and ask it for letters. An office above only tells who it is.
+pub(crate) fn melayani(unit: Unit) -> bool {
+    KodeWilayah::baru(unit.0).is_ok_and(KodeWilayah::setingkat_desa)
+}
+
 /// A page of the unit with the public menu; `di` is its address behind the unit's.
 pub(crate) fn halaman(caller: &Caller, judul: impl Into<String>, di: &str) -> ui::Page {
     let menu =
         [("Beranda", ""), ("Layanan", "/layanan"), ("Perangkat", "/perangkat"), ("Statistik", "/statistik")];
+    let menu = menu.into_iter().filter(|(_, path)| melayani(caller.ctx.unit) || BERSAMA.contains(path));
     let butir = |(label, path): (&str, &str)| MenuItem::new(label, caller.href(path)).active(path == di);
     ui::Page::new(judul)
         .contoh(caller.app.settings().contoh)
         .unit(caller.unit.kind_word.clone(), caller.unit.name.clone(), caller.href(""))
         .parent(caller.unit.parent.clone())
         .logo(caller.unit.logo.clone())
-        .menu(menu.into_iter().map(butir).collect())
+        .menu(menu.map(butir).collect())
 }
 
 /// A page of today: who is in office and which month has closed follow the calendar, not the ledger.

@@ -9,7 +9,7 @@ use surat::jenis::{Jenis, Kelompok};
 use surat::{Katalog, find_jenis};
 use web::{Caller, Error};
 
-use crate::halaman::{halaman, kunci};
+use crate::halaman::{halaman, kunci, melayani};
 
 /// A kind of letter as a resident reads of it.
 pub(crate) struct Layanan {
@@ -62,6 +62,9 @@ impl Layanan {
 
 /// Every kind of letter of this office.
 pub(crate) async fn daftar_layanan(tx: &mut ReadTx, caller: &Caller) -> db::Result<Vec<Layanan>> {
+    if !melayani(caller.ctx.unit) {
+        return Ok(Vec::new());
+    }
     let kantor = Kantor::baca(tx).await?;
     let mut semua = Vec::new();
     // Orders and invitations are the office's own business.
@@ -86,6 +89,9 @@ struct Satu {
 }
 
 pub(crate) async fn get(caller: Caller) -> web::Result<Response> {
+    if !melayani(caller.ctx.unit) {
+        return Err(Error::NotFound);
+    }
     let render = async || {
         let mut tx = caller.read().await?;
         let layanan = daftar_layanan(&mut tx, &caller).await?;
@@ -98,7 +104,8 @@ pub(crate) async fn jenis(caller: Caller, Path((_, kode)): Path<(String, String)
     // Looked up before the page's name is made of it: no visitor can fill the cache.
     let mut tx = caller.read().await?;
     let jenis = find_jenis(&mut tx, &kode).await?.ok_or(Error::NotFound)?;
-    if jenis.kelompok == Kelompok::Dinas || !get_atur(&mut tx, jenis).await?.aktif {
+    let ditawarkan = melayani(caller.ctx.unit) && get_atur(&mut tx, jenis).await?.aktif;
+    if jenis.kelompok == Kelompok::Dinas || !ditawarkan {
         return Err(Error::NotFound);
     }
     drop(tx);

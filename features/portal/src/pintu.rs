@@ -1,4 +1,4 @@
-//! The front door of the installation: to the one village here, or to a choice of several.
+//! The front door of the installation: to the one village here, whose kecamatan may be here too, or to a choice of several.
 
 use askama::Template;
 use axum::extract::Query;
@@ -8,6 +8,8 @@ use db::Unit;
 use serde::Deserialize;
 use web::Caller;
 use wilayah::UnitTerdaftar;
+
+use crate::halaman::{BERSAMA, melayani};
 
 #[derive(Deserialize)]
 pub(crate) struct Pinta {
@@ -42,12 +44,23 @@ impl From<&UnitTerdaftar> for Tujuan {
     }
 }
 
+/// Where a stranger wants to go without being asked: to the only office, or to the only village beside offices above it.
+fn satu_satunya(semua: &[UnitTerdaftar]) -> Option<&UnitTerdaftar> {
+    let mut desa = semua.iter().filter(|unit| unit.identitas.kode_wilayah().setingkat_desa());
+    match (semua, desa.next(), desa.next()) {
+        ([satu], ..) => Some(satu),
+        (_, satu, None) => satu,
+        _ => None,
+    }
+}
+
 pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> web::Result<Response> {
     let semua = wilayah::list_unit(caller.app.db()).await?;
-    match semua.as_slice() {
-        [] => return Ok(Redirect::to("/mulai").into_response()),
-        [satu] => return Ok(Redirect::to(&format!("/{}", Unit(satu.unit))).into_response()),
-        _ => {}
+    if semua.is_empty() {
+        return Ok(Redirect::to("/mulai").into_response());
+    }
+    if let Some(satu) = satu_satunya(&semua) {
+        return Ok(Redirect::to(&format!("/{}", Unit(satu.unit))).into_response());
     }
     let kata = pinta.cari.trim().to_lowercase();
     let cocok = |unit: &Tujuan| {
@@ -77,7 +90,9 @@ pub(crate) async fn sitemap(caller: Caller) -> web::Result<Response> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for unit in wilayah::list_unit(caller.app.db()).await? {
-        for halaman in ["", "/layanan", "/perangkat", "/statistik", "/statistik/rinci"] {
+        let semua = ["", "/layanan", "/perangkat", "/statistik", "/statistik/rinci"];
+        let ada = |halaman: &&str| melayani(Unit(unit.unit)) || BERSAMA.contains(halaman);
+        for halaman in semua.into_iter().filter(ada) {
             let alamat = format!("{base}/{}{halaman}", Unit(unit.unit));
             isi.extend(["<url><loc>", &alamat, "</loc></url>\n"]);
         }

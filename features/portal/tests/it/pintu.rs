@@ -1,9 +1,12 @@
 //! The front door and what search engines read.
 
 use axum::http::StatusCode;
+use db::Unit;
 use testkit::{KEMBARAN, SUKAMAJU};
 
 use crate::bantu::{app, buka, daftarkan, kirim};
+
+const KAPANEWON: Unit = Unit(3_402_130_000);
 
 #[tokio::test]
 async fn the_front_door_leads_to_where_people_want_to_go() {
@@ -14,6 +17,10 @@ async fn the_front_door_leads_to_where_people_want_to_go() {
         daftarkan(&app.db, SUKAMAJU, "Sukamaju").await;
         assert_eq!(buka(&app, "/", &[]).await.header("location"), "/3402132099", "one village: its home");
 
+        // Its kecamatan works here too: who comes by still wants the village.
+        daftarkan(&app.db, KAPANEWON, "Pleret").await;
+        assert_eq!(buka(&app, "/", &[]).await.header("location"), "/3402132099");
+
         daftarkan(&app.db, KEMBARAN, "Kembaran").await;
         let semua = buka(&app, "/", &[]).await;
         assert_eq!(semua.status, StatusCode::OK);
@@ -22,8 +29,24 @@ async fn the_front_door_leads_to_where_people_want_to_go() {
         assert!(satu.contains("Kalurahan Kembaran") && !satu.contains("Kalurahan Sukamaju"));
         assert!(satu.contains("value=\"KEMBAR\""), "what was typed stays");
         let tiada = buka(&app, "/?cari=%3Cb%3E", &[]).await.teks();
-        assert!(tiada.contains("Tidak ada yang cocok di antara 2 kantor") && !tiada.contains("<b>\""));
+        assert!(tiada.contains("Tidak ada yang cocok di antara 3 kantor") && !tiada.contains("<b>\""));
     }
+}
+
+#[tokio::test]
+async fn an_office_above_the_villages_tells_who_it_is_and_takes_no_requests() {
+    let app = app(db::testing::sqlite().await).await;
+    daftarkan(&app.db, KAPANEWON, "Pleret").await;
+    let depan = buka(&app, "/3402130000", &[]).await.teks();
+    assert!(depan.contains("Selamat datang di Kapanewon Pleret") && depan.contains("Perangkat Kapanewon"));
+    for kata in ["Urus surat", "/layanan", "/statistik", "Data penduduk"] {
+        assert!(!depan.contains(kata), "{kata} in {depan}");
+    }
+    for alamat in ["/3402130000/layanan", "/3402130000/layanan/domisili"] {
+        assert_eq!(buka(&app, alamat, &[]).await.status, StatusCode::NOT_FOUND, "{alamat}");
+    }
+    let peta = buka(&app, "/sitemap.xml", &[]).await.teks();
+    assert!(peta.contains("/3402130000/perangkat<") && !peta.contains("/3402130000/layanan"), "{peta}");
 }
 
 #[tokio::test]
