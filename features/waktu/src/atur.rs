@@ -2,7 +2,7 @@
 
 use db::{ReadTx, Result, WriteTx};
 use jiff::SignedDuration;
-use kamus::{KodeWilayah, Zona};
+use kamus::{KodeWilayah, Tingkat, Zona};
 use uuid::Uuid;
 
 use crate::jam::{Ambang, ganti_kalender};
@@ -12,6 +12,11 @@ use crate::store::{self, AturWaktu, JamKerja};
 /// The zone of the transaction's unit.
 pub(crate) fn zona(tx: &ReadTx) -> Zona {
     KodeWilayah::baru(tx.ctx().unit.0).map(Zona::dari_provinsi).unwrap_or_default()
+}
+
+/// Whether the office itself is the one above the villages: what it does late goes on to the regency.
+pub(crate) fn di_kecamatan(tx: &ReadTx) -> bool {
+    KodeWilayah::baru(tx.ctx().unit.0).is_ok_and(|kode| kode.tingkat() == Tingkat::Kecamatan)
 }
 
 impl JamKerja {
@@ -46,7 +51,7 @@ pub(crate) async fn get_atur(tx: &mut ReadTx) -> Result<AturWaktu> {
     if let Some(ada) = store::find_atur(tx).await? {
         return Ok(ada);
     }
-    let biasa = Ambang::default();
+    let biasa = if di_kecamatan(tx) { Ambang::kecamatan() } else { Ambang::default() };
     let menit = |durasi: SignedDuration| i32::try_from(durasi.as_mins()).unwrap_or(i32::MAX);
     Ok(AturWaktu {
         id: Uuid::nil(),
@@ -62,7 +67,7 @@ pub async fn ambang(tx: &mut ReadTx) -> Result<Ambang> {
     let menit = |menit: i32| SignedDuration::from_mins(i64::from(menit));
     Ok(Ambang {
         segera: menit(atur.segera_menit),
-        kecamatan: atur.kecamatan_menit.map(menit),
+        kecamatan: atur.kecamatan_menit.filter(|_| !di_kecamatan(tx)).map(menit),
         dinas: atur.dinas_menit.map(menit),
     })
 }

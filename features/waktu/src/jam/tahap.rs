@@ -73,6 +73,14 @@ impl Default for Ambang {
     }
 }
 
+impl Ambang {
+    /// Of a kecamatan's own work: after one usual working day the regency sees it.
+    pub fn kecamatan() -> Self {
+        let biasa = Self::default();
+        Self { kecamatan: None, dinas: biasa.kecamatan, ..biasa }
+    }
+}
+
 /// The next stage of a clock and when it comes.
 pub fn berikutnya(
     hitungan: &Hitungan,

@@ -3,6 +3,7 @@
 use ::web::{Caller, Form};
 use askama::Template;
 use axum::response::Response;
+use kamus::{KodeWilayah, Tingkat};
 use ui::{Choice, Field, Flash, Tone};
 
 use crate::atur::{get_atur, simpan_atur, ubah_kalender};
@@ -15,6 +16,12 @@ struct Halaman {
     page: ui::Page,
     form: ui::Form,
     aksi: String,
+    /// Its own work passes no kecamatan.
+    di_kecamatan: bool,
+}
+
+fn di_kecamatan(caller: &Caller) -> bool {
+    KodeWilayah::baru(caller.ctx.unit.0).is_ok_and(|kode| kode.tingkat() == Tingkat::Kecamatan)
 }
 
 fn formulir(caller: &Caller, atur: &AturWaktu) -> ui::Form {
@@ -73,6 +80,7 @@ fn halaman(caller: &Caller, form: ui::Form) -> Halaman {
             .has_error(form.has_error()),
         form,
         aksi: caller.href("/kalender/pengingat"),
+        di_kecamatan: di_kecamatan(caller),
     }
 }
 
@@ -94,6 +102,7 @@ pub(super) async fn post(caller: Caller, form: Form) -> ::web::Result<Response> 
         None => None,
     };
     let (segera, kecamatan, dinas) = (baca("segera"), baca("kecamatan"), baca("dinas"));
+    let kecamatan = kecamatan.filter(|_| !di_kecamatan(&caller));
     if form.some("segera").is_none() {
         tampil.refuse("segera", "Isi kapan petugas diingatkan, misalnya 1.00.");
     }
