@@ -50,6 +50,11 @@ create table surat_pengukuhan (
     alasan text,
     oleh uuid,
     niat_pada bigint, -- an electronic signature was begun
+    niat_keadaan smallint check (niat_keadaan in (1, 2)), -- at BSrE: begun, nobody knows how it ended
+    niat_sebab text,
+    niat_acuan text, -- by which BSrE finds what it signed
+    niat_kembalian_id uuid, -- a file that came back and was not taken
+    catatan text, -- what is to be known of the camat's certificate
     masuk_pada bigint not null,
     dijawab_pada bigint,
     primary key (unit, id),
@@ -57,3 +62,13 @@ create table surat_pengukuhan (
 );
 
 create index surat_pengukuhan_keadaan on surat_pengukuhan (unit, keadaan, masuk_pada);
+
+-- How much working time the kecamatan gives itself for a letter; the last version holds.
+create table atur_pengukuhan (
+    unit bigint not null,
+    id uuid not null,
+    jatah_menit integer not null check (jatah_menit between 60 and 2400),
+    oleh uuid,
+    ditetapkan_pada bigint not null,
+    primary key (unit, id)
+);

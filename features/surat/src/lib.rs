@@ -69,6 +69,7 @@ pub fn feature() -> ::web::Feature {
         <store::SuratLama as Entity>::DEF,
         <store::Penerusan as Entity>::DEF,
         <store::Pengukuhan as Entity>::DEF,
+        <store::AturPengukuhan as Entity>::DEF,
     ];
     f.statements = store::ALL.to_vec();
     f.jobs = jobs::workers();

@@ -107,6 +107,7 @@ types![
     surat::store::SuratLama,
     surat::store::Penerusan,
     surat::store::Pengukuhan,
+    surat::store::AturPengukuhan,
     sekretariat::store::AturSekretariat,
     sekretariat::store::SuratMasuk,
     sekretariat::store::Riwayat,

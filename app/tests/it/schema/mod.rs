@@ -112,6 +112,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("surat_lama", Class::Fact),
     ("surat_penerusan", Class::Fact),
     ("surat_pengukuhan", Class::Fact),
+    ("atur_pengukuhan", Class::Fact),
     ("atur_sekretariat", Class::Fact),
     ("surat_masuk", Class::Fact),
     ("surat_masuk_riwayat", Class::Fact),

@@ -5,7 +5,7 @@ use files::FileStore;
 use jiff::Timestamp;
 use waktu::Perihal;
 
-use super::{JAM, JATAH, Jalur, KeadaanKukuh, jobs, sistem};
+use super::{JAM, Jalur, KeadaanKukuh, jatah, jobs, sistem};
 use crate::cetak::sidik;
 use crate::error::{Error, Result};
 use crate::keadaan::{Keadaan, Tindakan};
@@ -24,7 +24,8 @@ pub async fn sampaikan(db: &Db, jalur: Jalur, now: Timestamp) -> db::Result<()> 
     let Some(row) = masuk(db, jalur, now).await? else { return Ok(()) };
     tx.insert(&row).await?;
     let nama = format!("Pengukuhan {} dari {}", row.jenis, row.asal_nama);
-    waktu::mulai(&mut tx, Perihal { jenis: JAM, id: row.id, nama: &nama }, JATAH).await?;
+    let jatah = jatah(&mut tx).await?;
+    waktu::mulai(&mut tx, Perihal { jenis: JAM, id: row.id, nama: &nama }, jatah).await?;
     tx.commit().await
 }
 
@@ -57,6 +58,11 @@ async fn masuk(db: &Db, jalur: Jalur, now: Timestamp) -> db::Result<Option<Pengu
         alasan: None,
         oleh: None,
         niat_pada: None,
+        niat_keadaan: None,
+        niat_sebab: None,
+        niat_acuan: None,
+        niat_kembalian_id: None,
+        catatan: None,
         masuk_pada: now.into(),
         dijawab_pada: None,
     }))
@@ -105,7 +111,8 @@ pub async fn tarik(db: &Db, files: &FileStore, jalur: Jalur, ctx: &Context) -> R
                 && row.keadaan() == KeadaanKukuh::Menunggu
             {
                 let pelaku = pelaku(&mut tx, ctx, "Balai").await?;
-                catat_desa(&mut tx, Penerusan { keadaan: ditarik.kode(), ..row }, None, &pelaku).await?;
+                let row = Penerusan { keadaan: ditarik.kode(), ..row };
+                catat_desa(&mut tx, row, Kabar::default(), &pelaku).await?;
                 tx.commit().await?;
             }
             return Ok(());
@@ -161,7 +168,8 @@ pub async fn kabarkan(db: &Db, files: &FileStore, jalur: Jalur, ctx: &Context) -
         alasan: jawaban.alasan,
         ..lama
     };
-    catat_desa(&mut tx, baru, berkas.map(|bytes| (files, bytes)), &pelaku).await?;
+    let kabar = Kabar { berkas: berkas.map(|bytes| (files, bytes)), catatan: jawaban.catatan };
+    catat_desa(&mut tx, baru, kabar, &pelaku).await?;
     Ok(tx.commit().await?)
 }
 
@@ -171,16 +179,20 @@ async fn pelaku(tx: &mut WriteTx, ctx: &Context, kantor: &str) -> db::Result<Pel
     Ok(Pelaku { id: Some(id), nama: pengguna.map_or_else(|| kantor.to_owned(), |satu| satu.nama) })
 }
 
+/// What comes with an answer.
+#[derive(Default)]
+struct Kabar<'a> {
+    /// The twice-signed file.
+    berkas: Option<(&'a FileStore, Vec<u8>)>,
+    /// What is to be known of the camat's certificate.
+    catatan: Option<String>,
+}
+
 /// Writes an answer beside the village's letter. A twice-signed file takes the place of the first, which stays.
-async fn catat_desa(
-    tx: &mut WriteTx,
-    mut row: Penerusan,
-    berkas: Option<(&FileStore, Vec<u8>)>,
-    pelaku: &Pelaku,
-) -> Result<()> {
+async fn catat_desa(tx: &mut WriteTx, mut row: Penerusan, kabar: Kabar<'_>, pelaku: &Pelaku) -> Result<()> {
     row.berubah_pada = tx.ctx().now.into();
     let mut surat = store::get_surat(tx, row.surat_id).await?;
-    if let Some((files, bytes)) = berkas
+    if let Some((files, bytes)) = kabar.berkas
         && surat.keadaan() == Keadaan::Terbit
     {
         let kedua = files.put(tx, "surat.terbit", "application/pdf", &bytes).await?;
@@ -192,7 +204,8 @@ async fn catat_desa(
             let oleh = [row.camat_nama.as_deref(), row.camat_selaku.as_deref()];
             let oleh: Vec<&str> = oleh.into_iter().flatten().collect();
             let register = row.register.as_deref().unwrap_or_default();
-            (Tindakan::Pengukuhan, Some(format!("{}. Register {register}", oleh.join(", "))))
+            let catatan = kabar.catatan.map(|catatan| format!(". {catatan}")).unwrap_or_default();
+            (Tindakan::Pengukuhan, Some(format!("{}. Register {register}{catatan}", oleh.join(", "))))
         }
         KeadaanKukuh::Dikembalikan => (Tindakan::PengembalianCamat, row.alasan.clone()),
         _ => (Tindakan::PenarikanCamat, None),

@@ -5,34 +5,38 @@
 //! withdraws) queue for the kecamatan's unit: whoever comes first has decided. What one side wrote reaches the other by
 //! [`sampaikan`] and [`kabarkan`], at once, and by a job that repeats them until it is done.
 
+mod bsre;
 mod camat;
 mod desa;
+mod jatah;
 mod jobs;
 mod kabar;
+mod nilai;
 mod tanda_tangan;
 
 use db::{At, Context, ReadTx, Unit};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use uuid::Uuid;
 use wilayah::UnitTerdaftar;
 
+pub(crate) use bsre::telusuri;
 pub(crate) use camat::{
     Dilihat, Kelengkapan, catat_pandangan, jawab_basah, kembalikan, lihat, penanda, periksa_terbuka, selaku,
 };
 pub(crate) use desa::{bawa, lepas, teruskan};
+pub(crate) use jatah::tetapkan_jatah;
+pub use jatah::{JAM_JATAH, JATAH, jatah};
 pub(crate) use jobs::workers;
 pub(crate) use kabar::sudah;
 pub use kabar::{kabarkan, sampaikan, tarik};
-pub(crate) use tanda_tangan::{alat_camat, halangan, sudah_saya, tanda_tangani};
+pub(crate) use nilai::halangan;
+pub(crate) use tanda_tangan::{alat_camat, sudah_saya, tanda_tangani, terima};
 
 use crate::keadaan::Keadaan;
 use crate::store::{self, Surat};
 
 /// The room's word for the clocks of the kecamatan.
 pub const JAM: &str = "pengukuhan";
-
-/// How much working time the office above has: the same four hours that the village promises.
-pub const JATAH: SignedDuration = SignedDuration::from_hours(4);
 
 /// Who reads and writes in the other office's unit.
 const SISTEM: &str = "pengukuhan camat";

@@ -1,179 +1,182 @@
-//! The camat's own electronic signature, added to the file that the village signed electronically.
+//! The camat's electronic signature, added to the file that the village signed electronically: with a certificate that
+//! lies here, at BSrE (`bsre`), or in a file that was signed elsewhere.
 
-use db::{Context, Db, ReadTx, Unit};
+use db::{Context, Db, ReadTx};
 use files::FileStore;
-use tte::pades::{self, Verdict};
-use tte::{Alat, Keterangan, Kunci, Percobaan, Rect, SertifikatPejabat, TrustAnchors};
+use tte::bsre::Penanda;
+use tte::{Alat, Keterangan, Kunci, Percobaan, Rect, SertifikatPejabat};
 use uuid::Uuid;
 use web::App;
-use wilayah::{Jabatan, Pejabat};
+use wilayah::Pejabat;
 
-use super::camat::{daftarkan, penanda};
+use super::camat::daftarkan;
 use super::kabar::simpan_jawaban;
-use super::{Dilihat, Jalur, KeadaanKukuh, Kelengkapan, periksa_terbuka, sistem};
+use super::nilai::{Bahan, Camat, Lulus, kepala, kumpulkan, nilai};
+use super::{Jalur, KeadaanKukuh, Kelengkapan, bsre, periksa_terbuka};
 use crate::atur::Kantor;
 use crate::error::{Result, tolak};
-use crate::jenis::Penanda;
 use crate::pembubuhan::{Perintah, batas, berat};
-use crate::store::{self, Pengukuhan, Surat};
+use crate::store::{self, Pengukuhan};
 
-/// Why a letter can only be signed on paper by the office above, if so. An electronic signature vouches for the file it
-/// stands in, so all other signatures must stand in that same file.
-pub(crate) fn halangan(surat: &Surat) -> Option<&'static str> {
-    let warga = |oleh: Penanda| !matches!(oleh, Penanda::Pejabat | Penanda::Camat);
-    if !surat.cara().elektronik() {
-        Some("Desa menandatangani surat ini di kertas, jadi camat juga menandatangani kertas itu.")
-    } else if surat.jenis().ttd.iter().any(|ttd| warga(ttd.oleh)) {
-        Some("Surat ini juga ditandatangani orang lain di kertas, jadi camat juga menandatangani kertas itu.")
-    } else {
-        None
-    }
+/// The caller as head of this office, or why they are not.
+pub(super) async fn camat_saya(tx: &mut ReadTx) -> db::Result<Result<Pejabat, String>> {
+    let pengguna = tx.ctx().user();
+    let saya = |p: &Pejabat| p.pengguna_id.is_some() && p.pengguna_id == pengguna;
+    Ok(kepala(tx).await?.into_iter().find(saya).ok_or_else(|| {
+        "Hanya camat, atau yang mewakilinya, yang menandatangani secara elektronik, dengan akunnya sendiri."
+            .to_owned()
+    }))
 }
 
 /// With what the caller signs as head of this office, or why they cannot.
-pub(crate) async fn alat_camat(
-    tx: &mut ReadTx,
-    app: &App,
-) -> db::Result<Result<(Pejabat, SertifikatPejabat), String>> {
-    let hari_ini = Kantor::baca(tx).await?.hari_ini;
-    let (_, semua) = penanda(tx, hari_ini).await?;
-    let pengguna = tx.ctx().user();
-    let saya =
-        |p: &Pejabat| p.jabatan() == Jabatan::Kepala && p.pengguna_id.is_some() && p.pengguna_id == pengguna;
-    let Some(pejabat) = semua.into_iter().find(saya) else {
-        let sebab = "Hanya camat, atau yang mewakilinya, yang menandatangani secara elektronik, dengan akunnya sendiri.";
-        return Ok(Err(sebab.to_owned()));
+pub(crate) async fn alat_camat(tx: &mut ReadTx, app: &App) -> db::Result<Result<(Pejabat, Alat), String>> {
+    let pejabat = match camat_saya(tx).await? {
+        Ok(pejabat) => pejabat,
+        Err(sebab) => return Ok(Err(sebab)),
     };
-    Ok(match tte::find_alat(tx, pejabat.id, batas(app)).await? {
-        Ok(Alat::Sertifikat(sertifikat)) => Ok((pejabat, *sertifikat)),
-        Ok(Alat::Bsre(_)) => {
-            Err("Sertifikat Anda ada di BSrE. Pengukuhan lewat BSrE belum dapat dilakukan dari sini; \
-                                  tandatangani kertasnya, lalu catat."
-                .to_owned())
-        }
-        Err(galat) => Err(galat.to_string()),
-    })
-}
-
-/// All that is needed to sign, gathered before the key is used.
-struct Bahan {
-    row: Pengukuhan,
-    dilihat: Dilihat,
-    pejabat: Pejabat,
-    sertifikat: SertifikatPejabat,
-    kunci: Kunci,
-    keterangan: Keterangan,
-    /// The file that the village issued.
-    asal: Vec<u8>,
-    /// Whom the village trusts, and whom this office trusts.
-    anchors: TrustAnchors,
+    let alat = tte::find_alat(tx, pejabat.id, batas(app)).await?;
+    Ok(alat.map(|alat| (pejabat, alat)).map_err(|galat| galat.to_string()))
 }
 
 /// Signs as the head of this office. What came out is judged as anybody's file before it is an answer.
 pub(crate) async fn tanda_tangani(app: &App, ctx: &Context, id: Uuid, perintah: Perintah) -> Result<Jalur> {
-    let db = app.db();
     let bahan = kumpulkan(app, ctx, id).await?;
-    let percobaan = Percobaan::new(db, bahan.sertifikat.id, perintah.alamat);
-    if let Some(error) = percobaan.mulai(ctx.now).await? {
-        return tolak(error.to_string());
-    }
-    catat_niat(db, ctx, id).await?;
-    let Bahan { row, dilihat, pejabat, sertifikat, kunci, keterangan, asal, anchors } = bahan;
-    let (now, passphrase, pdf) = (ctx.now, perintah.passphrase, asal.clone());
-    let hasil =
-        berat(move || tte::tanda_tangani(&sertifikat, &kunci, passphrase, &pdf, &keterangan, now)).await?;
-    percobaan.selesai(&hasil).await?;
-    let signed = match hasil {
-        Ok(signed) => berat(move || periksa_kedua(&asal, signed, &anchors, now)).await?,
-        Err(error) => Err(error.to_string()),
-    };
-    let signed = signed.or_else(tolak)?;
-    simpan(app, ctx, (row.id, &dilihat), (pejabat.id, signed.as_slice())).await
-}
-
-async fn kumpulkan(app: &App, ctx: &Context, id: Uuid) -> Result<Bahan> {
-    let (db, contoh) = (app.db(), app.settings().contoh);
-    let mut tx = db.read(ctx).await?;
-    let (row, dilihat) = periksa_terbuka(db, &mut tx, id).await?;
-    if let Some(sebab) = halangan(&dilihat.surat) {
-        return tolak(sebab);
-    }
-    let (pejabat, sertifikat) = alat_camat(&mut tx, app).await?.or_else(tolak)?;
-    let sini = tte::trust_anchors(&mut tx, contoh).await?;
-    let kunci = Kunci::new(tx.keys(), contoh).stempel(tte::find_stempel(&mut tx).await?);
+    let mut tx = app.db().read(ctx).await?;
+    let (pejabat, alat) = alat_camat(&mut tx, app).await?.or_else(tolak)?;
+    let nama = if let Alat::Bsre(penanda) = &alat { penanda.nama.clone() } else { None };
+    let camat = Camat::baca(&mut tx, &pejabat, nama).await?;
     let lokasi = wilayah::get_identitas(&mut tx).await?.nama;
     drop(tx);
-    let mut desa = db.read(&sistem(Unit(row.asal), ctx.now)).await?;
-    let anchors = tte::trust_anchors(&mut desa, contoh).await?.and(sini);
-    let terbit = dilihat.surat.terbit_id.unwrap_or_default();
-    let (_, asal) = app.service::<FileStore>().get(&mut desa, terbit).await?;
-    drop(desa);
     let keterangan = Keterangan {
         nama: pejabat.nama.clone(),
-        alasan: format!("Mengukuhkan surat {}", row.nomor.as_deref().unwrap_or_default()),
+        alasan: format!("Mengukuhkan surat {}", bahan.row.nomor.as_deref().unwrap_or_default()),
         lokasi,
         pada: ctx.now,
         halaman: 0,
         kotak: Rect::INVISIBLE,
     };
-    Ok(Bahan { row, dilihat, pejabat, sertifikat, kunci, keterangan, asal, anchors })
+    let kerja = Kerja { app, ctx, bahan, camat, keterangan, perintah };
+    match alat {
+        Alat::Sertifikat(sertifikat) => kerja.di_sini(*sertifikat).await,
+        Alat::Bsre(penanda) => kerja.di_bsre(*penanda).await,
+    }
 }
 
-/// What is to happen is on record before the key is used.
-async fn catat_niat(db: &Db, ctx: &Context, id: Uuid) -> Result<()> {
+/// A signature that the caller is about to make.
+pub(super) struct Kerja<'a> {
+    pub(super) app: &'a App,
+    pub(super) ctx: &'a Context,
+    pub(super) bahan: Bahan,
+    pub(super) camat: Camat,
+    pub(super) keterangan: Keterangan,
+    pub(super) perintah: Perintah,
+}
+
+impl Kerja<'_> {
+    pub(super) async fn nilai(
+        &self,
+        signed: Vec<u8>,
+    ) -> Result<std::result::Result<Lulus, (String, Vec<u8>)>> {
+        nilai(self.app, self.ctx, &self.bahan, vec![self.camat.clone()], signed).await
+    }
+
+    async fn di_bsre(self, penanda: Penanda) -> Result<Jalur> {
+        bsre::tanda_tangani(self, penanda).await
+    }
+
+    /// With a certificate that lies here.
+    async fn di_sini(self, sertifikat: SertifikatPejabat) -> Result<Jalur> {
+        let (db, now) = (self.app.db(), self.ctx.now);
+        let mut tx = db.read(self.ctx).await?;
+        let kunci = Kunci::new(tx.keys(), self.app.settings().contoh);
+        let kunci = kunci.stempel(tte::find_stempel(&mut tx).await?);
+        drop(tx);
+        let percobaan = Percobaan::new(db, sertifikat.id, self.perintah.alamat);
+        if let Some(error) = percobaan.mulai(now).await? {
+            return tolak(error.to_string());
+        }
+        catat_niat(db, self.ctx, self.bahan.row.id, Niat::DiSini { ulang: self.perintah.ulang }).await?;
+        let (passphrase, pdf) = (self.perintah.passphrase.clone(), self.bahan.asal.clone());
+        let keterangan = self.keterangan.clone();
+        let hasil =
+            berat(move || tte::tanda_tangani(&sertifikat, &kunci, passphrase, &pdf, &keterangan, now));
+        let hasil = hasil.await?;
+        percobaan.selesai(&hasil).await?;
+        match hasil {
+            Ok(signed) => match self.nilai(signed).await? {
+                Ok(lulus) => simpan(self.app, self.ctx, &self.bahan, lulus).await,
+                Err((sebab, _)) => tolak(sebab),
+            },
+            Err(error) => tolak(error.to_string()),
+        }
+    }
+}
+
+/// Where an attempt is made, and whether one at BSrE of which nobody knows is given up for it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Niat {
+    DiSini { ulang: bool },
+    DiBsre { ulang: bool },
+}
+
+/// What is to happen is on record before the key is used. An attempt at BSrE of which nobody knows stands in the way,
+/// until the camat gives it up.
+pub(super) async fn catat_niat(db: &Db, ctx: &Context, id: Uuid, niat: Niat) -> Result<()> {
     let mut tx = db.write(ctx, "niat_pengukuhan").await?;
     let (row, _) = periksa_terbuka(db, &mut tx, id).await?;
-    tx.update(&Pengukuhan { niat_pada: Some(ctx.now.into()), ..row }).await?;
+    let (Niat::DiSini { ulang } | Niat::DiBsre { ulang }) = niat;
+    if row.berjalan(ctx.now) {
+        return tolak("Surat ini sedang ditandatangani di BSrE. Tunggu 3 menit, lalu buka lagi suratnya.");
+    }
+    if !ulang && row.tidak_pasti(ctx.now) {
+        return tolak(
+            "Hasil penandatanganan sebelumnya belum pasti. Cari dulu hasilnya, atau nyatakan bahwa surat ini \
+             ditandatangani lagi.",
+        );
+    }
+    let keadaan = matches!(niat, Niat::DiBsre { .. }).then_some(Pengukuhan::NIAT_DI_BSRE);
+    let row = Pengukuhan { niat_pada: Some(ctx.now.into()), niat_keadaan: keadaan, ..row };
+    tx.update(&row.tanpa_kabar()).await?;
     Ok(tx.commit().await?)
 }
 
-async fn simpan(
-    app: &App,
-    ctx: &Context,
-    (id, dilihat): (Uuid, &Dilihat),
-    (penanda, signed): (Uuid, &[u8]),
-) -> Result<Jalur> {
+/// Writes the answer with the twice-signed file, under the next number of the register.
+pub(super) async fn simpan(app: &App, ctx: &Context, bahan: &Bahan, lulus: Lulus) -> Result<Jalur> {
     let mut tx = app.db().write(ctx, "pengukuhan_surat").await?;
-    let (row, kini) = periksa_terbuka(app.db(), &mut tx, id).await?;
-    if kini.surat.terbit_sidik != dilihat.surat.terbit_sidik {
+    let (row, kini) = periksa_terbuka(app.db(), &mut tx, bahan.row.id).await?;
+    if kini.surat.terbit_sidik != bahan.dilihat.surat.terbit_sidik {
         return tolak("Berkas surat desa berubah. Buka lagi suratnya.");
     }
     let hari_ini = Kantor::baca(&mut tx).await?.hari_ini;
-    let kelengkapan = Kelengkapan { penanda, tanggal: hari_ini, urut: None };
-    let mut row = daftarkan(&mut tx, row, &kini, kelengkapan).await?;
-    let berkas = app.service::<FileStore>().put(&mut tx, "surat.kukuh", "application/pdf", signed).await?;
-    row.berkas_id = Some(berkas.id);
-    row.elektronik = true;
+    let kelengkapan = Kelengkapan { penanda: lulus.penanda, tanggal: hari_ini, urut: None };
+    let row = daftarkan(&mut tx, row, &kini, kelengkapan).await?;
+    let files = app.service::<FileStore>();
+    let berkas = files.put(&mut tx, "surat.kukuh", "application/pdf", &lulus.pdf).await?;
+    let row = Pengukuhan {
+        berkas_id: Some(berkas.id),
+        elektronik: true,
+        catatan: lulus.catatan,
+        niat_keadaan: None,
+        ..row.tanpa_kabar()
+    };
     let jalur = simpan_jawaban(&mut tx, row, KeadaanKukuh::Dikukuhkan).await?;
     tx.commit().await?;
     Ok(jalur)
 }
 
-/// The village's signature must stand, ours must stand beside it, and nothing else may have changed.
-fn periksa_kedua(
-    asal: &[u8],
-    signed: Vec<u8>,
-    anchors: &TrustAnchors,
-    now: jiff::Timestamp,
-) -> Result<Vec<u8>, String> {
-    let dulu = tte::periksa(asal, anchors, now).map_err(|error| error.to_string())?;
-    if dulu.conclusion() != tte::Conclusion::Valid {
-        return Err(
-            "Tanda tangan elektronik desa pada berkas ini tidak lolos pemeriksaan. Kembalikan ke desa."
-                .to_owned(),
-        );
+/// Takes a file that the camat signed in another system.
+pub(crate) async fn terima(app: &App, ctx: &Context, id: Uuid, signed: Vec<u8>) -> Result<Jalur> {
+    let bahan = kumpulkan(app, ctx, id).await?;
+    let mut tx = app.db().read(ctx).await?;
+    let mut camat = Vec::new();
+    for pejabat in kepala(&mut tx).await? {
+        camat.push(Camat::baca(&mut tx, &pejabat, None).await?);
     }
-    let kini = tte::periksa(&signed, anchors, now).map_err(|error| error.to_string())?;
-    let bertambah = kini.signatures.len() == dulu.signatures.len() + 1;
-    if kini.conclusion() != tte::Conclusion::Valid || !bertambah {
-        return Err("Tanda tangan yang dibuat tidak lolos pemeriksaan. Pastikan penerbit sertifikat Anda dipercaya di \
-                    menu Sertifikat TTE, lalu coba lagi."
-            .to_owned());
+    drop(tx);
+    match nilai(app, ctx, &bahan, camat, signed).await? {
+        Ok(lulus) => simpan(app, ctx, &bahan, lulus).await,
+        Err((sebab, _)) => tolak(sebab),
     }
-    if !pades::extends(&signed, asal) || pades::same_content(&signed, asal) != Verdict::Unchanged {
-        return Err("Isi surat berubah saat ditandatangani. Coba lagi.".to_owned());
-    }
-    Ok(signed)
 }
 
 /// Whether this very person signed it a moment ago: the second of two clicks.

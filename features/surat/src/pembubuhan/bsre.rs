@@ -100,7 +100,7 @@ async fn nilai_sebagai(
         }
     });
     match diperiksa.await? {
-        Ok((pdf, rantai)) => Ok(match cabut::periksa(tempat, &rantai).await? {
+        Ok((pdf, rantai)) => Ok(match cabut::periksa(app, ctx, &rantai).await? {
             Ok(catatan) => Ok(Lulus { pdf, catatan }),
             Err(sebab) => Err((sebab, pdf)),
         }),

@@ -51,7 +51,7 @@ pub(super) async fn tanda_tangani(
         Err(error) => Err(error.to_string()),
     };
     let lulus = match diperiksa {
-        Ok((pdf, rantai)) => cabut::periksa(tempat, &rantai).await?.map(|catatan| Lulus { pdf, catatan }),
+        Ok((pdf, rantai)) => cabut::periksa(app, ctx, &rantai).await?.map(|catatan| Lulus { pdf, catatan }),
         Err(sebab) => Err(sebab),
     };
     match lulus {

@@ -4,9 +4,9 @@
 //! transaction should, so the intent is written first, and a power cut leaves a letter that still waits.
 
 mod bsre;
-mod cabut;
+pub(crate) mod cabut;
 mod lokal;
-mod periksa;
+pub(crate) mod periksa;
 pub(crate) mod sadewa;
 
 use std::net::IpAddr;
@@ -253,7 +253,7 @@ async fn nilai_dari_luar(
         }
     });
     match diperiksa.await? {
-        Ok((pdf, rantai)) => Ok(match cabut::periksa(tempat, &rantai).await? {
+        Ok((pdf, rantai)) => Ok(match cabut::periksa(app, ctx, &rantai).await? {
             Ok(catatan) => Ok(Lulus { pdf, catatan }),
             Err(sebab) => Err(Terhenti { sebab, belum: false, pdf }),
         }),

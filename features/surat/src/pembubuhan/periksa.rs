@@ -38,10 +38,43 @@ fn rantai(signature: &SignatureReport) -> Rantai {
 }
 
 /// Who must have signed.
-pub(super) struct Penanda<'a> {
-    pub(super) nama: &'a str,
+pub(crate) struct Penanda<'a> {
+    pub(crate) nama: &'a str,
     /// Hashes of certificates known to be theirs.
-    pub(super) sertifikat: &'a [String],
+    pub(crate) sertifikat: &'a [String],
+}
+
+impl Penanda<'_> {
+    /// Whether this signature is theirs.
+    pub(crate) fn milik(&self, signature: &SignatureReport) -> bool {
+        signature.signer.as_ref().is_some_and(|signer| {
+            self.sertifikat.contains(&signer.cert_sha256) || nama_cocok(&signer.common_name, self.nama)
+        })
+    }
+}
+
+/// The names in the certificates of these signatures.
+pub(crate) fn siapa(signatures: &[SignatureReport]) -> String {
+    let nama = |signature: &SignatureReport| Some(signature.signer.as_ref()?.common_name.clone());
+    let nama: Vec<String> = signatures.iter().filter_map(nama).collect();
+    if nama.is_empty() { "orang yang tidak dikenal".to_owned() } else { nama.join(", ") }
+}
+
+/// The signer's certificates, where the office trusts who issued them.
+pub(crate) fn dipercaya(signature: &SignatureReport) -> Result<Rantai, String> {
+    match &signature.trust {
+        Trust::Trusted { .. } => Ok(rantai(signature)),
+        Trust::Untrusted(pades::TrustProblem::Expired { .. }) => {
+            Err("Sertifikat penandatangan sudah habis masa berlakunya ketika dipakai. Minta tanda tangan \
+                 dengan sertifikat baru."
+                .to_owned())
+        }
+        Trust::Untrusted(_) => Err(format!(
+            "Penerbit sertifikat ini, {}, belum dipercaya di Balai. Pasang sertifikat penerbitnya di menu \
+             Sertifikat TTE, lalu ulangi.",
+            signature.signer.as_ref().map_or("tidak dikenal", |signer| signer.issuer.as_str())
+        )),
+    }
 }
 
 pub(super) fn periksa_kiriman(
@@ -67,36 +100,14 @@ pub(super) fn periksa_kiriman(
     if !report.signatures.iter().all(SignatureReport::is_unchanged) {
         return Err("Berkas ini diubah sesudah ditandatangani. Minta berkas aslinya.".to_owned());
     }
-    let theirs = |signature: &&SignatureReport| {
-        signature.signer.as_ref().is_some_and(|signer| {
-            penanda.sertifikat.contains(&signer.cert_sha256) || nama_cocok(&signer.common_name, penanda.nama)
-        })
-    };
-    let Some(signature) = report.signatures.iter().find(theirs) else {
-        let siapa: Vec<&str> = report
-            .signatures
-            .iter()
-            .filter_map(|signature| Some(signature.signer.as_ref()?.common_name.as_str()))
-            .collect();
+    let Some(signature) = report.signatures.iter().find(|signature| penanda.milik(signature)) else {
         return Err(format!(
             "Surat ini harus ditandatangani {}, tetapi berkasnya ditandatangani {}.",
             penanda.nama,
-            if siapa.is_empty() { "orang yang tidak dikenal".to_owned() } else { siapa.join(", ") }
+            siapa(&report.signatures)
         ));
     };
-    match &signature.trust {
-        Trust::Trusted { .. } => Ok(rantai(signature)),
-        Trust::Untrusted(pades::TrustProblem::Expired { .. }) => {
-            Err("Sertifikat penandatangan sudah habis masa berlakunya ketika dipakai. Minta tanda tangan \
-                 dengan sertifikat baru."
-                .to_owned())
-        }
-        Trust::Untrusted(_) => Err(format!(
-            "Penerbit sertifikat ini, {}, belum dipercaya di Balai. Pasang sertifikat penerbitnya di menu \
-             Sertifikat TTE, lalu unggah lagi.",
-            signature.signer.as_ref().map_or("tidak dikenal", |signer| signer.issuer.as_str())
-        )),
-    }
+    dipercaya(signature)
 }
 
 /// Whether a certificate's name is this person's: titles and spelling of capitals do not count.

@@ -114,7 +114,7 @@ impl Penandatanganan {
     pub(crate) const DI_SINI: i16 = 1;
     pub(crate) const DI_BSRE: i16 = 2;
     /// Longer than any answer of BSrE is waited for.
-    const TUNGGU: SignedDuration = SignedDuration::from_mins(3);
+    pub(super) const TUNGGU: SignedDuration = SignedDuration::from_mins(3);
 
     /// BSrE is at it right now.
     pub(crate) fn berjalan(&self, now: Timestamp) -> bool {

@@ -1,8 +1,10 @@
 //! Letters on their way to the office above and back: the village's rows, and those of the kecamatan.
 
 use db::{At, Bytes, Day, ReadTx, Result, Where};
+use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::baris::Penandatanganan;
 use crate::kukuh::KeadaanKukuh;
 
 db::entity! {
@@ -59,8 +61,27 @@ db::entity! {
         pub oleh: Option<Uuid>,
         /// When an electronic signature was begun.
         pub niat_pada: Option<At>,
+        /// Of an attempt at BSrE: 1 begun, 2 nobody knows how it ended.
+        pub niat_keadaan: Option<i16>,
+        pub niat_sebab: Option<String>,
+        /// By which BSrE finds what it signed.
+        pub niat_acuan: Option<String>,
+        /// A file that came back and was not taken.
+        pub niat_kembalian_id: Option<Uuid>,
+        /// What is to be known of the camat's certificate.
+        pub catatan: Option<String>,
         pub masuk_pada: At,
         pub dijawab_pada: Option<At>,
+    }
+}
+
+db::entity! {
+    /// How much working time this kecamatan gives itself for a letter, from then on. Never changed: a new one follows.
+    pub struct AturPengukuhan in "atur_pengukuhan" version 1 {
+        pub id: Uuid,
+        pub jatah_menit: i32,
+        pub oleh: Option<Uuid>,
+        pub ditetapkan_pada: At,
     }
 }
 
@@ -81,6 +102,33 @@ impl Pengukuhan {
     /// "12/2026"
     pub fn register(&self) -> Option<String> {
         Some(format!("{}/{}", self.register_urut?, self.register_tahun?))
+    }
+
+    pub(crate) const NIAT_DI_BSRE: i16 = 1;
+    pub(crate) const NIAT_TIDAK_PASTI: i16 = 2;
+
+    /// BSrE is at it right now.
+    pub(crate) fn berjalan(&self, now: Timestamp) -> bool {
+        let lama = self.niat_pada.map(|mulai| now.duration_since(mulai.timestamp()));
+        self.niat_keadaan == Some(Self::NIAT_DI_BSRE)
+            && lama.is_some_and(|lama| lama < Penandatanganan::TUNGGU)
+    }
+
+    /// BSrE may have signed, and nobody knows: an answer was lost, or the power went while it was awaited.
+    pub(crate) fn tidak_pasti(&self, now: Timestamp) -> bool {
+        self.niat_keadaan.is_some() && !self.berjalan(now)
+    }
+
+    /// Something is known by which the outcome may be found.
+    pub(crate) fn dapat_ditelusuri(&self) -> bool {
+        let ada = self.niat_acuan.is_some() || self.niat_kembalian_id.is_some();
+        self.niat_keadaan == Some(Self::NIAT_TIDAK_PASTI) && ada
+    }
+
+    /// Without what is known of the last attempt.
+    #[must_use]
+    pub(crate) fn tanpa_kabar(self) -> Self {
+        Self { niat_sebab: None, niat_acuan: None, niat_kembalian_id: None, ..self }
     }
 
     pub(crate) fn segel_nama(tx: &ReadTx, nama: &str) -> Bytes {
@@ -104,8 +152,8 @@ macro_rules! kolom_penerusan {
 macro_rules! kolom_pengukuhan {
     () => {
         "id, asal, asal_nama, surat_id, jenis, nomor, tanggal_surat, keadaan, nama_segel, penanda_id, camat_nama, \
-         camat_selaku, register_tahun, register_urut, tanggal, elektronik, berkas_id, alasan, oleh, niat_pada, masuk_pada, \
-         dijawab_pada"
+         camat_selaku, register_tahun, register_urut, tanggal, elektronik, berkas_id, alasan, oleh, niat_pada, niat_keadaan, \
+         niat_sebab, niat_acuan, niat_kembalian_id, catatan, masuk_pada, dijawab_pada"
     };
 }
 
@@ -128,6 +176,9 @@ db::statements! {
     COUNT_PENGUKUHAN = "select count(*) from surat_pengukuhan where unit = $1 /*where*/";
     LIST_ASAL = "select distinct asal, asal_nama from surat_pengukuhan where unit = $1 order by asal_nama, asal";
     LAST_REGISTER = "select coalesce(max(register_urut), 0) from surat_pengukuhan where unit = $1 and register_tahun = $2";
+    /// The newest first.
+    LIST_ATUR_PENGUKUHAN = "select id, jatah_menit, oleh, ditetapkan_pada from atur_pengukuhan
+        where unit = $1 order by ditetapkan_pada desc, id desc limit $2";
     COUNT_REGISTER = "select count(*) from surat_pengukuhan
         where unit = $1 and register_tahun = $2 and register_urut = $3";
 }
@@ -234,4 +285,9 @@ pub(crate) async fn register_berikut(tx: &mut ReadTx, tahun: i16) -> Result<i64>
 
 pub(crate) async fn register_dipakai(tx: &mut ReadTx, tahun: i16, urut: i64) -> Result<bool> {
     Ok(tx.query(COUNT_REGISTER).bind(tahun).bind(urut).count().await? > 0)
+}
+
+/// What this kecamatan set for itself, the newest first.
+pub(crate) async fn list_atur_pengukuhan(tx: &mut ReadTx, batas: i64) -> Result<Vec<AturPengukuhan>> {
+    tx.query(LIST_ATUR_PENGUKUHAN).bind(batas).all().await
 }

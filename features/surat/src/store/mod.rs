@@ -22,11 +22,13 @@ pub use jenis::JenisSurat;
 pub(crate) use jenis::{find_konsep, get_jenis, list_jenis, list_terbit, versi};
 pub use kiriman::{Kiriman, TahapKiriman, find_kiriman};
 pub(crate) use kiriman::{ada_acuan, get_kiriman};
-pub(crate) use kukuh::{
-    BarisPenerusan, SaringKukuh, count_penerusan, count_pengukuhan, list_asal, list_penerusan,
-    list_pengukuhan, register_berikut, register_dipakai,
+pub use kukuh::{
+    AturPengukuhan, Penerusan, Pengukuhan, find_penerusan, find_penerusan_surat, find_pengukuhan,
 };
-pub use kukuh::{Penerusan, Pengukuhan, find_penerusan, find_penerusan_surat, find_pengukuhan};
+pub(crate) use kukuh::{
+    BarisPenerusan, SaringKukuh, count_penerusan, count_pengukuhan, list_asal, list_atur_pengukuhan,
+    list_penerusan, list_pengukuhan, register_berikut, register_dipakai,
+};
 pub use lama::{Asal, ImporSuratLama, SuratLama, list_lama_tentang};
 pub(crate) use lama::{
     SaringLama, count_lama, delete_impor_lama, find_impor_lama, get_impor_lama, list_impor_lama, list_lama,

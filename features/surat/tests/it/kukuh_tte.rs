@@ -38,7 +38,7 @@ async fn camat(dua: &Dua) -> Client {
 }
 
 /// A letter that the lurah signed electronically, waiting in the kecamatan.
-async fn elektronik(dua: &Dua) -> (Uuid, Uuid) {
+pub(crate) async fn elektronik(dua: &Dua) -> (Uuid, Uuid) {
     let dunia = &dua.dunia;
     dunia.sertifikat(dunia.lurah_id, "Sri Lestari").await;
     let id = dunia.bernomor("2").await;

@@ -11,6 +11,7 @@ use kamus::tanggal_pendek;
 use serde::Deserialize;
 use ui::{Choice, Field, Flash, Paging, Tone};
 use uuid::Uuid;
+use waktu::Tahap;
 
 use super::super::{alamat, daftar::rahasia, saat};
 use super::{Tempat, kantor};
@@ -38,7 +39,8 @@ struct Baris {
     /// Due time, register number or reason.
     catatan: String,
     keadaan: KeadaanKukuh,
-    lewat: bool,
+    /// Whether its time is over, or nearly.
+    tahap: Option<Tahap>,
 }
 
 #[derive(Template)]
@@ -52,6 +54,8 @@ struct Daftar {
     reset: String,
     cari: Field,
     saringan: Vec<Field>,
+    /// Where the kecamatan sets its time.
+    atur: String,
     baris: Vec<Baris>,
     paging: Paging,
     disaring: bool,
@@ -107,6 +111,7 @@ pub(super) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> Result<Re
             .autocomplete("off")
             .attr("maxlength", "100"),
         saringan: saringan(&mut tx, tempat, &pinta).await?,
+        atur: caller.href("/atur-pengukuhan"),
         baris,
         paging,
         disaring,
@@ -163,7 +168,7 @@ async fn dikirim(
             sejak: saat(caller, baris.diteruskan_pada),
             catatan: register.or(baris.alasan).unwrap_or_default(),
             keadaan: KeadaanKukuh::dari_kode(baris.keadaan),
-            lewat: false,
+            tahap: None,
         }
     };
     Ok(semua.into_iter().map(satu).collect())
@@ -179,14 +184,17 @@ async fn masuk(
     let jam = waktu::store::list_terbuka(tx, kukuh::JAM).await?;
     let jam: HashMap<Uuid, waktu::JamLayanan> = jam.into_iter().map(|jam| (jam.subjek_id, jam)).collect();
     let satu = |row: Pengukuhan| {
-        let tenggat = jam.get(&row.id).and_then(|jam| jam.tenggat_pada);
+        let jam = jam.get(&row.id);
+        let tenggat = jam.and_then(|jam| jam.tenggat_pada);
+        let lewat = tenggat.is_some_and(|at| at.timestamp() < caller.ctx.now);
+        let tahap = if lewat { Some(Tahap::Lewat) } else { jam.map(waktu::JamLayanan::tahap) };
         Baris {
             href: caller.href(&format!("/pengukuhan/{}", row.id)),
             surat: row.jenis.clone(),
             sejak: saat(caller, row.masuk_pada),
             catatan: catatan(caller, &row, tenggat),
             keadaan: row.keadaan(),
-            lewat: tenggat.is_some_and(|at| at.timestamp() < caller.ctx.now),
+            tahap: tahap.filter(|tahap| matches!(tahap, Tahap::Segera | Tahap::Lewat)),
             nomor: row.nomor.unwrap_or_default(),
             nama: row.asal_nama,
         }

@@ -1,14 +1,16 @@
 //! Letters that the office above signs too: the village's list and acts, the worklist there, and its answers.
 
+mod atur;
 mod daftar;
 mod desa;
 mod satu;
+mod tanda_tangan;
 
 use ::web::{Caller, Error, Guard, Menu, Result, Route, Tile, TileData, TileFuture, get, post};
 use kamus::{KodeWilayah, Tingkat};
 use ui::Tone;
 
-use crate::kukuh::KeadaanKukuh;
+use crate::kukuh::{self, KeadaanKukuh};
 use crate::store::{self, SaringKukuh};
 use crate::{PENGUKUHAN, TANDATANGAN, TERBIT};
 
@@ -23,8 +25,19 @@ pub(super) fn routes() -> Vec<Route> {
         post("/{kode}/pengukuhan/{id}/pembukaan", lihat, satu::buka).limited(60),
         post("/{kode}/pengukuhan/{id}/pengukuhan", lihat, satu::kukuhkan),
         post("/{kode}/pengukuhan/{id}/pengembalian", lihat, satu::kembalikan),
-        post("/{kode}/pengukuhan/{id}/penandatanganan", Guard::Needs(TANDATANGAN), satu::tanda_tangani)
+        post(
+            "/{kode}/pengukuhan/{id}/penandatanganan",
+            Guard::Needs(TANDATANGAN),
+            tanda_tangan::tanda_tangani,
+        )
+        .limited(20),
+        post("/{kode}/pengukuhan/{id}/penelusuran", Guard::Needs(TANDATANGAN), tanda_tangan::telusuri)
             .limited(20),
+        post("/{kode}/pengukuhan/{id}/unggahan", lihat, tanda_tangan::unggah)
+            .limited(60)
+            .upload(super::UNGGAHAN),
+        get("/{kode}/atur-pengukuhan", lihat, atur::get),
+        post("/{kode}/atur-pengukuhan", lihat, atur::post),
         post("/{kode}/surat/{id}/penerusan", terbit, desa::teruskan),
         post("/{kode}/surat/{id}/pembawaan", terbit, desa::bawa),
         post("/{kode}/surat/{id}/penarikan-camat", terbit, desa::tarik),
@@ -53,13 +66,18 @@ fn menunggu(caller: &Caller) -> TileFuture<'_> {
             return Ok(None);
         }
         let saring = SaringKukuh { keadaan: Some(KeadaanKukuh::Menunggu), ..SaringKukuh::default() };
-        let jumlah = store::count_pengukuhan(&mut caller.read().await?, &saring).await?;
+        let mut tx = caller.read().await?;
+        let jumlah = store::count_pengukuhan(&mut tx, &saring).await?;
+        let jam = waktu::store::list_terbuka(&mut tx, kukuh::JAM).await?;
+        let lewat =
+            |jam: &waktu::JamLayanan| jam.tenggat_pada.is_some_and(|at| at.timestamp() < caller.ctx.now);
+        let lewat = jam.iter().filter(|jam| lewat(jam)).count();
         Ok((jumlah > 0).then(|| TileData {
             figure: kamus::angka(jumlah),
             label: "surat desa menunggu camat".to_owned(),
-            note: String::new(),
+            note: if lewat > 0 { format!("{lewat} lewat waktu") } else { String::new() },
             href: caller.href("/pengukuhan"),
-            tone: Tone::Wait,
+            tone: if lewat > 0 { Tone::Bad } else { Tone::Wait },
         }))
     })
 }

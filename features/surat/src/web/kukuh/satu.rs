@@ -13,11 +13,10 @@ use uuid::Uuid;
 
 use super::super::{berhasil, kalimat, saat};
 use super::di_kecamatan;
-use crate::TANDATANGAN;
+use super::tanda_tangan::Elektronik;
 use crate::error::Error;
 use crate::jenis::Penanda;
 use crate::kukuh::{self, Dilihat, Jalur, KeadaanKukuh, Kelengkapan};
-use crate::pembubuhan::Perintah;
 use crate::store::{self, Pengukuhan, Surat};
 
 #[derive(Template)]
@@ -34,8 +33,7 @@ struct Halaman {
     ada_pindai: bool,
     /// Nobody is in office here who could sign.
     tanpa_pejabat: Option<String>,
-    /// Why nobody signs electronically here; none where the caller may.
-    halangan: Option<String>,
+    tte: Elektronik,
     contoh: bool,
 }
 
@@ -46,7 +44,7 @@ impl Halaman {
     }
 }
 
-fn alamat(caller: &Caller, id: Uuid) -> String {
+pub(super) fn alamat(caller: &Caller, id: Uuid) -> String {
     caller.href(&format!("/pengukuhan/{id}"))
 }
 
@@ -73,10 +71,11 @@ async fn halaman(
     let (mut form, ada_pejabat) = formulir(caller, &mut tx).await?;
     drop(tx);
     let dilihat = if menunggu { kukuh::lihat(caller.app.db(), &row, &caller.ctx).await? } else { None };
-    let halangan = match &dilihat {
-        Some(dilihat) => halangan(caller, dilihat).await?,
-        None => None,
+    let tte = match &dilihat {
+        Some(dilihat) => Elektronik::baca(caller, &row, dilihat).await?,
+        None => Elektronik::default(),
     };
+    form = tte.bidang(form);
     let tenggat = jam.and_then(|jam| jam.tenggat_pada).filter(|_| menunggu);
     if let Some((kiriman, bidang, sebab)) = ditolak {
         form = form.fill(kiriman.typed());
@@ -93,24 +92,12 @@ async fn halaman(
         keadaan: row.keadaan(),
         alamat: alamat(caller, id),
         terbuka: dilihat.is_some(),
-        halangan,
+        tte,
         contoh: caller.app.settings().contoh,
         ada_pindai: dilihat.as_ref().is_some_and(|dilihat| dilihat.surat.pindai_id.is_some()),
         tanpa_pejabat: (!ada_pejabat).then(|| caller.href("/pejabat")),
         rincian: rincian(caller, &row, (dilihat.as_ref(), nama, tenggat)),
     })
-}
-
-/// Why the caller does not sign this letter electronically for this office, if so.
-async fn halangan(caller: &Caller, dilihat: &Dilihat) -> Result<Option<String>> {
-    if let Some(sebab) = kukuh::halangan(&dilihat.surat) {
-        return Ok(Some(sebab.to_owned()));
-    }
-    if !caller.can(TANDATANGAN) {
-        let sebab = "Camat menandatangani secara elektronik dengan akunnya sendiri, berperan Penanda tangan.";
-        return Ok(Some(sebab.to_owned()));
-    }
-    Ok(kukuh::alat_camat(&mut caller.read().await?, &caller.app).await?.err())
 }
 
 fn rincian(
@@ -168,11 +155,6 @@ async fn formulir(caller: &Caller, tx: &mut ReadTx) -> Result<(ui::Form, bool)> 
                 .width(6)
                 .value(urut.to_string()),
         )
-        .with(
-            Field::new("passphrase", "Passphrase sertifikat Anda")
-                .hint("Tidak disimpan. Hanya dipakai untuk surat ini.")
-                .autocomplete("off"),
-        )
         .with(Field::new("alasan", "Apa yang perlu diperbaiki desa?").rows(2));
     Ok((form, ada))
 }
@@ -201,7 +183,10 @@ pub(super) async fn buka(
     let (berkas, bytes) =
         caller.app.service::<FileStore>().get(&mut tx, berkas).await.map_err(Error::from)?;
     let kind = HeaderValue::from_str(&berkas.content_type).map_err(anyhow::Error::from)?;
-    let cara = HeaderValue::from_static("inline; filename=\"surat-desa.pdf\"");
+    let cara = HeaderValue::from_static(match form.text("berkas") {
+        "unduh" => "attachment; filename=\"surat-desa.pdf\"",
+        _ => "inline; filename=\"surat-desa.pdf\"",
+    });
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, cara)], bytes).into_response())
 }
 
@@ -245,41 +230,6 @@ fn baca(form: &Form) -> std::result::Result<Kelengkapan, (&'static str, String)>
     Ok(Kelengkapan { penanda, tanggal, urut: Some(urut) })
 }
 
-/// Adds the camat's own signature to the village's file.
-pub(super) async fn tanda_tangani(
-    caller: Caller,
-    Path((_, id)): Path<(String, Uuid)>,
-    form: Form,
-) -> Result<Response> {
-    di_kecamatan(&caller)?;
-    form.request_key()?;
-    let target = alamat(&caller, id);
-    if kukuh::sudah_saya(&mut caller.read().await?, id).await? {
-        return Ok(::web::see_other(&target, None));
-    }
-    let passphrase = tte::passphrase_dari(&form);
-    if passphrase.is_empty() {
-        return tolakan_sandi(&caller, id, "Passphrase belum diisi.".to_owned()).await;
-    }
-    let perintah = Perintah { passphrase, ulang: false, alamat: caller.address };
-    let (app, ctx) = (caller.app.clone(), caller.ctx);
-    // On a task of its own: who closes the page ends neither the signature nor what is written down about it.
-    let kerja = tokio::spawn(async move { kukuh::tanda_tangani(&app, &ctx, id, perintah).await });
-    match kerja.await.map_err(anyhow::Error::from)? {
-        Ok(jalur) => {
-            kabarkan(&caller, jalur).await;
-            Ok(berhasil(&target, "Surat dikukuhkan secara elektronik. Desa diberi tahu."))
-        }
-        Err(error) => tolakan_sandi(&caller, id, kalimat(error)?).await,
-    }
-}
-
-/// A passphrase is never sent back.
-async fn tolakan_sandi(caller: &Caller, id: Uuid, sebab: String) -> Result<Response> {
-    let kosong = Form::from_pairs([]);
-    tolakan(caller, id, (&kosong, "passphrase", sebab)).await
-}
-
 pub(super) async fn kembalikan(
     caller: Caller,
     Path((_, id)): Path<(String, Uuid)>,
@@ -303,12 +253,16 @@ pub(super) async fn kembalikan(
     Ok(berhasil(&target, "Dikembalikan. Desa diberi tahu."))
 }
 
-async fn tolakan(caller: &Caller, id: Uuid, ditolak: (&Form, &'static str, String)) -> Result<Response> {
+pub(super) async fn tolakan(
+    caller: &Caller,
+    id: Uuid,
+    ditolak: (&Form, &'static str, String),
+) -> Result<Response> {
     ::web::refused(&halaman(caller, id, Some(ditolak)).await?)
 }
 
 /// Tells the village at once; where that fails, the job does.
-async fn kabarkan(caller: &Caller, jalur: Jalur) {
+pub(super) async fn kabarkan(caller: &Caller, jalur: Jalur) {
     let files = caller.app.service::<FileStore>();
     if let Err(galat) = kukuh::kabarkan(caller.app.db(), files, jalur, &caller.ctx).await {
         tracing::warn!(%galat, "the village hears of it by a job");
