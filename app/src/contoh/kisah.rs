@@ -23,6 +23,18 @@ pub(super) enum Akhir {
     Batal(&'static str),
     Terbit,
     Cabut(&'static str),
+    /// Issued and passed on to the kapanewon.
+    Diteruskan(Jawaban),
+}
+
+/// What the kapanewon did, and how many working days ago.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Jawaban {
+    Belum,
+    /// The panewu signed the paper.
+    Basah(usize),
+    /// The panewu signed the village's file.
+    Tte(usize),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +89,85 @@ const PERANTAU: &[(&str, &str)] = &[
     ("o_pekerjaan", "Karyawan Swasta"),
     ("o_kewarganegaraan", "WNI"),
     ("o_alamat", "Jalan Rekaan 7, Larantuka, Flores Timur"),
+];
+
+/// What all statements of heirs bring.
+macro_rules! waris {
+    ($($isi:expr),* $(,)?) => {
+        &[
+            $($isi,)*
+            ("i_tempat_meninggal", "Bantul"),
+            ("i_keperluan", "pengurusan warisan berupa tabungan dan tanah"),
+            ("syarat", "akta_mati"),
+            ("syarat", "kk_ahli"),
+            ("syarat", "bukti_hubungan"),
+            ("syarat", "ktp_saksi"),
+        ]
+    };
+}
+
+const WARIS_SASTRO: &[(&str, &str)] = waris![
+    ("i_pewaris-nama", "Sastro Rekaan Utomo"),
+    ("i_pewaris-nik", "3402130506489011"),
+    ("i_pewaris-tempat_lahir", "Bantul"),
+    ("i_pewaris-tanggal_lahir", "05-06-1948"),
+    ("i_pewaris-pekerjaan", "Petani"),
+    ("i_pewaris-alamat", "Padukuhan Kauman RT 001 RW 021"),
+    ("i_tanggal_meninggal", "14-08-2025"),
+    ("i_akta_kematian", "3402-KM-25082025-9011"),
+    ("i_pasangan", "Mujiyem Rekaan"),
+    ("i_ahli-1-nama", "Mujiyem Rekaan"),
+    ("i_ahli-1-nik", "3402135203539012"),
+    ("i_ahli-1-umur", "73"),
+    ("i_ahli-1-hubungan", "istri"),
+    ("i_ahli-1-alamat", "Padukuhan Kauman"),
+    ("i_ahli-2-nama", "Joko Rekaan Utomo"),
+    ("i_ahli-2-nik", "3402132009799013"),
+    ("i_ahli-2-umur", "47"),
+    ("i_ahli-2-hubungan", "anak"),
+    ("i_ahli-2-alamat", "Padukuhan Kauman"),
+    ("i_saksi-1-nama", "Tumijan Contoh"),
+    ("i_saksi-1-alamat", "Padukuhan Kauman"),
+    ("i_saksi-2-nama", "Slamet Contoh"),
+    ("i_saksi-2-alamat", "Padukuhan Kauman"),
+];
+
+const WARIS_WAGIRAH: &[(&str, &str)] = waris![
+    ("i_pewaris-nama", "Wagirah Rekaan"),
+    ("i_pewaris-nik", "3402135808529014"),
+    ("i_pewaris-tempat_lahir", "Bantul"),
+    ("i_pewaris-tanggal_lahir", "18-08-1952"),
+    ("i_pewaris-pekerjaan", "Pedagang"),
+    ("i_pewaris-alamat", "Padukuhan Kerto RT 004 RW 008"),
+    ("i_tanggal_meninggal", "02-07-2025"),
+    ("i_akta_kematian", "3402-KM-10072025-9014"),
+    ("i_ahli-1-nama", "Sri Rekaan Wahyuni"),
+    ("i_ahli-1-nik", "3402134711839015"),
+    ("i_ahli-1-umur", "43"),
+    ("i_ahli-1-hubungan", "anak"),
+    ("i_ahli-1-alamat", "Padukuhan Kerto"),
+    ("i_saksi-1-nama", "Tumijan Contoh"),
+    ("i_saksi-1-alamat", "Padukuhan Kerto"),
+    ("i_saksi-2-nama", "Slamet Contoh"),
+    ("i_saksi-2-alamat", "Padukuhan Kerto"),
+];
+
+const SKTM_SEKOLAH: &[(&str, &str)] = &[
+    ("i_penerima-nama", "Anisa Rekaan"),
+    ("i_penerima-hubungan", "anak"),
+    ("i_untuk", "sekolah"),
+    ("i_lembaga", "SMK Contoh"),
+    ("i_penghasilan", "1.100.000"),
+    ("syarat", "pengantar"),
+];
+
+const SKTM_BEROBAT: &[(&str, &str)] = &[
+    ("i_penerima-nama", "Wiryo Rekaan"),
+    ("i_penerima-hubungan", "orang tua"),
+    ("i_untuk", "berobat"),
+    ("i_lembaga", "RSUD Contoh"),
+    ("i_penghasilan", "950.000"),
+    ("syarat", "pengantar"),
 ];
 
 /// Before the power cut that made a letter be written by hand.
@@ -140,7 +231,7 @@ pub(super) const MANUAL: (usize, &str, &str, &str) = (
 /// The replaced letter's place in the whole story.
 const DIGANTI: usize = 3;
 
-pub(super) const SESUDAH: [Kisah; 10] = [
+pub(super) const SESUDAH: [Kisah; 14] = [
     Kisah {
         lalu: 12,
         siapa: Siapa::Warga(3),
@@ -162,6 +253,14 @@ pub(super) const SESUDAH: [Kisah; 10] = [
         ..BIASA
     },
     Kisah {
+        lalu: 9,
+        jenis: "ahli_waris",
+        siapa: Siapa::Warga(12),
+        isian: WARIS_SASTRO,
+        akhir: Akhir::Diteruskan(Jawaban::Basah(8)),
+        ..BIASA
+    },
+    Kisah {
         lalu: 8,
         jenis: "domisili",
         siapa: Siapa::Seperti(DIGANTI),
@@ -173,6 +272,15 @@ pub(super) const SESUDAH: [Kisah; 10] = [
         ],
         cara: "2",
         mengganti: Some(DIGANTI),
+        ..BIASA
+    },
+    Kisah {
+        lalu: 7,
+        jenis: "sktm",
+        siapa: Siapa::Warga(10),
+        isian: SKTM_SEKOLAH,
+        cara: "2",
+        akhir: Akhir::Diteruskan(Jawaban::Tte(6)),
         ..BIASA
     },
     Kisah {
@@ -223,6 +331,23 @@ pub(super) const SESUDAH: [Kisah; 10] = [
         siapa: Siapa::Warga(9),
         isian: &[("i_keperluan", "mengurus izin usaha mikro"), ("syarat", "pengantar")],
         akhir: Akhir::TungguParaf(1),
+        ..BIASA
+    },
+    Kisah {
+        lalu: 1,
+        jenis: "sktm",
+        siapa: Siapa::Warga(11),
+        isian: SKTM_BEROBAT,
+        cara: "2",
+        akhir: Akhir::Diteruskan(Jawaban::Belum),
+        ..BIASA
+    },
+    Kisah {
+        lalu: 1,
+        jenis: "ahli_waris",
+        siapa: Siapa::Warga(13),
+        isian: WARIS_WAGIRAH,
+        akhir: Akhir::Diteruskan(Jawaban::Belum),
         ..BIASA
     },
     Kisah {

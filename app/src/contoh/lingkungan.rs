@@ -1,4 +1,5 @@
-//! The heads of neighbourhoods: each works for an area of their own, and tells the office what happens there.
+//! The heads of neighbourhoods: each works for an area of their own, tells the office what happens there, and is asked
+//! whether they know who asks for a letter.
 
 use access::{Role, store};
 use anyhow::{Context as _, Result};
@@ -6,7 +7,9 @@ use db::{Context, Db};
 use jiff::Timestamp;
 use kamus::{Daftar as _, Shdk, Zona};
 use kependudukan::store::Potret;
+use surat::jenis::Konfirmasi;
 use web::App;
+use wilayah::Jabatan;
 
 use super::jam::Kalender;
 use super::pamong::Kantor;
@@ -45,6 +48,50 @@ pub(super) async fn buat(
         let pelaku = Pelaku { pengguna: kantor.pengguna("ketua.rt")?, pada };
         peramban.kirim(pelaku, "/lapor", &isian).await.context("laporan ketua RT contoh")?;
     }
+    let dewasa = |p: &&&Potret| (21..60).contains(&kamus::umur(p.tanggal_lahir.0, Zona::Wib.tanggal(now)));
+    let Some(pemohon) = warga.iter().find(dewasa) else { return Ok(()) };
+    let pelaku = Pelaku { pengguna: kantor.pengguna("carik")?, pada: kalender.saat(1, 15, 5) };
+    minta_konfirmasi(&peramban, pelaku, kepala, pemohon).await
+}
+
+/// The kind whose requests wait for the word of the RT in this village.
+const DIKONFIRMASI: &str = "usaha";
+
+/// A request for a letter about a trade, which waits for the head of its RT.
+async fn minta_konfirmasi(
+    peramban: &Peramban<'_>,
+    pelaku: Pelaku,
+    ketua: &Potret,
+    pemohon: &Potret,
+) -> Result<()> {
+    let jenis = surat::jenis::find(DIKONFIRMASI).context("jenis surat contoh")?;
+    let atur = [
+        ("klasifikasi", jenis.klasifikasi.clone()),
+        ("cara", "1".to_owned()),
+        ("penandatangan", String::new()),
+        ("kertas", "F4".to_owned()),
+        ("rangkap", "1".to_owned()),
+        ("masa_hari", jenis.masa_hari.map(|hari| hari.to_string()).unwrap_or_default()),
+        ("paraf_1", Jabatan::Sekretaris.kode().to_owned()),
+        ("konfirmasi", Konfirmasi::Rt.kode().to_string()),
+    ];
+    peramban.kirim(pelaku, &format!("/atur-surat/{DIKONFIRMASI}"), &atur).await?;
+    let bagian = [("dusun", &ketua.dusun), ("rw", &ketua.rw), ("rt", &ketua.rt)];
+    let mut isian: Vec<_> = bagian.map(|(nama, isi)| (nama, isi.clone())).into();
+    isian.push(("orang", ketua.id.to_string()));
+    peramban.kirim(pelaku, "/atur-konfirmasi/ketua", &isian).await?;
+    let isian = [
+        ("i_nama_usaha", "Warung Rekaan"),
+        ("i_jenis_usaha", "perdagangan eceran kebutuhan pokok"),
+        ("i_alamat_usaha", "Di rumah sendiri"),
+        ("i_sejak", "2019"),
+        ("i_keperluan", "pengajuan Kredit Usaha Rakyat"),
+        ("syarat", "foto_usaha"),
+        ("ambil", "1"),
+    ];
+    let isian = isian.map(|(nama, isi)| (nama, isi.to_owned()));
+    let alamat = format!("/permohonan/orang/{}/{DIKONFIRMASI}", pemohon.id);
+    peramban.kirim(pelaku, &alamat, &isian).await.context("permohonan yang menunggu RT")?;
     Ok(())
 }
 

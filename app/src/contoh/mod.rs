@@ -1,10 +1,12 @@
-//! The example world: Kalurahan Pleret with made-up people and letters, made through the rooms' own acts.
+//! The example world: Kalurahan Pleret and the kapanewon above it, with made-up people and letters, made through the
+//! rooms' own acts.
 //!
 //! It begins some weeks before today, so that letters have plausible dates. A mark in its folder says that it
 //! is whole; a world without the mark is taken away and made anew.
 
 mod dukcapil;
 mod jam;
+mod kapanewon;
 mod kisah;
 mod lama;
 mod lambang;
@@ -33,9 +35,11 @@ use crate::os;
 
 /// Kalurahan Pleret, Kapanewon Pleret, Kabupaten Bantul.
 pub const PLERET: Unit = Unit(3_402_132_002);
+/// The kapanewon above it, which signs some of its letters too.
+pub const KAPANEWON: Unit = Unit(3_402_130_000);
 /// The password of everyone in the example. It guards nothing.
 pub const SANDI: &str = "padi menguning di sawah";
-/// The passphrase of the lurah's certificate, which the example's own authority issued.
+/// The passphrase of the lurah's certificate and of the panewu's, which the example's own authorities issued.
 pub const PASSPHRASE: &str = "padi menguning";
 
 /// In the data folder of a world that was made to the end.
@@ -99,13 +103,14 @@ pub async fn buat(home: &Home, builder: Builder, jumlah: u32, now: Timestamp) ->
     wilayah::daftarkan_unit(db, &baru, None, mulai).await?;
     let ctx = Context::system("contoh", PLERET, mulai);
     let kantor = pamong::buat(db, app.service::<FileStore>(), &ctx).await?;
+    let kapanewon = kapanewon::buat(db, mulai).await?;
     say(format!("  {jumlah} penduduk rekaan …"));
     penduduk::buat(db, &ctx, jumlah).await?;
     say("  kelahiran, kematian, dan kepindahan …");
     peristiwa::buat(db, &ctx, kantor.pengguna("carik").ok(), now).await?;
     let pemohon = penduduk::pemohon(db, &ctx).await?;
     say("  surat dalam setiap keadaan …");
-    surat::buat(&app, &kantor, &pemohon, now).await?;
+    surat::buat(&app, (&kantor, &kapanewon), &pemohon, now).await?;
     permohonan::buat(&app, &kantor, &pemohon, now).await?;
     dukcapil::buat(&app, &kantor, now).await?;
     let warga = {

@@ -2,7 +2,7 @@
 
 use access::{Role, store};
 use anyhow::{Context as _, Result};
-use db::{Context, Db};
+use db::{Context, Db, WriteTx};
 use files::FileStore;
 use jiff::civil::date;
 use tte::{Kunci, Pemegang};
@@ -14,7 +14,7 @@ use super::lambang::lambang;
 use super::{PASSPHRASE, SANDI};
 use crate::perintah::add_user;
 
-/// Secret of the lurah's one-time codes. Known to everybody, like all secrets of the example; the sign-in
+/// Secret of the one-time codes of those who sign. Known to everybody, like all secrets of the example; the sign-in
 /// page of an example shows the present code.
 const RAHASIA_KODE: &[u8; 20] = b"padi menguning balai";
 
@@ -68,7 +68,8 @@ pub(super) async fn buat(db: &Db, berkas: &FileStore, ctx: &Context) -> Result<K
     }
     let mut kantor = Kantor { akun, pejabat: Vec::new() };
     lengkapi(db, berkas, ctx, &mut kantor).await?;
-    sertifikat(db, ctx, &kantor).await?;
+    let lurah = Pemilik { pejabat: kantor.pejabat(Jabatan::Kepala)?, nama: PAMONG[0].1, sk: sk(0) };
+    sertifikat(db, ctx, lurah).await?;
     Ok(kantor)
 }
 
@@ -84,14 +85,20 @@ async fn lengkapi(db: &Db, berkas: &FileStore, ctx: &Context, kantor: &mut Kanto
     tx.update(&identitas).await?;
     for (position, (jabatan, nama, login)) in PAMONG.into_iter().enumerate() {
         let pengguna_id = login.map(|login| kantor.pengguna(login)).transpose()?;
-        let pejabat = pejabat(ctx, position, (jabatan, nama), pengguna_id);
+        let pejabat = pejabat(ctx, sk(position), (jabatan, nama), pengguna_id);
         tx.insert(&pejabat).await?;
         kantor.pejabat.push((jabatan, pejabat.id));
     }
-    let mut lurah = store::get_pengguna(&mut tx, kantor.pengguna("lurah")?).await?;
-    lurah.set_totp_secret(&tx, RAHASIA_KODE);
-    tx.update(&lurah).await?;
+    pasang_kode(&mut tx, kantor.pengguna("lurah")?).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Gives one who signs the example's one-time codes.
+pub(super) async fn pasang_kode(tx: &mut WriteTx, pengguna: Uuid) -> Result<()> {
+    let mut pengguna = store::get_pengguna(tx, pengguna).await?;
+    pengguna.set_totp_secret(tx, RAHASIA_KODE);
+    tx.update(&pengguna).await?;
     Ok(())
 }
 
@@ -99,9 +106,10 @@ fn sk(position: usize) -> String {
     format!("{:03}/SK/CONTOH/2021", position + 1)
 }
 
-fn pejabat(
+/// An official of the example, in office since 2021.
+pub(super) fn pejabat(
     ctx: &Context,
-    position: usize,
+    sk: String,
     (jabatan, nama): (Jabatan, &str),
     pengguna_id: Option<Uuid>,
 ) -> Pejabat {
@@ -115,7 +123,7 @@ fn pejabat(
         nip: None,
         niap: None,
         pangkat: None,
-        sk_nomor: Some(sk(position)),
+        sk_nomor: Some(sk),
         sk_tanggal: Some(date(2021, 1, 4).into()),
         mulai: date(2021, 2, 1).into(),
         selesai: None,
@@ -123,8 +131,16 @@ fn pejabat(
     }
 }
 
-/// The demonstration authority and the certificate that it issues to the lurah.
-async fn sertifikat(db: &Db, ctx: &Context, kantor: &Kantor) -> Result<()> {
+/// Who gets a certificate of the example.
+pub(super) struct Pemilik {
+    pub(super) pejabat: Uuid,
+    pub(super) nama: &'static str,
+    /// The number of the decree.
+    pub(super) sk: String,
+}
+
+/// The office's demonstration authority and the certificate that it issues to its head.
+pub(super) async fn sertifikat(db: &Db, ctx: &Context, pemilik: Pemilik) -> Result<()> {
     let mut tx = db.read(ctx).await?;
     let kunci = Kunci::new(tx.keys(), true);
     let unit = wilayah::get_identitas(&mut tx).await?.nama_lengkap();
@@ -135,14 +151,14 @@ async fn sertifikat(db: &Db, ctx: &Context, kantor: &Kantor) -> Result<()> {
     let mut tx = db.write(ctx, "otoritas_contoh").await?;
     let otoritas = tte::buat_otoritas_contoh(&mut tx, &otoritas).await?;
     tx.commit().await?;
-    let (lurah, nomor) = (PAMONG[0].1, sk(0));
+    let Pemilik { pejabat, nama, sk } = pemilik;
     let baru = tokio::task::spawn_blocking(move || {
-        let pemegang = Pemegang { nama: lurah, nomor: &nomor, unit: &unit };
+        let pemegang = Pemegang { nama, nomor: &sk, unit: &unit };
         tte::siapkan_sertifikat(&otoritas, &kunci, &pemegang, Zeroizing::new(PASSPHRASE.to_owned()), now)
     });
     let baru = baru.await??;
     let mut tx = db.write(ctx, "sertifikat_contoh").await?;
-    tte::terbitkan_sertifikat_contoh(&mut tx, kantor.pejabat(Jabatan::Kepala)?, &baru).await?;
+    tte::terbitkan_sertifikat_contoh(&mut tx, pejabat, &baru).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use db::Context;
+use db::{Context, Unit};
 use jiff::Timestamp;
 use tower::ServiceExt as _;
 use uuid::Uuid;
@@ -37,12 +37,23 @@ impl<'a> Peramban<'a> {
         path: &str,
         fields: &[(&str, String)],
     ) -> Result<String> {
+        self.kirim_di(PLERET, pelaku, path, fields).await
+    }
+
+    /// The same in any office.
+    pub(super) async fn kirim_di(
+        &self,
+        unit: Unit,
+        pelaku: Pelaku,
+        path: &str,
+        fields: &[(&str, String)],
+    ) -> Result<String> {
         jam::setel(pelaku.pada);
         let db = self.app.db();
-        let ctx = Context::system("contoh", PLERET, pelaku.pada);
+        let ctx = Context::system("contoh", unit, pelaku.pada);
         let session = NewSession {
             id: ctx.new_id(),
-            unit: PLERET,
+            unit,
             pengguna_id: pelaku.pengguna,
             penugasan_id: None,
             perangkat: "Dunia contoh".to_owned(),
@@ -55,7 +66,7 @@ impl<'a> Peramban<'a> {
         form.extend_pairs(fields);
         let cookie = web::session_cookie(self.app, Some(&token));
         let cookie = cookie.to_str()?.split(';').next().unwrap_or_default().to_owned();
-        let request = Request::post(format!("/{PLERET}{path}"))
+        let request = Request::post(format!("/{unit}{path}"))
             .header(header::HOST, "balai.contoh")
             .header(header::ORIGIN, "http://balai.contoh")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

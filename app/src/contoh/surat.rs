@@ -12,7 +12,8 @@ use web::App;
 use wilayah::Jabatan;
 
 use super::jam::Kalender;
-use super::kisah::{Akhir, DRAF, Kisah, MANUAL, SEBELUM, SESUDAH, Siapa};
+use super::kapanewon::Kapanewon;
+use super::kisah::{Akhir, DRAF, Jawaban, Kisah, MANUAL, SEBELUM, SESUDAH, Siapa};
 use super::pamong::Kantor;
 use super::peramban::{Pelaku, Peramban};
 use super::{AWAL, PASSPHRASE, PLERET};
@@ -26,6 +27,11 @@ const RANTAI: [(&str, Rantai); 2] = [
     ("domisili", &[(Jabatan::KasiPemerintahan, "jagabaya"), (Jabatan::Sekretaris, "carik")]),
     ("keterangan", &[(Jabatan::Sekretaris, "carik")]),
 ];
+/// As the kind comes with Balai.
+const RANTAI_BAWAAN: Rantai = &[(Jabatan::Sekretaris, "carik")];
+
+/// The kind that in this village the panewu signs beside the lurah, on no law's word.
+const BERCAMAT: &str = "sktm";
 
 type Isian = Vec<(&'static str, String)>;
 
@@ -33,6 +39,7 @@ type Isian = Vec<(&'static str, String)>;
 struct Meja<'a> {
     peramban: Peramban<'a>,
     kantor: &'a Kantor,
+    kapanewon: &'a Kapanewon,
     pemohon: &'a [Uuid],
     kalender: Kalender,
     /// When the last act was, so that none comes before another.
@@ -40,10 +47,16 @@ struct Meja<'a> {
     dibuat: Vec<Uuid>,
 }
 
-pub(super) async fn buat(app: &App, kantor: &Kantor, pemohon: &[Uuid], now: Timestamp) -> Result<()> {
+pub(super) async fn buat(
+    app: &App,
+    (kantor, kapanewon): (&Kantor, &Kapanewon),
+    pemohon: &[Uuid],
+    now: Timestamp,
+) -> Result<()> {
     let kalender = Kalender::sampai(now);
     let jam = kalender.saat(AWAL, 10, 0);
-    let mut meja = Meja { peramban: Peramban::new(app), kantor, pemohon, kalender, jam, dibuat: Vec::new() };
+    let (peramban, dibuat) = (Peramban::new(app), Vec::new());
+    let mut meja = Meja { peramban, kantor, kapanewon, pemohon, kalender, jam, dibuat };
     meja.atur().await?;
     for kisah in &SEBELUM {
         meja.mainkan(kisah).await?;
@@ -94,6 +107,18 @@ impl Meja<'_> {
             fields.extend(langkah.map(|(nama, (jabatan, _))| (nama, jabatan.kode().to_owned())));
             self.tindak("carik", &format!("/atur-surat/{jenis}"), &fields).await?;
         }
+        self.bercamat().await
+    }
+
+    /// The village's own version of a kind: habit here, not law, lets the panewu sign it too.
+    async fn bercamat(&mut self) -> Result<()> {
+        let (definisi, naskah) = surat::jenis::sumber(BERCAMAT).context("jenis surat contoh")?;
+        let ttd =
+            "\nttd = [{ oleh = \"pejabat\" }, { oleh = \"camat\", atas = \"Mengetahui,\" }]\nklasifikasi";
+        let definisi = definisi.replacen("\nklasifikasi", ttd, 1);
+        let definisi = definisi.replacen("kebiasaan = [", "kebiasaan = [\"ttd\", ", 1);
+        let isi = [("definisi", definisi), ("naskah", naskah.to_owned())];
+        self.tindak("carik", &format!("/atur-surat/{BERCAMAT}/naskah/penerbitan"), &isi).await?;
         Ok(())
     }
 
@@ -121,6 +146,10 @@ impl Meja<'_> {
                 self.terbitkan(id, kisah).await?;
                 self.jam += SignedDuration::from_hours(4);
                 self.beralasan("lurah", id, "pencabutan", alasan).await
+            }
+            Akhir::Diteruskan(jawaban) => {
+                self.terbitkan(id, kisah).await?;
+                self.teruskan(id, jawaban).await
             }
         }
     }
@@ -215,7 +244,7 @@ impl Meja<'_> {
     /// Gives the first so many paraf of the kind's chain.
     async fn paraf(&mut self, id: Uuid, kisah: &Kisah, banyak: usize) -> Result<()> {
         let rantai = RANTAI.into_iter().find(|(jenis, _)| *jenis == kisah.jenis);
-        let (_, rantai) = rantai.context("rantai paraf contoh")?;
+        let rantai = rantai.map_or(RANTAI_BAWAAN, |(_, rantai)| rantai);
         for (_, login) in rantai.iter().take(banyak) {
             self.atas_surat(login, id, "paraf", None).await?;
         }
@@ -235,6 +264,22 @@ impl Meja<'_> {
             bail!("Surat contoh tidak terbit.");
         }
         Ok(())
+    }
+
+    /// Passes a letter on to the kapanewon, which may have answered.
+    async fn teruskan(&mut self, id: Uuid, jawaban: Jawaban) -> Result<()> {
+        self.atas_surat("kamituwa", id, "penerusan", None).await?;
+        let (Jawaban::Basah(lalu) | Jawaban::Tte(lalu)) = jawaban else { return Ok(()) };
+        let ctx = Context::system("contoh", PLERET, self.jam);
+        let mut tx = self.peramban.app.db().read(&ctx).await?;
+        let penerusan = surat::store::find_penerusan_surat(&mut tx, id).await?.context("penerusan contoh")?;
+        drop(tx);
+        self.pagi(lalu);
+        self.jam += SignedDuration::from_mins(25);
+        match jawaban {
+            Jawaban::Tte(_) => self.kapanewon.tanda_tangani(&self.peramban, penerusan.id, self.jam).await,
+            _ => self.kapanewon.kukuhkan(&self.peramban, penerusan.id, self.jam).await,
+        }
     }
 
     /// Entered after the power came back, under the next number, which the hand had used.

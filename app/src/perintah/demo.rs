@@ -30,11 +30,12 @@ pub(super) async fn demo(place: &Place, options: Demo) -> Result<()> {
     let prepare = async |builder| {
         contoh::buat(&home, builder, options.penduduk, clock::now()).await?;
         drop(kunci);
-        say("Dunia contoh: Kalurahan Pleret. Semua orang dan surat di dalamnya rekaan.");
-        say("Masuk sebagai admin, carik, kamituwa, jagabaya, lurah, dukuh, atau ketua.rt.");
+        say("Dunia contoh: Kalurahan Pleret dan Kapanewon Pleret. Semua orang dan surat di dalamnya rekaan.");
+        say("Masuk sebagai admin, carik, kamituwa, jagabaya, lurah, dukuh, atau ketua.rt;");
+        say("di kapanewon sebagai panewu atau jawatan.");
         say(format!("Kata sandi semua orang: {}", contoh::SANDI));
-        say(format!("Passphrase tanda tangan elektronik lurah: {}", contoh::PASSPHRASE));
-        say("Kode sekali pakai lurah tampil di halaman masuknya.");
+        say(format!("Passphrase tanda tangan elektronik lurah dan panewu: {}", contoh::PASSPHRASE));
+        say("Kode sekali pakai lurah dan panewu tampil di halaman masuknya.");
         Ok(())
     };
     layani::answer(&home, db, &serve, prepare).await
