@@ -30,7 +30,8 @@ pub(super) enum Akhir {
 /// What the kapanewon did, and how many working days ago.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Jawaban {
-    Belum,
+    /// It lies there since this hour.
+    Belum(i64),
     /// The panewu signed the paper.
     Basah(usize),
     /// The panewu signed the village's file.
@@ -339,7 +340,7 @@ pub(super) const SESUDAH: [Kisah; 14] = [
         siapa: Siapa::Warga(11),
         isian: SKTM_BEROBAT,
         cara: "2",
-        akhir: Akhir::Diteruskan(Jawaban::Belum),
+        akhir: Akhir::Diteruskan(Jawaban::Belum(9)),
         ..BIASA
     },
     Kisah {
@@ -347,7 +348,7 @@ pub(super) const SESUDAH: [Kisah; 14] = [
         jenis: "ahli_waris",
         siapa: Siapa::Warga(13),
         isian: WARIS_WAGIRAH,
-        akhir: Akhir::Diteruskan(Jawaban::Belum),
+        akhir: Akhir::Diteruskan(Jawaban::Belum(15)),
         ..BIASA
     },
     Kisah {

@@ -149,6 +149,9 @@ impl Meja<'_> {
             }
             Akhir::Diteruskan(jawaban) => {
                 self.terbitkan(id, kisah).await?;
+                if let Jawaban::Belum(jam) = jawaban {
+                    self.jam = self.jam.max(self.kalender.saat(kisah.lalu, jam, 10));
+                }
                 self.teruskan(id, jawaban).await
             }
         }

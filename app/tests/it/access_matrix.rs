@@ -167,6 +167,7 @@ const ABSENT: &[(&str, &str)] = &[
     ("/{kode}/aksara", "no image was put"),
     ("/{kode}/otoritas.pem", "no authority was made"),
     ("/{kode}/tte/penerbitan", "this signer holds no office"),
+    ("/{kode}/atur-pengukuhan", "a kecamatan sets its own time; these are villages"),
     ("/{kode}/lapor/baru", "asks which kind of proposal"),
     ("/{kode}/mutu/gabung", "asks which two persons"),
     ("/{kode}/wa/meta", "answers only who knows the word that the village gave its provider"),

@@ -106,6 +106,8 @@ impl Panewu {
         assert!(tte::pades::extends(&kini, asal), "the village's file stays inside");
         let now = dunia.app.app.now();
         assert!(matches!(surat::verify_pdf(&dunia.app.db, &kini, now).await.unwrap(), Verdict::Sah(_)));
+        let sana = self.dua.kantor.post(&format!("/pengukuhan/{}/pembukaan", row.id), &[]).await.ok();
+        assert_eq!(sana.bytes, kini, "the kecamatan keeps what it signed");
         self.dua.utuh().await;
     }
 }

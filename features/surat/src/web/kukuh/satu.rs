@@ -31,10 +31,11 @@ struct Halaman {
     terbuka: bool,
     /// A scan of the signed paper lies in the village.
     ada_pindai: bool,
+    /// This office keeps the file with both signatures.
+    ada_jadi: bool,
     /// Nobody is in office here who could sign.
     tanpa_pejabat: Option<String>,
     tte: Elektronik,
-    contoh: bool,
 }
 
 impl Halaman {
@@ -93,7 +94,7 @@ async fn halaman(
         alamat: alamat(caller, id),
         terbuka: dilihat.is_some(),
         tte,
-        contoh: caller.app.settings().contoh,
+        ada_jadi: row.berkas_id.is_some(),
         ada_pindai: dilihat.as_ref().is_some_and(|dilihat| dilihat.surat.pindai_id.is_some()),
         tanpa_pejabat: (!ada_pejabat).then(|| caller.href("/pejabat")),
         rincian: rincian(caller, &row, (dilihat.as_ref(), nama, tenggat)),
@@ -116,9 +117,10 @@ fn rincian(
         ("Untuk", nama.unwrap_or_default()),
         ("Diminta camat", dilihat.map(|dilihat| diminta(&dilihat.surat)).unwrap_or_default()),
         ("Masuk", saat(caller, row.masuk_pada)),
-        ("Tenggat", tenggat.map(|at| saat(caller, at)).unwrap_or_default()),
+        ("Tenggat", tenggat.map(|at| batas(caller, at)).unwrap_or_default()),
         ("Nomor register", row.register().unwrap_or_default()),
         ("Ditandatangani", penanda.into_iter().flatten().collect::<Vec<_>>().join(", ")),
+        ("Cara", cara(row).to_owned()),
         ("Tanggal pengukuhan", hari(row.tanggal)),
         ("Alasan", row.alasan.clone().unwrap_or_default()),
         ("Dijawab", row.dijawab_pada.map(|at| saat(caller, at)).unwrap_or_default()),
@@ -131,7 +133,21 @@ fn diminta(surat: &Surat) -> String {
     let tempat = surat.jenis().ttd.iter().find(|ttd| ttd.oleh == Penanda::Camat);
     let atas = tempat.and_then(|ttd| ttd.atas.as_deref()).unwrap_or("Mengetahui");
     let cara = surat.cara().label();
-    format!("{}. Desa: {}", atas.trim_end_matches([',', ':']), cara.to_lowercase())
+    format!("{}. Cara tanda tangan desa: {cara}", atas.trim_end_matches([',', ':']))
+}
+
+fn batas(caller: &Caller, at: db::At) -> String {
+    let lewat = if at.timestamp() < caller.ctx.now { ", sudah lewat" } else { "" };
+    format!("{}{lewat}", saat(caller, at))
+}
+
+/// How the camat signed, once that is so.
+fn cara(row: &Pengukuhan) -> &'static str {
+    match row.keadaan() {
+        KeadaanKukuh::Dikukuhkan if row.elektronik => "Tanda tangan elektronik",
+        KeadaanKukuh::Dikukuhkan => "Tanda tangan basah di kertas",
+        _ => "",
+    }
 }
 
 async fn formulir(caller: &Caller, tx: &mut ReadTx) -> Result<(ui::Form, bool)> {
@@ -168,7 +184,10 @@ pub(super) async fn buka(
     di_kecamatan(&caller)?;
     let db = caller.app.db();
     let mut tx = caller.read().await?;
-    ambil(&mut tx, id).await?;
+    if let Some(jadi) = ambil(&mut tx, id).await?.berkas_id {
+        drop(tx);
+        return buka_jadi(&caller, jadi).await;
+    }
     let kantor = wilayah::get_identitas(&mut tx).await?.nama_lengkap();
     let (row, dilihat) = kukuh::periksa_terbuka(db, &mut tx, id).await?;
     drop(tx);
@@ -180,13 +199,32 @@ pub(super) async fn buka(
     kukuh::catat_pandangan(db, &caller.ctx, (&row, &dilihat), &kantor).await?;
     let desa = Context::system("pengukuhan camat", Unit(row.asal), caller.ctx.now);
     let mut tx = db.read(&desa).await?;
-    let (berkas, bytes) =
-        caller.app.service::<FileStore>().get(&mut tx, berkas).await.map_err(Error::from)?;
+    kirim(
+        &caller,
+        &mut tx,
+        berkas,
+        match form.text("berkas") {
+            "unduh" => "attachment; filename=\"surat-desa.pdf\"",
+            _ => "inline; filename=\"surat-desa.pdf\"",
+        },
+    )
+    .await
+}
+
+/// Hands over the file with both signatures, which this office keeps. The look is written down here.
+async fn buka_jadi(caller: &Caller, berkas: Uuid) -> Result<Response> {
+    let mut tx = caller.app.db().write(&caller.ctx, "pembukaan_pengukuhan").await?;
+    access::store::record_pembukaan(&mut tx, None, "surat_pengukuhan", "Surat yang dikukuhkan", None).await?;
+    tx.commit().await?;
+    let mut tx = caller.read().await?;
+    kirim(caller, &mut tx, berkas, "attachment; filename=\"surat-dikukuhkan.pdf\"").await
+}
+
+async fn kirim(caller: &Caller, tx: &mut ReadTx, berkas: Uuid, cara: &'static str) -> Result<Response> {
+    let files = caller.app.service::<FileStore>();
+    let (berkas, bytes) = files.get(tx, berkas).await.map_err(Error::from)?;
     let kind = HeaderValue::from_str(&berkas.content_type).map_err(anyhow::Error::from)?;
-    let cara = HeaderValue::from_static(match form.text("berkas") {
-        "unduh" => "attachment; filename=\"surat-desa.pdf\"",
-        _ => "inline; filename=\"surat-desa.pdf\"",
-    });
+    let cara = HeaderValue::from_static(cara);
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, cara)], bytes).into_response())
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Elektronik {
     pub(super) percobaan: Option<String>,
     pub(super) tidak_pasti: bool,
     pub(super) dapat_ditelusuri: bool,
+    /// The certificates here are an example's.
+    pub(super) contoh: bool,
 }
 
 impl Elektronik {
@@ -54,6 +56,7 @@ impl Elektronik {
             percobaan: cerita(caller, row),
             tidak_pasti: row.tidak_pasti(kini),
             dapat_ditelusuri: row.dapat_ditelusuri() && caller.can(TANDATANGAN),
+            contoh: caller.app.settings().contoh,
         })
     }
 
