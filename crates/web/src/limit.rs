@@ -7,13 +7,38 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 type Limiter = Arc<DefaultKeyedRateLimiter<IpAddr>>;
 
+/// So many addresses of one route are remembered before those that are quiet are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// The limiter of a route.
+struct Counted {
+    limiter: Limiter,
+    /// How many addresses it may hold before the next sweep.
+    room: usize,
+}
+
+impl Counted {
+    fn new(rate: NonZeroU32) -> Self {
+        Self { limiter: Arc::new(RateLimiter::keyed(Quota::per_minute(rate))), room: REMEMBERED }
+    }
+
+    /// Forgets addresses that are quiet. Where few are, the next sweep waits for twice as many: however many visitors
+    /// come at once, what a sweep costs is shared by as many requests.
+    fn sweep(&mut self) {
+        if self.limiter.len() > self.room {
+            self.limiter.retain_recent();
+            self.room = REMEMBERED.max(self.limiter.len() * 2);
+        }
+    }
+}
+
 /// What a limit belongs to: a page and the act at the same path have their own.
 type RouteKey = (Method, &'static str);
 
 /// One limiter per route that asks for one, counting by address.
 #[derive(Default)]
 pub(crate) struct Limits {
-    by_route: Mutex<std::collections::HashMap<RouteKey, Limiter>>,
+    by_route: Mutex<std::collections::HashMap<RouteKey, Counted>>,
 }
 
 impl Limits {
@@ -21,13 +46,10 @@ impl Limits {
     pub(crate) fn allows(&self, route: RouteKey, per_minute: u32, address: IpAddr) -> bool {
         let Some(rate) = NonZeroU32::new(per_minute) else { return false };
         let Ok(mut by_route) = self.by_route.lock() else { return false };
-        let limiter = Arc::clone(
-            by_route.entry(route).or_insert_with(|| Arc::new(RateLimiter::keyed(Quota::per_minute(rate)))),
-        );
+        let counted = by_route.entry(route).or_insert_with(|| Counted::new(rate));
+        counted.sweep();
+        let limiter = Arc::clone(&counted.limiter);
         drop(by_route);
-        if limiter.len() > 10_000 {
-            limiter.retain_recent();
-        }
         limiter.check_key(&address).is_ok()
     }
 }
@@ -45,6 +67,20 @@ mod tests {
         assert!(!limits.allows(page.clone(), 3, one));
         assert!(limits.allows(page, 3, two));
         assert!(limits.allows(other, 3, one));
+    }
+
+    #[test]
+    fn a_crowd_is_not_swept_through_for_each_of_its_visitors() {
+        let mut counted = Counted::new(NonZeroU32::new(30).unwrap());
+        let mut sweeps = 0;
+        for visitor in 0..50_000_u32 {
+            let before = counted.room;
+            counted.sweep();
+            sweeps += u32::from(counted.room != before);
+            counted.limiter.check_key(&IpAddr::from(visitor.to_be_bytes())).unwrap();
+        }
+        assert_eq!(sweeps, 3, "at ten, twenty and forty thousand");
+        assert_eq!(counted.limiter.len(), 50_000, "and nobody who came just now is forgotten");
     }
 
     #[test]
