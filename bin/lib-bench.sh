@@ -52,10 +52,10 @@ free_port() {
 }
 
 # load URL [SECONDS [CONNECTIONS]]: prints "requests_per_second p50_ms p99_ms"; any answer that is
-# not 2xx or 3xx fails the bench, because a fast error page proves nothing.
+# not 2xx or 3xx fails the bench, because a fast error page proves nothing. WRK_SCRIPT says how requests differ.
 load() {
     local out
-    out=$(wrk --latency -t 2 -c "${3:-8}" -d "${2:-10}s" "$1")
+    out=$(wrk --latency -t 2 -c "${3:-8}" -d "${2:-10}s" ${WRK_SCRIPT:+-s "$WRK_SCRIPT"} "$1")
     if grep -qE 'Non-2xx|Socket errors' <<<"$out"; then
         say "load on $1 met errors: $(grep -E 'Non-2xx|Socket errors' <<<"$out")"
         return 1
