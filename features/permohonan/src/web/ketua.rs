@@ -89,12 +89,11 @@ pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> ::web::
     for (bagian, nama) in tampak {
         baris.push(satu(&caller, &mut tx, bagian, nama).await?);
     }
-    let identitas = wilayah::find_identitas(&mut tx).await?;
-    let kata = identitas.and_then(|identitas| wilayah::sebutan(&identitas).dusun).unwrap_or("Dusun");
+    let kata = kata_dusun(&mut tx).await?;
     let mut pilihan = vec![Choice::new("", "Semua")];
     pilihan.extend(dusun.iter().filter(|nama| !nama.is_empty()).map(|nama| Choice::new(nama, nama)));
     ::web::html(&Halaman {
-        page: caller.page("Ketua RT, RW, dan dusun").back("Permohonan", caller.href("/permohonan")),
+        page: caller.page(judul(kata)).back("Permohonan", caller.href("/permohonan")),
         baris,
         paging,
         dusun: Field::new("dusun", kata).choices(pilihan).value(&saring.dusun),
@@ -102,6 +101,16 @@ pub(super) async fn get(caller: Caller, Query(saring): Query<Saring>) -> ::web::
         wilayah: caller.href("/wilayah/bagian"),
         jenis: caller.href("/atur-surat"),
     })
+}
+
+/// The village's own word: "Padukuhan".
+async fn kata_dusun(tx: &mut ReadTx) -> db::Result<&'static str> {
+    let identitas = wilayah::find_identitas(tx).await?;
+    Ok(identitas.and_then(|identitas| wilayah::sebutan(&identitas).dusun).unwrap_or("Dusun"))
+}
+
+fn judul(dusun: &str) -> String {
+    format!("Ketua RT, RW, dan {}", dusun.to_lowercase())
 }
 
 async fn satu(caller: &Caller, tx: &mut ReadTx, bagian: Bagian, nama: String) -> db::Result<Baris> {
@@ -168,6 +177,7 @@ pub(super) async fn pilih(caller: Caller, Query(pinta): Query<Pinta>) -> ::web::
         lahir: orang.tanggal_lahir.map(kamus::tanggal_pendek).unwrap_or_default(),
         alamat: orang.alamat,
     });
+    let kata = kata_dusun(&mut tx).await?;
     let kini = match simpanan::find_ketua(&mut tx, &bagian).await? {
         Some(ketua) => kependudukan::find_subjek(&mut tx, ketua.penduduk_id).await?.map(|orang| orang.nama),
         None => None,
@@ -175,7 +185,7 @@ pub(super) async fn pilih(caller: Caller, Query(pinta): Query<Pinta>) -> ::web::
     ::web::html(&Pilih {
         page: caller
             .page(format!("Yang mengonfirmasi untuk {}", bagian.nama()))
-            .back("Ketua RT, RW, dan dusun", caller.href("/atur-konfirmasi"))
+            .back(judul(kata), caller.href("/atur-konfirmasi"))
             .noindex(),
         dicari: !kata.is_empty(),
         cari: Field::new("cari", "Nama warga").value(kata).autocomplete("off").attr("maxlength", "100"),
