@@ -1,4 +1,4 @@
-// A printed letter is checked by the scanner: with a line, without one, changed, and after it was revoked.
+// A printed letter is checked by the scanner: from a picture and before a camera, with a line, without one, changed, and after it was revoked.
 //
 //   node pindai.mjs RENCANA.json
 //
@@ -9,10 +9,8 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const rencana = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const browser = await chromium.launch({
-  executablePath: rencana.chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-});
+const ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
+const browser = await chromium.launch({ executablePath: rencana.chromium, args: ARGS });
 const pilihan = { viewport: { width: 360, height: 740 }, locale: "id-ID", timezoneId: "Asia/Jakarta" };
 const kantor = await browser.newContext(pilihan);
 const warga = await browser.newContext(pilihan);
@@ -49,12 +47,7 @@ async function surat(page) {
       writeFileSync(pdf, await jawab.body());
       execFileSync("pdftoppm", ["-r", "300", "-png", "-singlefile", "-f", "1", "-l", "1", pdf, join(rencana.folder, "surat")]);
       const png = join(rencana.folder, "surat.png");
-      let teks = "";
-      try {
-        teks = execFileSync("zbarimg", ["--quiet", "--raw", png], { encoding: "utf8" }).trim();
-      } catch {
-        continue;
-      }
+      const teks = baca(png);
       if (teks.includes("#")) return { alamat, png, teks };
     }
   }
@@ -80,6 +73,86 @@ async function ketik(page, teks) {
   await page.click("[data-ketik]");
 }
 
+/** Luminance of a PGM file (P5, 8 bits), with its width and height. */
+function terang(berkas) {
+  const isi = readFileSync(berkas);
+  const kepala = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(isi.subarray(0, 64).toString("latin1"));
+  return { lebar: Number(kepala[1]), tinggi: Number(kepala[2]), titik: isi.subarray(kepala[0].length) };
+}
+
+/** Part of a page as a camera sees it; beyond the paper lies a grey table. */
+function potong({ lebar, tinggi, titik }, [kiri, atas], [w, h]) {
+  const isi = Buffer.alloc(w * h, 120);
+  for (let y = 0; y < h && atas + y < tinggi; y++) {
+    const awal = (atas + y) * lebar + kiri;
+    titik.copy(isi, y * w, awal, awal + Math.min(w, lebar - kiri));
+  }
+  return isi;
+}
+
+/** What zbarimg reads in a picture; nothing where it reads nothing. */
+function baca(png) {
+  try {
+    return execFileSync("zbarimg", ["--quiet", "--raw", png], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return "";
+  }
+}
+
+/** A film as a camera sees it: a bare table for a second, then the part of the printed page with the code. */
+function film(pdf) {
+  const dasar = join(rencana.folder, "surat-abu");
+  execFileSync("pdftoppm", ["-r", "300", "-gray", "-singlefile", "-f", "1", "-l", "1", pdf, dasar]);
+  const halaman = terang(`${dasar}.pgm`);
+  const ukuran = [1280, 960];
+  const tepi = [];
+  for (let atas = 0; atas < halaman.tinggi; atas += 480) {
+    for (let kiri = 0; kiri < halaman.lebar; kiri += 600) tepi.push([kiri, atas]);
+  }
+  const coba = join(rencana.folder, "coba.pgm");
+  const kertas = tepi.map((satu) => potong(halaman, satu, ukuran)).find((isi) => {
+    writeFileSync(coba, Buffer.concat([Buffer.from(`P5\n${ukuran.join(" ")}\n255\n`), isi]));
+    return baca(coba) !== "";
+  });
+  harus(kertas, "no part of the page shows the code");
+  const meja = Buffer.alloc(kertas.length, 120);
+  const warna = Buffer.alloc(kertas.length / 2, 128);
+  const semua = [...Array(5).fill(meja), ...Array(15).fill(kertas)].flatMap((isi) => [Buffer.from("FRAME\n"), isi, warna]);
+  const berkas = join(rencana.folder, "kamera.y4m");
+  const kepala = Buffer.from(`YUV4MPEG2 W${ukuran[0]} H${ukuran[1]} F5:1 Ip A1:1 C420jpeg\n`);
+  writeFileSync(berkas, Buffer.concat([kepala, ...semua]));
+  return berkas;
+}
+
+/** The phone is held over the paper; before that, somebody said no to the camera. */
+async function kamera() {
+  const mata = await chromium.launch({
+    executablePath: rencana.chromium,
+    args: [...ARGS, "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${film(join(rencana.folder, "surat.pdf"))}`],
+  });
+  try {
+    const ponsel = await mata.newContext(pilihan);
+    const page = await ponsel.newPage();
+    await page.goto(`${rencana.base}/pindai`);
+    await page.getByText("Siap dipakai tanpa internet").waitFor({ timeout: 20_000 });
+    await page.click("[data-kamera]");
+    await page.getByText("Kamera tidak dapat dibuka").waitFor({ timeout: 10_000 });
+    await ponsel.grantPermissions(["camera"], { origin: rencana.base });
+    await ponsel.setOffline(true);
+    await page.click("[data-kamera]");
+    await page.getByRole("button", { name: "Matikan kamera" }).waitFor();
+    harus(await page.locator("[data-video]").isVisible(), "the picture of the camera is not seen");
+    await hasil(page, "asli");
+    harus(!(await page.locator("[data-video]").isVisible()), "the camera goes on after the code was read");
+    await lihat(page, "kamera");
+    await page.click("[data-kamera]");
+    await page.click("[data-henti]");
+    harus(await page.getByRole("button", { name: "Nyalakan kamera" }).isVisible(), "the camera is not switched off");
+  } finally {
+    await mata.close();
+  }
+}
+
 async function perjalanan() {
   const meja = await masuk("carik");
   const { alamat, png, teks } = await surat(meja);
@@ -93,6 +166,8 @@ async function perjalanan() {
   await hasil(page, "asli");
   await keadaan(page, "berlaku");
   await lihat(page, "asli");
+
+  await kamera();
 
   await warga.setOffline(true);
   await page.reload();
