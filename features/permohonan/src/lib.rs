@@ -10,6 +10,7 @@ mod error;
 pub mod foto;
 mod jobs;
 pub mod keadaan;
+mod keluarga;
 mod konfirmasi;
 mod mandiri;
 mod obrolan;

@@ -2,6 +2,7 @@
 //!
 //! There is no password and no PIN. Whether a NIK is known shows neither in the answer nor in what is done for it.
 
+pub(crate) mod isi;
 mod kode;
 mod loket;
 pub(crate) mod satu;

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::web::{halaman, pribadi, tamu};
 use crate::keadaan::Keadaan;
 use crate::store::{self, Pelaku, Permohonan};
-use crate::{alur, konfirmasi};
+use crate::{alur, keluarga, konfirmasi};
 
 #[derive(Template)]
 #[template(path = "permohonan/mandiri_satu.html")]
@@ -22,6 +22,8 @@ struct Satu {
     page: ui::Page,
     keadaan: Keadaan,
     nomor: String,
+    /// Whom it is about, where that is somebody else.
+    untuk: Option<String>,
     alasan: String,
     tunggu: Option<String>,
     kurang: Vec<String>,
@@ -31,23 +33,23 @@ struct Satu {
     pdf: Option<String>,
 }
 
-/// A request of this guest; anybody else's does not exist.
-async fn milik(caller: &Caller, id: Uuid) -> ::web::Result<(ReadTx, Permohonan)> {
+/// A request of this guest, with who the guest is; anybody else's does not exist.
+async fn milik(caller: &Caller, id: Uuid) -> ::web::Result<(ReadTx, Permohonan, Uuid)> {
     let tamu = tamu(caller).await?;
     let mut tx = caller.read().await?;
     let p = store::get_permohonan(&mut tx, id).await?;
-    if p.orang_id == tamu || p.pemohon_id == Some(tamu) { Ok((tx, p)) } else { Err(Error::NotFound) }
+    if p.orang_id == tamu || p.pemohon_id == Some(tamu) { Ok((tx, p, tamu)) } else { Err(Error::NotFound) }
 }
 
 pub(crate) async fn satu(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> ::web::Result<Response> {
-    let (mut tx, p) = milik(&caller, id).await?;
-    tampil_satu(&caller, &mut tx, p, None).await
+    let (mut tx, p, tamu) = milik(&caller, id).await?;
+    tampil_satu(&caller, &mut tx, (p, tamu), None).await
 }
 
 async fn tampil_satu(
     caller: &Caller,
     tx: &mut ReadTx,
-    p: Permohonan,
+    (p, tamu): (Permohonan, Uuid),
     galat: Option<String>,
 ) -> ::web::Result<Response> {
     let aksi = caller.href(&format!("/mandiri/permohonan/{}", p.id));
@@ -71,20 +73,29 @@ async fn tampil_satu(
             .has_error(ditolak),
         keadaan: p.keadaan(),
         nomor: p.nomor(),
+        untuk: (p.orang_id != tamu).then(|| p.orang_nama.clone()),
         alasan: p.alasan.clone(),
         tunggu: konfirmasi::kalimat(tx, &p).await?,
         kurang: syarat.iter().filter(|s| diminta(&s.kode)).map(|s| s.nama.clone()).collect(),
         foto: store::list_foto(tx, p.id).await?.len(),
         form: terbuka.then_some(form),
-        pdf: berkas_surat(tx, &p).await?.map(|_| format!("{aksi}/berkas")),
+        pdf: berkas_surat(caller, tx, (&p, tamu)).await?.map(|_| format!("{aksi}/berkas")),
         aksi,
     };
     pribadi(&halaman, ditolak)
 }
 
-/// The file that was signed electronically and still holds. A paper signed in ink is fetched at the office.
-async fn berkas_surat(tx: &mut ReadTx, p: &Permohonan) -> db::Result<Option<Uuid>> {
+/// The file that was signed electronically and still holds, where this guest may have it. A paper signed in ink is
+/// fetched at the office, and so is the letter of another adult.
+async fn berkas_surat(
+    caller: &Caller,
+    tx: &mut ReadTx,
+    (p, tamu): (&Permohonan, Uuid),
+) -> db::Result<Option<Uuid>> {
     let Some(id) = p.surat_id.filter(|_| p.siap_pada.is_some()) else { return Ok(None) };
+    if !keluarga::boleh_berkas(tx, p, tamu, caller.today()).await? {
+        return Ok(None);
+    }
     let surat = surat::store::get_surat(tx, id).await?;
     let berlaku = surat.keadaan() == KeadaanSurat::Terbit && surat.cara().elektronik();
     Ok(surat.terbit_id.filter(|_| berlaku))
@@ -96,14 +107,14 @@ pub(crate) async fn foto(
     Path((_, id)): Path<(String, Uuid)>,
     form: Form,
 ) -> ::web::Result<Response> {
-    let (mut tx, p) = milik(&caller, id).await?;
+    let (mut tx, p, tamu) = milik(&caller, id).await?;
     let hasil = match form.file("foto") {
         Some(berkas) => crate::foto::perkecil(berkas.bytes.to_vec()).await,
         None => Err(crate::Error::Ditolak("Pilih atau ambil fotonya dulu.".to_owned())),
     };
     let jpeg = match hasil {
         Ok(jpeg) => jpeg,
-        Err(galat) => return tampil_satu(&caller, &mut tx, p, Some(kalimat(galat)?)).await,
+        Err(galat) => return tampil_satu(&caller, &mut tx, (p, tamu), Some(kalimat(galat)?)).await,
     };
     drop(tx);
     let target = caller.href(&format!("/mandiri/permohonan/{id}"));
@@ -116,7 +127,7 @@ pub(crate) async fn foto(
     let syarat = form.text("syarat");
     if let Err(galat) = crate::foto::simpan(&mut tx, berkas, &p, syarat, &jpeg).await {
         drop(tx);
-        return tampil_satu(&caller, &mut caller.read().await?, p, Some(kalimat(galat)?)).await;
+        return tampil_satu(&caller, &mut caller.read().await?, (p, tamu), Some(kalimat(galat)?)).await;
     }
     alur::foto_masuk(&mut tx, &mut p, syarat, &Pelaku::default()).await?;
     tx.commit().await?;
@@ -130,10 +141,10 @@ fn kalimat(galat: crate::Error) -> ::web::Result<String> {
     }
 }
 
-/// The letter itself, for the one it is about.
+/// The letter itself.
 pub(crate) async fn berkas(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> ::web::Result<Response> {
-    let (mut tx, p) = milik(&caller, id).await?;
-    let terbit = berkas_surat(&mut tx, &p).await?.ok_or(Error::NotFound)?;
+    let (mut tx, p, tamu) = milik(&caller, id).await?;
+    let terbit = berkas_surat(&caller, &mut tx, (&p, tamu)).await?.ok_or(Error::NotFound)?;
     let simpanan: &FileStore = caller.app.service();
     let (_, bytes) = simpanan.get(&mut tx, terbit).await.map_err(|galat| Error::Internal(galat.into()))?;
     let kepala = [

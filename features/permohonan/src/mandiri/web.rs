@@ -1,23 +1,22 @@
-//! The pages of Layanan Mandiri: coming in, what one has asked for, and asking for more.
+//! The pages of Layanan Mandiri: coming in, what one has asked for, and what there is to ask for.
 
 use ::web::{Caller, Error, Form};
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::Query;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use db::{Once, ReadTx};
+use db::ReadTx;
 use kamus::Nik;
-use kependudukan::Subjek;
+use serde::Deserialize;
 use surat::Katalog;
-use surat::jenis::{Jenis, Syarat};
-use ui::{Choice, Field, Flash, Tone};
+use surat::jenis::Jenis;
+use ui::{Field, Flash, Tone};
 use uuid::Uuid;
 
 use super::{PERCOBAAN, PengirimKode, akhiri_sesi, find_sesi, minta_kode, mulai_sesi, tukar_kode};
-use crate::alur::{self, Berlaku, Pengajuan};
-use crate::bidang::{self, Rupa};
-use crate::keadaan::{Ambil, Keadaan, Pintu};
-use crate::store::{self, Isi, Pelaku};
+use crate::keadaan::Keadaan;
+use crate::keluarga::{self, Pihak};
+use crate::{alur, store};
 
 /// A page that no browser and nobody on the way keeps: a phone in the family is used by many.
 pub(super) fn pribadi(halaman: &impl Template, ditolak: bool) -> ::web::Result<Response> {
@@ -72,6 +71,10 @@ struct Depan {
     page: ui::Page,
     nama: String,
     milik: Vec<Milik>,
+    /// For whom a letter can be asked: oneself first. Empty where there is nobody else.
+    untuk: Vec<Untuk>,
+    /// Another member of the family who is chosen.
+    anggota: Option<String>,
     pilihan: Vec<(String, &'static Jenis, String)>,
     keluar: String,
     csrf: String,
@@ -81,32 +84,63 @@ struct Depan {
 struct Milik {
     href: String,
     judul: String,
+    /// Whom it is about, where that is somebody else.
+    untuk: Option<String>,
     keadaan: Keadaan,
 }
 
-pub(crate) async fn get(caller: Caller) -> ::web::Result<Response> {
+/// Somebody of the own family card.
+struct Untuk {
+    href: String,
+    nama: String,
+    dipilih: bool,
+}
+
+/// For whom it is, in an address: never a name or a number.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Pinta {
+    #[serde(default)]
+    pub(super) untuk: String,
+}
+
+pub(crate) async fn get(caller: Caller, Query(pinta): Query<Pinta>) -> ::web::Result<Response> {
     let Some(id) = find_sesi(&caller).await? else {
         let form = formulir(&caller);
         return masuk(&caller, form, None);
     };
     let mut tx = caller.read().await?;
-    let orang = orang(&mut tx, id).await?;
+    let pihak = pihak(&mut tx, id, &pinta.untuk).await?;
     let dasar = caller.href("/mandiri");
     let milik = store::list_orang(&mut tx, id).await?.into_iter().map(|p| Milik {
         href: format!("{dasar}/permohonan/{}", p.id),
         judul: format!("{} {}", p.nomor(), p.jenis_nama),
+        untuk: (p.orang_id != id).then(|| p.orang_nama.clone()),
         keadaan: p.keadaan(),
     });
+    let dipilih = pihak.untuk().map(|(id, _)| id);
+    let mut untuk =
+        vec![Untuk { href: dasar.clone(), nama: "Saya sendiri".to_owned(), dipilih: dipilih.is_none() }];
+    untuk.extend(keluarga::list_anggota(&mut tx, id).await?.into_iter().map(|anggota| Untuk {
+        href: format!("{dasar}?untuk={}", anggota.id),
+        dipilih: dipilih == Some(anggota.id),
+        nama: anggota.nama,
+    }));
+    if untuk.len() == 1 {
+        untuk.clear();
+    }
     let katalog = Katalog::baca(&mut tx).await?;
     let mut pilihan = Vec::new();
-    for jenis in katalog.ditawarkan().filter(|jenis| jenis.mandiri) {
-        let kurang = alur::kurang_dalam_kata(&mut tx, jenis, &orang).await?;
-        pilihan.push((format!("{dasar}/surat/{}", jenis.kode), jenis, kurang));
+    for jenis in katalog.ditawarkan().filter(|jenis| pihak.boleh(jenis, caller.today())) {
+        let kurang = alur::kurang_dalam_kata(&mut tx, jenis, pihak.subjek()).await?;
+        let siapa = dipilih.map(|id| format!("?untuk={id}")).unwrap_or_default();
+        pilihan.push((format!("{dasar}/surat/{}{siapa}", jenis.kode), jenis, kurang));
     }
     let depan = Depan {
         page: halaman(&caller, "Layanan Mandiri"),
-        nama: orang.nama.clone(),
+        nama: pihak.pemohon.nama.clone(),
+        anggota: pihak.untuk().map(|(_, nama)| nama.to_owned()),
         milik: milik.collect(),
+        untuk,
         pilihan,
         csrf: caller.csrf().to_owned(),
         kunci: caller.request_key(),
@@ -115,14 +149,14 @@ pub(crate) async fn get(caller: Caller) -> ::web::Result<Response> {
     pribadi(&depan, false)
 }
 
-async fn orang(tx: &mut ReadTx, id: Uuid) -> ::web::Result<Subjek> {
-    kependudukan::find_subjek(tx, id).await?.ok_or(Error::NotFound)
-}
-
-/// A kind that residents may ask for without coming.
-async fn jenis(tx: &mut ReadTx, kode: &str) -> ::web::Result<&'static Jenis> {
-    let jenis = Katalog::baca(tx).await?.ditawarkan().find(|jenis| jenis.kode == kode);
-    jenis.filter(|jenis| jenis.mandiri).ok_or(Error::NotFound)
+/// Who visits and for whom they ask; whom they may not ask for does not exist.
+pub(super) async fn pihak(tx: &mut ReadTx, tamu: Uuid, untuk: &str) -> ::web::Result<Pihak> {
+    let untuk = match untuk {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Error::NotFound)?),
+    };
+    let pemohon = kependudukan::find_subjek(tx, tamu).await?.ok_or(Error::NotFound)?;
+    keluarga::find_pihak(tx, pemohon, untuk).await?.ok_or(Error::NotFound)
 }
 
 /// Whose pages these are; who is nobody's guest asks for a code first.
@@ -184,102 +218,4 @@ pub(crate) async fn keluar(caller: Caller, _form: Form) -> ::web::Result<Respons
         ::web::see_other(&caller.href("/mandiri"), Some(Flash::new(Tone::Good, "Anda sudah keluar.")));
     jawab.headers_mut().append(header::SET_COOKIE, kue);
     Ok(jawab)
-}
-
-#[derive(Template)]
-#[template(path = "permohonan/mandiri_isi.html")]
-struct HalamanIsi {
-    page: ui::Page,
-    form: ui::Form,
-    bidang: Vec<(String, Rupa)>,
-    kurang: Vec<String>,
-    aksi: String,
-    dasar: String,
-}
-
-fn form_isi(caller: &Caller, jenis: &Jenis) -> (ui::Form, Vec<(String, Rupa)>) {
-    let (form, bidang) = bidang::tambah(caller.form(), jenis);
-    let ambil = Ambil::SEMUA.map(|ambil| Choice::new(ambil.kode().to_string(), ambil.label()));
-    let form = form
-        .with(Field::new("ambil", "Suratnya").choices(ambil.to_vec()).value("1"))
-        .with(Field::new("alamat", "Diantar ke").rows(2).optional());
-    (form, bidang)
-}
-
-fn halaman_isi(
-    caller: &Caller,
-    (jenis, syarat): (&'static Jenis, &[Syarat]),
-    orang: &Subjek,
-    (form, bidang): (ui::Form, Vec<(String, Rupa)>),
-) -> HalamanIsi {
-    let dasar = caller.href("/mandiri");
-    let kurang = alur::syarat_kurang(syarat, orang, &[]).iter().map(|s| s.nama.clone()).collect();
-    HalamanIsi {
-        page: halaman(caller, jenis.nama.clone())
-            .back("Layanan Mandiri", dasar.clone())
-            .has_error(form.has_error()),
-        form,
-        bidang,
-        kurang,
-        aksi: format!("{dasar}/surat/{}", jenis.kode),
-        dasar,
-    }
-}
-
-pub(crate) async fn isi(caller: Caller, Path((_, kode)): Path<(String, String)>) -> ::web::Result<Response> {
-    let id = tamu(&caller).await?;
-    let mut tx = caller.read().await?;
-    let (jenis, orang) = (jenis(&mut tx, &kode).await?, orang(&mut tx, id).await?);
-    let syarat = Berlaku::baca(&mut tx, jenis).await?.syarat;
-    drop(tx);
-    let borang = form_isi(&caller, jenis);
-    pribadi(&halaman_isi(&caller, (jenis, &syarat), &orang, borang), false)
-}
-
-pub(crate) async fn ajukan(
-    caller: Caller,
-    Path((_, kode)): Path<(String, String)>,
-    form: Form,
-) -> ::web::Result<Response> {
-    let id = tamu(&caller).await?;
-    let mut tx = caller.read().await?;
-    let (jenis, orang) = (jenis(&mut tx, &kode).await?, orang(&mut tx, id).await?);
-    let syarat = Berlaku::baca(&mut tx, jenis).await?.syarat;
-    drop(tx);
-    let (borang, bidang) = form_isi(&caller, jenis);
-    let mut tampil = borang.fill(form.typed());
-    let ketikan = bidang::baca(jenis, caller.today(), &form, &mut tampil);
-    let ambil = form.text("ambil").parse().ok().and_then(Ambil::dari_kode);
-    let alamat = alur::rapikan(form.text("alamat"), 300);
-    if ambil.is_none() {
-        tampil.refuse("ambil", "Pilih bagaimana surat sampai kepada Anda.");
-    }
-    if ambil == Some(Ambil::Antar) && alamat.is_empty() {
-        tampil.refuse("alamat", "Tulis ke mana surat diantar.");
-    }
-    let (Some(ambil), false) = (ambil, tampil.has_error()) else {
-        return pribadi(&halaman_isi(&caller, (jenis, &syarat), &orang, (tampil, bidang)), true);
-    };
-    let target = caller.href("/mandiri");
-    let mut tx = caller.write("pengajuan_permohonan").await?;
-    if let Once::Again(target) = tx.once(form.request_key()?, &target).await? {
-        return Ok(::web::see_other(&target, None));
-    }
-    let isi = Isi { ketikan, alamat, catatan: String::new() };
-    let (pintu, pemohon, dilihat) = (Pintu::Mandiri, String::new(), Vec::new());
-    let pengajuan = Pengajuan {
-        pintu,
-        jenis,
-        orang,
-        pemohon,
-        pemohon_id: None,
-        isi,
-        syarat: dilihat,
-        ambil,
-        pengantar: None,
-    };
-    let p = alur::ajukan(&mut tx, pengajuan, &Pelaku::default()).await?;
-    tx.commit().await?;
-    let kabar = Flash::new(Tone::Good, format!("Permohonan {} sudah masuk.", p.nomor()));
-    Ok(::web::see_other(&target, Some(kabar)))
 }

@@ -53,7 +53,8 @@ pub(super) enum Tanya<'b> {
 
 impl Borang {
     /// Begins; the register is asked what it knows before the resident is.
-    pub(super) fn baru(berlaku: &Berlaku, orang: &Subjek, untuk: Option<(Uuid, String)>) -> Self {
+    pub(super) fn baru(berlaku: &Berlaku, orang: &Subjek, untuk: Option<(Uuid, &str)>) -> Self {
+        let untuk = untuk.map(|(id, nama)| (id, nama.to_owned()));
         let perlu = syarat_kurang(&berlaku.syarat, orang, &[]);
         let perlu = perlu.iter().map(|syarat| syarat.kode.clone()).collect();
         Self { untuk, jenis: berlaku.jenis.kode.clone(), perlu, ..Self::default() }

@@ -11,16 +11,15 @@ use surat::jenis::{Isian, Jenis, Syarat};
 use uuid::Uuid;
 
 use super::borang::{Borang, Tanya, berpilihan, cocok};
-use super::untuk::{self, Pihak, pihak};
+use super::untuk::{self, pihak};
 use super::{Juru, Langkah, kabar, kata, kata_jawaban, lengkapi, pilihan, saat, sesudah, zona};
 use crate::alur::{self, Berlaku, JAM, Pengajuan};
 use crate::error::Error;
 use crate::foto;
-use crate::keadaan::{Ambil, Keadaan, Pintu};
-use crate::store::{self, Isi as IsiPermohonan, Pelaku};
+use crate::keadaan::{Ambil, Pintu};
+use crate::keluarga::{Pihak, TERBANYAK, berjalan};
+use crate::store::{Isi as IsiPermohonan, Pelaku};
 
-/// So many requests of one resident may run at a time.
-const TERBANYAK: usize = 5;
 /// So much of what was answered is shown again, in letters.
 const RINGKAS: usize = 700;
 
@@ -97,8 +96,7 @@ async fn mulai(mut juru: Juru<'_>) -> Result<Balasan> {
     let Some(id) = orang(&mut juru).await?.and_then(|orang| orang.id) else {
         return juru.selesai(&kata::ORANG_HILANG, &[]).await;
     };
-    let semua = store::list_orang(juru.tx, id).await?;
-    let jalan = semua.iter().filter(|p| p.keadaan().kode() < Keadaan::Siap.kode()).count();
+    let jalan = berjalan(juru.tx, id).await?;
     if jalan >= TERBANYAK {
         return juru.selesai(&kata::TERLALU_BANYAK, &[("jumlah", &jalan.to_string())]).await;
     }
@@ -120,7 +118,7 @@ pub(super) async fn mulai_jenis(mut juru: Juru<'_>, pihak: &Pihak) -> Result<Bal
 /// Kinds that who asks may ask for without coming, as they are in force today.
 async fn dapat_diminta(tx: &mut ReadTx, pihak: &Pihak) -> Result<Vec<&'static Jenis>> {
     let hari_ini = hari_ini(tx);
-    let boleh = |jenis: &&'static Jenis| jenis.mandiri && pihak.boleh(jenis, hari_ini);
+    let boleh = |jenis: &&'static Jenis| pihak.boleh(jenis, hari_ini);
     Ok(Katalog::baca(tx).await?.ditawarkan().filter(boleh).collect())
 }
 
@@ -152,11 +150,11 @@ async fn pilih_jenis(mut juru: Juru<'_>, pihak: &Pihak, jawaban: &Jawaban) -> Re
         }
         beberapa => return tanya_jenis(&mut juru, ("", pihak), beberapa).await,
     };
-    let tak_cocok = jenis.periksa_pokok(&pihak.subjek().clone().into(), hari_ini(juru.tx));
+    let tak_cocok = pihak.tak_cocok(jenis, hari_ini(juru.tx));
     if !tak_cocok.is_empty() {
         // The reason speaks of what the register knows: it is told to the one it is about.
         let dahulu = match pihak.untuk() {
-            Some((_, nama)) => juru.kata(&kata::TAK_COCOK_ANGGOTA, &[("nama", &nama)]).await?,
+            Some((_, nama)) => juru.kata(&kata::TAK_COCOK_ANGGOTA, &[("nama", nama)]).await?,
             None => juru.kata(&kata::TAK_COCOK, &[("sebab", &tak_cocok.join(" "))]).await?,
         };
         return tanya_jenis(&mut juru, (&format!("{dahulu}\n\n"), pihak), &semua).await;
@@ -327,11 +325,7 @@ async fn ajukan(
     }
     let bawa = borang.dibawa(berlaku).join(", ");
     let jenis = berlaku.jenis;
-    let Pihak { pemohon, anggota } = pihak;
-    let (orang, pemohon_nama, pemohon_id) = match anggota {
-        Some(anggota) => (anggota.subjek, pemohon.nama, pemohon.id),
-        None => (pemohon, String::new(), None),
-    };
+    let (orang, pemohon_nama, pemohon_id) = pihak.pisah();
     let pengajuan = Pengajuan {
         pintu: Pintu::WhatsApp,
         jenis,

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use kamus::{nama_hari, tanggal_panjang};
 use uuid::Uuid;
 
-use crate::mandiri::{satu as milik, web as mandiri};
+use crate::mandiri::{isi as minta, satu as milik, web as mandiri};
 use crate::store::Pelaku;
 use crate::{ATUR, KERJA, LIHAT, Terlihat};
 
@@ -67,8 +67,8 @@ pub(crate) fn routes() -> Vec<Route> {
         post("/{kode}/mandiri/masuk", Guard::Public, mandiri::minta).limited(6),
         post("/{kode}/mandiri/kode", Guard::Public, mandiri::tukar).limited(10),
         post("/{kode}/mandiri/keluar", Guard::Public, mandiri::keluar).limited(30),
-        get("/{kode}/mandiri/surat/{jenis}", Guard::Public, mandiri::isi).limited(60),
-        post("/{kode}/mandiri/surat/{jenis}", Guard::Public, mandiri::ajukan).limited(10),
+        get("/{kode}/mandiri/surat/{jenis}", Guard::Public, minta::get).limited(60),
+        post("/{kode}/mandiri/surat/{jenis}", Guard::Public, minta::post).limited(10),
         get("/{kode}/mandiri/permohonan/{id}", Guard::Public, milik::satu).limited(60),
         post("/{kode}/mandiri/permohonan/{id}/foto", Guard::Public, milik::foto).limited(10).upload(FOTO),
         get("/{kode}/mandiri/permohonan/{id}/berkas", Guard::Public, milik::berkas).limited(30),

@@ -10,7 +10,7 @@ use testkit::{Answer, Client, SUKAMAJU};
 use uuid::Uuid;
 use web::App;
 
-use super::dunia::{Dunia, di};
+use super::dunia::{Dunia, Tokoh, di};
 
 /// Keeps what it was given instead of sending it.
 #[derive(Default)]
@@ -51,17 +51,23 @@ fn kue(jawab: &Answer) -> String {
     kue.split(';').next().unwrap().to_owned()
 }
 
-async fn dunia() -> (Dunia, Arc<Ganda>, Uuid, String) {
+/// A village whose codes are heard, with its residents.
+pub(crate) async fn dunia() -> (Dunia, Arc<Ganda>, Vec<Tokoh>) {
     let ganda = Arc::new(Ganda::default());
     let pengirim = PengirimKode(ganda.clone());
     let dunia = Dunia::dengan(db::testing::sqlite().await, |builder, _| builder.provide(pengirim)).await;
-    let (id, nik) = dunia.warga().await;
-    (dunia, ganda, id, nik)
+    let semua = dunia.semua_warga().await;
+    (dunia, ganda, semua)
+}
+
+async fn dunia_satu() -> (Dunia, Arc<Ganda>, Uuid, String) {
+    let (dunia, ganda, semua) = dunia().await;
+    (dunia, ganda, semua[0].id, semua[0].nik.clone())
 }
 
 #[tokio::test]
 async fn a_code_opens_one_s_own_pages_and_nobody_else_s() {
-    let (dunia, ganda, id, nik) = dunia().await;
+    let (dunia, ganda, id, nik) = dunia_satu().await;
     let tamu = dunia.app.tamu();
     let depan = tamu.get("/mandiri").await.ok().main();
     assert!(depan.contains("Kirim kode"));
@@ -95,7 +101,7 @@ async fn a_code_opens_one_s_own_pages_and_nobody_else_s() {
 
 #[tokio::test]
 async fn a_nik_that_nobody_has_is_answered_alike() {
-    let (dunia, ganda, _, nik) = dunia().await;
+    let (dunia, ganda, _, nik) = dunia_satu().await;
     let tamu = dunia.app.tamu();
     let ada = tamu.post("/mandiri/masuk", &[("nik", &nik)]).await.ok();
     let tiada = tamu.post("/mandiri/masuk", &[("nik", "3402134101859777")]).await.ok();
@@ -109,7 +115,7 @@ async fn a_nik_that_nobody_has_is_answered_alike() {
 
 #[tokio::test]
 async fn a_code_is_tried_five_times() {
-    let (dunia, ganda, _, nik) = dunia().await;
+    let (dunia, ganda, _, nik) = dunia_satu().await;
     let tamu = dunia.app.tamu();
     let jawab = tamu.post("/mandiri/masuk", &[("nik", &nik)]).await.ok();
     let (permintaan, kode) = (permintaan(&jawab), ganda.kode().unwrap().1);
@@ -124,7 +130,7 @@ async fn a_code_is_tried_five_times() {
 
 #[tokio::test]
 async fn bad_input_gets_a_sentence() {
-    let (dunia, _, _, _) = dunia().await;
+    let (dunia, _, _, _) = dunia_satu().await;
     let tamu = dunia.app.tamu();
     let pendek = tamu.post("/mandiri/masuk", &[("nik", "12345")]).await;
     assert!(pendek.status == 422 && pendek.text().contains("16 angka"), "{}", pendek.text());
@@ -164,7 +170,7 @@ async fn who_has_no_phone_on_record_hears_the_code_at_the_counter_and_that_is_wr
 }
 
 /// A resident's visit.
-async fn masuk(dunia: &Dunia, ganda: &Ganda, nik: &str) -> Client {
+pub(crate) async fn masuk(dunia: &Dunia, ganda: &Ganda, nik: &str) -> Client {
     let tamu = dunia.app.tamu();
     let jawab = tamu.post("/mandiri/masuk", &[("nik", nik)]).await.ok();
     let kode = ganda.kode().unwrap().1;
@@ -176,7 +182,7 @@ async fn masuk(dunia: &Dunia, ganda: &Ganda, nik: &str) -> Client {
 async fn a_letter_is_downloaded_where_its_signature_is_electronic_and_while_it_holds() {
     use surat::jenis::Cara;
     use surat::keadaan::Keadaan as KeadaanSurat;
-    let (dunia, ganda, id, nik) = dunia().await;
+    let (dunia, ganda, id, nik) = dunia_satu().await;
     let warga = masuk(&dunia, &ganda, &nik).await;
     warga.post("/mandiri/surat/domisili", &[("ambil", "3")]).await.led_to();
     let p = dunia.satu().await;
@@ -216,7 +222,7 @@ async fn a_letter_is_downloaded_where_its_signature_is_electronic_and_while_it_h
 
 #[tokio::test]
 async fn the_last_photo_that_was_asked_for_lets_the_clock_go_on() {
-    let (dunia, ganda, _, nik) = dunia().await;
+    let (dunia, ganda, _, nik) = dunia_satu().await;
     let warga = masuk(&dunia, &ganda, &nik).await;
     warga.post("/mandiri/surat/domisili", &[("ambil", "1")]).await.led_to();
     let p = dunia.satu().await;
@@ -244,7 +250,7 @@ pub(crate) fn gambar(lebar: u32, tinggi: u32) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_photo_is_shrunk_sealed_shown_to_the_office_and_gone_after_thirty_days() {
-    let (dunia, ganda, _, nik) = dunia().await;
+    let (dunia, ganda, _, nik) = dunia_satu().await;
     let warga = masuk(&dunia, &ganda, &nik).await;
     warga.post("/mandiri/surat/domisili", &[("ambil", "1")]).await.led_to();
     let p = dunia.satu().await;
