@@ -25,7 +25,7 @@ create table permohonan_konfirmasi (
     rw text not null,
     rt text not null,
     keadaan smallint not null check (keadaan between 1 and 4), -- waits, confirmed, denied, no longer needed
-    cara smallint check (cara in (1, 2)), -- by message, on paper at the counter
+    cara smallint check (cara in (1, 2, 3)), -- by message, on paper at the counter, with a login
     dijawab_id uuid, -- the resident who answered by message
     dijawab_nama text not null,
     pengantar_tanggal date, -- of the paper

@@ -4,6 +4,8 @@
 //! The clock goes on meanwhile. RT, RW and hamlet are the office's own helpers, and what the office asks of them is its
 //! own time (UU 25/2009 art. 15 and 21); only a resident who must act lets it stand.
 
+use access::Role;
+use access::store::Penugasan;
 use db::{Context, Db, ReadTx, WriteTx};
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -35,7 +37,39 @@ pub(crate) enum Putusan {
         nama: String,
         bukan: Option<String>,
     },
+    /// On a page, by who answers for the part with a login of their own.
+    Akun {
+        pengguna: Pelaku,
+        bukan: Option<String>,
+    },
     Kertas(Pengantar),
+}
+
+/// What who answers is shown: never a number of the register, and of a sensitive kind not even the kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ditanyakan {
+    pub(crate) nama: String,
+    pub(crate) alamat: String,
+    pub(crate) surat: Option<String>,
+}
+
+/// What is asked about a request.
+pub(crate) async fn ditanyakan(tx: &mut ReadTx, p: &Permohonan, k: &Konfirmasi) -> db::Result<Ditanyakan> {
+    // A kind that is no longer there is treated as one that is nobody else's business.
+    let biasa = p.find_jenis(tx).await?.is_some_and(|jenis| !jenis.peka);
+    let (jalan, bagian) = match kependudukan::find_subjek(tx, p.orang_id).await? {
+        Some(orang) => {
+            let bagian = Bagian::untuk(&orang, Tingkat::Rt);
+            (orang.alamat, bagian)
+        }
+        None => (String::new(), k.bagian()),
+    };
+    let alamat: Vec<String> = [jalan, bagian.nama()].into_iter().filter(|isi| !isi.is_empty()).collect();
+    Ok(Ditanyakan {
+        nama: p.orang_nama.clone(),
+        alamat: alamat.join(", "),
+        surat: biasa.then(|| p.jenis_nama.clone()),
+    })
 }
 
 /// The levels in the village's own words: "Ketua RT", "Dukuh".
@@ -101,6 +135,50 @@ pub(crate) async fn penjawab(tx: &mut ReadTx, p: &Permohonan, k: &Konfirmasi) ->
     Ok(penduduk.filter(kependudukan::Penduduk::aktif).map(|penduduk| penduduk.id))
 }
 
+/// The part for which a login with this assignment answers, if any.
+pub(crate) fn bagian_penugasan(penugasan: &Penugasan) -> Option<(Tingkat, Bagian)> {
+    let Penugasan { dusun, rw, rt, .. } = penugasan.clone();
+    let bagian = |rw: Option<String>, rt: Option<String>| Bagian {
+        dusun: dusun.clone().unwrap_or_default(),
+        rw: rw.unwrap_or_default(),
+        rt: rt.unwrap_or_default(),
+    };
+    let (tingkat, bagian) = match penugasan.role()? {
+        Role::Dukuh => (Tingkat::Dukuh, bagian(None, None)),
+        Role::Rw => (Tingkat::Rw, bagian(rw, None)),
+        Role::Rt => (Tingkat::Rt, bagian(rw, rt)),
+        _ => return None,
+    };
+    (dusun.is_some() && bagian.setingkat(tingkat)).then_some((tingkat, bagian))
+}
+
+/// Whether somebody answers for this part with a login of their own.
+pub(crate) async fn punya_akun(tx: &mut ReadTx, k: &Konfirmasi) -> db::Result<bool> {
+    let zona = KodeWilayah::baru(tx.ctx().unit.0).map(Zona::dari_provinsi).unwrap_or_default();
+    let (hari_ini, dicari) = (zona.tanggal(tx.ctx().now), Some((k.tingkat(), k.bagian())));
+    for penugasan in access::store::list_all_penugasan(tx).await? {
+        if penugasan.is_current(hari_ini) && bagian_penugasan(&penugasan) == dicari {
+            let pengguna = access::store::find_pengguna(tx, penugasan.pengguna_id).await?;
+            if pengguna.is_some_and(|pengguna| pengguna.aktif) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether it is a matter of the head's own: then the word of that part is no stranger's.
+pub(crate) async fn perkara_sendiri(
+    tx: &mut ReadTx,
+    (p, k): (&Permohonan, &Konfirmasi),
+    nama: &str,
+) -> db::Result<bool> {
+    let ketua = simpanan::find_ketua(tx, &k.bagian()).await?.map(|ketua| ketua.penduduk_id);
+    let senama = |lain: &str| !lain.is_empty() && kamus::kunci_nama(lain) == kamus::kunci_nama(nama);
+    let ketua_sendiri = ketua.is_some_and(|ketua| ketua == p.orang_id || Some(ketua) == p.pemohon_id);
+    Ok(ketua_sendiri || senama(&p.orang_nama) || senama(&p.pemohon_nama))
+}
+
 /// Writes the answer down and lets the request go on to the office: confirmed, or denied with a reason that the officer
 /// judges. It is never refused by a neighbour.
 pub(crate) async fn putuskan(
@@ -121,9 +199,14 @@ pub(crate) async fn putuskan(
         Putusan::Pesan { ketua, nama, bukan } => {
             (k.dijawab_id, k.cara) = (Some(ketua), Some(Cara::Pesan as i16));
             k.dijawab_nama.clone_from(&nama);
-            k.keadaan = if bukan.is_some() { Jawab::Bukan } else { Jawab::Benar } as i16;
-            k.alasan = bukan.map(|alasan| rapikan(&alasan, 300)).unwrap_or_default();
+            k.putus(bukan.as_deref());
             (Pelaku { id: None, nama }, "Lewat pesan".to_owned())
+        }
+        Putusan::Akun { pengguna, bukan } => {
+            k.cara = Some(Cara::Akun as i16);
+            k.dijawab_nama.clone_from(&pengguna.nama);
+            k.putus(bukan.as_deref());
+            (pengguna, "Dengan akun sendiri".to_owned())
         }
         Putusan::Kertas(pengantar) => {
             let Pengantar { oleh, tanggal } = periksa(tx, &pengantar)?;
@@ -146,6 +229,13 @@ pub(crate) async fn putuskan(
     let tindakan = if benar { Tindakan::Konfirmasi } else { Tindakan::Penyangkalan };
     let lalu = p.pintu().awal();
     jadi(tx, p, (lalu, tindakan), &pelaku, (&catatan, kini)).await
+}
+
+impl Konfirmasi {
+    fn putus(&mut self, bukan: Option<&str>) {
+        self.keadaan = if bukan.is_some() { Jawab::Bukan } else { Jawab::Benar } as i16;
+        self.alasan = bukan.map(|alasan| rapikan(alasan, 300)).unwrap_or_default();
+    }
 }
 
 /// What the counter typed about the paper.

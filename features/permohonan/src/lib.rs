@@ -44,12 +44,18 @@ pub const PETUGAS: Permission = Permission("permohonan.petugas");
 /// Say how long a kind of letter may take.
 pub const ATUR: Permission = Permission("permohonan.atur");
 
+/// Say of one's own part of the village whether somebody is one of theirs.
+pub const JAWAB: Permission = Permission("permohonan.konfirmasi");
+
 pub fn feature() -> Feature {
     let mut f = Feature::new("permohonan");
     f.roles = vec![
         Grant { role: Role::Operator, permissions: &[LIHAT, KERJA, ATUR] },
         Grant { role: Role::Verifikator, permissions: &[LIHAT, PETUGAS] },
         Grant { role: Role::Penandatangan, permissions: &[LIHAT, ATUR, PETUGAS] },
+        Grant { role: Role::Dukuh, permissions: &[JAWAB] },
+        Grant { role: Role::Rw, permissions: &[JAWAB] },
+        Grant { role: Role::Rt, permissions: &[JAWAB] },
     ];
     f.routes = web::routes();
     f.menu = web::menu();

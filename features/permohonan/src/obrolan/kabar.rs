@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{Juru, Langkah, kata, lengkapi, minta, nilai};
 use crate::keadaan::{Ambil, Keadaan, Pintu, Tindakan};
+use crate::konfirmasi::punya_akun;
 use crate::store::Permohonan;
 use crate::store::konfirmasi::find_konfirmasi;
 
@@ -116,8 +117,8 @@ pub(super) async fn tunggu(juru: &mut Juru<'_>, p: &Permohonan) -> Result<String
     let ada = find_konfirmasi(juru.tx, p.id).await?;
     let Some(k) = ada.filter(|_| p.keadaan() == Keadaan::Konfirmasi) else { return Ok(String::new()) };
     let siapa = crate::konfirmasi::siapa(juru.tx, k.tingkat()).await?;
-    let lewat_pesan = super::terjangkau(juru.tx, p, &k).await?;
-    let bawaan = if lewat_pesan { &kata::TUNGGU_PESAN } else { &kata::TUNGGU_KERTAS };
+    let ditanya = super::terjangkau(juru.tx, p, &k).await? || punya_akun(juru.tx, &k).await?;
+    let bawaan = if ditanya { &kata::TUNGGU_PESAN } else { &kata::TUNGGU_KERTAS };
     juru.kata(bawaan, &[("siapa", &siapa)]).await
 }
 

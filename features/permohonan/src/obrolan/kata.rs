@@ -238,9 +238,9 @@ kata! {
     SUDAH_BERAKHIR, "permohonan_sudah_berakhir", "Konfirmasi: permohonan sudah berakhir",
         "Permohonan {nomor} sudah berakhir. Konfirmasinya tidak diperlukan lagi.",
         "Panyuwunan {nomor} sampun rampung. Konfirmasinipun mboten dipunbetahaken malih.";
-    TUNGGU_PESAN, "permohonan_tunggu_pesan", "Permohonan masuk: menunggu konfirmasi lewat pesan",
-        " Lebih dulu dikonfirmasi {siapa} lewat pesan.",
-        " Rumiyin dipunkonfirmasi {siapa} lumantar pesen.";
+    TUNGGU_PESAN, "permohonan_tunggu_pesan", "Permohonan masuk: menunggu konfirmasi",
+        " Lebih dulu ditanyakan kepada {siapa}.",
+        " Rumiyin dipuntangletaken dhateng {siapa}.";
     TUNGGU_KERTAS, "permohonan_tunggu_kertas", "Permohonan masuk: menunggu surat pengantar",
         " Lebih dulu perlu konfirmasi {siapa}: mintalah surat pengantarnya, lalu bawa ke kantor.",
         " Rumiyin betah konfirmasi {siapa}: dipunsuwunaken serat pengantar, lajeng dipunbekta dhateng kantor.";

@@ -4,12 +4,11 @@
 use db::{ReadTx, Result, WriteTx};
 use pesan::{Balasan, Bawaan, Isi, Jawaban, JenisTemplat, Kiriman, Layanan, Nanti, Pemakai, Pilihan};
 use serde_json::Value;
-use surat::jenis::Konfirmasi as Tingkat;
 use uuid::Uuid;
 
 use super::{Juru, Langkah, kata, lengkapi, sesudah};
 use crate::alur::rapikan;
-use crate::konfirmasi::{self, Putusan, penjawab};
+use crate::konfirmasi::{self, Ditanyakan, Putusan, ditanyakan, penjawab};
 use crate::store::konfirmasi::{self as simpanan, Jawab, Konfirmasi};
 use crate::store::{self, Pelaku, Permohonan};
 
@@ -91,7 +90,8 @@ async fn daftar(juru: &mut Juru<'_>, awal: &str) -> Result<Balasan> {
         banyak => {
             let mut pilihan = Vec::new();
             for (k, p) in banyak {
-                let surat = surat(juru, p).await?;
+                let surat = ditanyakan(juru.tx, p, k).await?.surat;
+                let surat = self::surat(juru, surat).await?;
                 let nama: String = p.orang_nama.chars().take(24).collect();
                 let lain: String = format!("{} {surat}", p.nomor()).chars().take(72).collect();
                 pilihan.push(Pilihan::baru(k.id.to_string(), nama).keterangan(lain));
@@ -113,29 +113,20 @@ async fn daftar(juru: &mut Juru<'_>, awal: &str) -> Result<Balasan> {
 }
 
 /// The kind as a head may know it.
-async fn surat(juru: &mut Juru<'_>, p: &Permohonan) -> Result<String> {
-    // A kind that is no longer there is treated as one that is nobody else's business.
-    match p.find_jenis(juru.tx).await? {
-        Some(jenis) if !jenis.peka => Ok(p.jenis_nama.clone()),
-        _ => juru.kata(&kata::SEBUAH_SURAT, &[]).await,
+async fn surat(juru: &mut Juru<'_>, diketahui: Option<String>) -> Result<String> {
+    match diketahui {
+        Some(nama) => Ok(nama),
+        None => juru.kata(&kata::SEBUAH_SURAT, &[]).await,
     }
 }
 
 /// The question itself: name, address, kind. Never a number of the register.
 async fn pertanyaan(juru: &mut Juru<'_>, k: &Konfirmasi, p: &Permohonan) -> Result<Isi> {
-    let surat = surat(juru, p).await?;
-    let (jalan, bagian) = match kependudukan::find_subjek(juru.tx, p.orang_id).await? {
-        Some(orang) => {
-            let bagian = simpanan::Bagian::untuk(&orang, Tingkat::Rt);
-            (orang.alamat, bagian)
-        }
-        None => (String::new(), k.bagian()),
-    };
-    let alamat: Vec<String> = [jalan, bagian.nama()].into_iter().filter(|isi| !isi.is_empty()).collect();
-    let (nomor, alamat) = (p.nomor(), alamat.join(", "));
+    let Ditanyakan { nama, alamat, surat } = ditanyakan(juru.tx, p, k).await?;
+    let (nomor, surat) = (p.nomor(), self::surat(juru, surat).await?);
     let tempat = [
         ("nomor", nomor.as_str()),
-        ("nama", p.orang_nama.as_str()),
+        ("nama", nama.as_str()),
         ("alamat", alamat.as_str()),
         ("surat", surat.as_str()),
     ];

@@ -29,7 +29,7 @@ db::entity! {
         pub rw: String,
         pub rt: String,
         pub keadaan: i16,
-        /// By message, or on paper at the counter.
+        /// A code of [`Cara`].
         pub cara: Option<i16>,
         /// Who answered by message.
         pub dijawab_id: Option<Uuid>,
@@ -66,7 +66,10 @@ impl Jawab {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cara {
     Pesan = 1,
+    /// On paper, at the counter.
     Kertas = 2,
+    /// With a login of their own.
+    Akun = 3,
 }
 
 impl Konfirmasi {

@@ -8,7 +8,7 @@ use ui::Field;
 
 use super::saat_pendek;
 use crate::alur::{JAM, rapikan};
-use crate::konfirmasi::{Pengantar, penjawab, siapa, terlalu_lama};
+use crate::konfirmasi::{Pengantar, penjawab, punya_akun, siapa, terlalu_lama};
 use crate::store::Permohonan;
 use crate::store::konfirmasi::{Cara, Jawab, Konfirmasi, find_konfirmasi};
 use crate::{KERJA, obrolan};
@@ -42,6 +42,8 @@ pub(super) async fn keterangan(
                     "Menunggu konfirmasi {siapa} lewat pesan sejak {}.{ingat}",
                     pada(Some(k.diminta_pada))
                 )
+            } else if punya_akun(tx, &k).await? {
+                format!("Menunggu konfirmasi {siapa} dengan akunnya sejak {}.", pada(Some(k.diminta_pada)))
             } else {
                 ketua = caller.can(KERJA).then(|| caller.href("/atur-konfirmasi"));
                 let sebab = match penjawab(tx, p, &k).await? {

@@ -5,6 +5,7 @@ mod angka;
 mod anjungan;
 mod atur;
 mod baru;
+mod jawab;
 mod ketua;
 mod kode;
 mod konfirmasi;
@@ -20,7 +21,7 @@ use uuid::Uuid;
 
 use crate::mandiri::{isi as minta, satu as milik, web as mandiri};
 use crate::store::Pelaku;
-use crate::{ATUR, KERJA, LIHAT, Terlihat};
+use crate::{ATUR, JAWAB, KERJA, LIHAT, Terlihat};
 
 /// The largest photo taken.
 const FOTO: usize = 15 << 20;
@@ -52,6 +53,10 @@ pub(crate) fn routes() -> Vec<Route> {
         get("/{kode}/atur-konfirmasi", needs(KERJA), ketua::get),
         get("/{kode}/atur-konfirmasi/ketua", needs(KERJA), ketua::pilih),
         post("/{kode}/atur-konfirmasi/ketua", needs(KERJA), ketua::post),
+        get("/{kode}/konfirmasi", needs(JAWAB), jawab::get),
+        get("/{kode}/konfirmasi/{id}", needs(JAWAB), jawab::satu),
+        post("/{kode}/konfirmasi/{id}/pembenaran", needs(JAWAB), jawab::benar),
+        post("/{kode}/konfirmasi/{id}/penyangkalan", needs(JAWAB), jawab::bukan),
         get("/{kode}/kode-mandiri", needs(KERJA), kode::get),
         post("/{kode}/kode-mandiri/{id}", needs(KERJA), kode::tampilkan),
         get("/{kode}/antrean", needs(KERJA), anjungan::antrean),
@@ -86,6 +91,14 @@ pub(crate) fn menu() -> Vec<Menu> {
             order: 199,
         },
         Menu {
+            label: "Konfirmasi warga",
+            path: "/konfirmasi",
+            icon: "sah",
+            group: "Layanan",
+            guard: Guard::Needs(JAWAB),
+            order: 198,
+        },
+        Menu {
             label: "Waktu layanan",
             path: "/atur-permohonan",
             icon: "atur",
@@ -97,7 +110,10 @@ pub(crate) fn menu() -> Vec<Menu> {
 }
 
 pub(crate) fn tiles() -> Vec<Tile> {
-    vec![Tile { guard: Guard::Needs(LIHAT), order: 15, load: |caller| Box::pin(papan::ubin(caller)) }]
+    vec![
+        Tile { guard: Guard::Needs(LIHAT), order: 15, load: |caller| Box::pin(papan::ubin(caller)) },
+        Tile { guard: Guard::Needs(JAWAB), order: 5, load: |caller| Box::pin(jawab::ubin(caller)) },
+    ]
 }
 
 /// The address of a request.

@@ -8,6 +8,7 @@ mod anjungan;
 mod camat;
 mod dunia;
 mod halaman;
+mod jawab;
 mod keluarga;
 mod konfirmasi;
 mod lembaga;

@@ -72,7 +72,7 @@ async fn the_rt_is_asked_by_message_and_its_word_counts_once() {
         obrolan.ketik("menu").await;
         assert!(!obrolan.baris_terakhir(HP).contains(&konfirmasi), "and nobody else's");
         let masuk = obrolan.minta_domisili().await;
-        assert!(masuk.contains("dikonfirmasi Ketua RT lewat pesan"), "{masuk}");
+        assert!(masuk.contains("ditanyakan kepada Ketua RT"), "{masuk}");
         let p = obrolan.dunia.satu().await;
         assert_eq!((p.keadaan(), p.syarat.as_str()), (Keadaan::Konfirmasi, ""));
         let tanya = obrolan.meta.teks_untuk(HP_LAIN).pop().unwrap();
@@ -226,7 +226,7 @@ async fn a_request_filed_at_the_counter_is_told_to_its_resident_while_it_waits()
     let isi = [("i_keperluan", "KUR"), ("ambil", "1"), ("langsung", "1")];
     obrolan.dunia.operator.post(&form, &isi).await.led_to();
     let kabar = obrolan.tunggu().await;
-    assert!(kabar.contains("sudah dicatat di kantor. Lebih dulu dikonfirmasi Ketua RT"), "{kabar}");
+    assert!(kabar.contains("sudah dicatat di kantor. Lebih dulu ditanyakan kepada Ketua RT"), "{kabar}");
     let p = obrolan.dunia.satu().await;
     assert_eq!((p.keadaan(), p.pintu()), (Keadaan::Konfirmasi, Pintu::Loket));
     let benar = format!("benar:{}", obrolan.konfirmasi(p.id).await.id);
