@@ -259,4 +259,6 @@ pub struct Dokumen<'a> {
 }
 
 #[cfg(test)]
+mod hakim;
+#[cfg(test)]
 mod tests;

@@ -31,7 +31,7 @@ fn naskah(kode: &str, orang: &Orang, isian: &[(&str, &str)], cara: Cara, bentuk:
     naskah_dari(jenis::find(kode).unwrap(), orang, &Nilai::dari(isian.iter().copied()), cara, bentuk)
 }
 
-fn naskah_dari(jenis: &Jenis, orang: &Orang, nilai: &Nilai, cara: Cara, bentuk: Bentuk) -> Naskah {
+pub(super) fn naskah_dari(jenis: &Jenis, orang: &Orang, nilai: &Nilai, cara: Cara, bentuk: Bentuk) -> Naskah {
     susun(Bahan {
         jenis,
         orang,
@@ -70,7 +70,12 @@ fn naskah_dari(jenis: &Jenis, orang: &Orang, nilai: &Nilai, cara: Cara, bentuk: 
 }
 
 /// Sets a letter and leaves its PDF in the temporary folder, to be looked at.
-async fn pdf(nama: &str, jenis: &Jenis, naskah: &Naskah, cetakan: Cetakan) -> (std::path::PathBuf, usize) {
+pub(super) async fn pdf(
+    nama: &str,
+    jenis: &Jenis,
+    naskah: &Naskah,
+    cetakan: Cetakan,
+) -> (std::path::PathBuf, usize) {
     let pada = "2026-03-02T09:00:00+07:00[Asia/Jakarta]".parse().unwrap();
     let logo = Gambar { content_type: "image/svg+xml".into(), bytes: LOGO.into() };
     let gambar = GambarKop { logo: Some(logo), aksara: None };
