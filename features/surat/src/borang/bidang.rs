@@ -34,7 +34,7 @@ pub(crate) enum Bagian {
 }
 
 /// In front of the name of the box in which a person is looked for.
-pub(super) const CARI: &str = "a_";
+pub(crate) const CARI: &str = "a_";
 
 pub(super) fn tambah(form: Form, dasar: &Dasar<'_>, lembaga: bool, ketikan: &Ketikan) -> (Form, Vec<Bagian>) {
     let mut form = form;

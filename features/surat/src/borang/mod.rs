@@ -17,7 +17,7 @@ use crate::store::{Isi, Surat};
 
 pub(crate) use ambil::{POKOK, ambil, cari_pokok, isi_ketua, isi_pemohon, lepas_kosong};
 pub(crate) use baca::{Terbaca, baca, ketikan_dari};
-pub(crate) use bidang::Bagian;
+pub(crate) use bidang::{Bagian, CARI};
 use luar::LEMBAGA;
 use luar::Rupa;
 pub(crate) use luar::{KETIK, ketikan_luar};
