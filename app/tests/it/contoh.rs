@@ -54,7 +54,7 @@ async fn cases(db: &Db) -> Vec<&'static str> {
 }
 
 /// Dikembalikan, paraf, tanda tangan, terbit, batal, dicabut, diganti.
-const KEADAAN: [i64; 7] = [1, 2, 3, 10, 1, 1, 1];
+const KEADAAN: [i64; 7] = [1, 3, 3, 10, 1, 1, 1];
 
 /// One in ink and one electronically, and one of each still waits.
 const ABOVE: [&str; 4] = ["Dikukuhkan", "Dikukuhkan", "Menunggu camat", "Menunggu camat"];

@@ -1,8 +1,9 @@
 //! A letter about a body, asked for at the counter by who answers for it.
 
 use permohonan::{Keadaan, selaraskan_semua};
+use uuid::Uuid;
 
-use super::dunia::Dunia;
+use super::dunia::{Dunia, di};
 
 #[tokio::test]
 async fn who_asks_for_a_body_s_letter_answers_for_it_and_the_request_follows_that_letter() {
@@ -52,7 +53,24 @@ async fn who_asks_for_a_body_s_letter_answers_for_it_and_the_request_follows_tha
         let p = dunia.permohonan(p.id).await;
         assert!(surat.ends_with(&p.surat_id.unwrap().to_string()), "{surat}");
         assert_eq!(p.keadaan(), Keadaan::Diproses, "its letter waits for its paraf");
+        terbitkan(&dunia, p.surat_id.unwrap()).await;
+        let bulan = "/permohonan/analisis/unduhan?dari=2026-02&sampai=2026-02&format=csv";
+        let isi = String::from_utf8(op.get(bulan).await.ok().bytes).unwrap();
+        assert!(isi.contains("\"Dusun\",\"Lembaga\",1,"), "a body lives in no hamlet: {isi}");
+        assert!(!isi.contains("Bukan penduduk tetap"), "{isi}");
     }
+}
+
+/// As issued on a day in February.
+async fn terbitkan(dunia: &Dunia, id: Uuid) {
+    let saat = "2026-02-03T09:00";
+    let mut tx = dunia.tulis(saat).await;
+    let mut surat = surat::store::get_surat(&mut tx, id).await.unwrap();
+    surat.keadaan = surat::keadaan::Keadaan::Terbit.kode();
+    surat.terbit_pada = Some(di(saat).into());
+    surat.tanggal = Some(kamus::Zona::Wib.tanggal(di(saat)).into());
+    tx.update(&surat).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 #[test]

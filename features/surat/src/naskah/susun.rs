@@ -205,7 +205,8 @@ fn blok(ttd: &Ttd, bahan: &Bahan<'_>) -> Vec<BlokTtd> {
         Penanda::Rt => vec![satu(sebagai(wilayah("RT", &orang.rt)), ketua.rt.clone())],
         Penanda::Rw => vec![satu(sebagai(wilayah("RW", &orang.rw)), ketua.rw.clone())],
         Penanda::Dukuh => {
-            vec![satu(sebagai(format!("{} {},", instansi.kepala_dusun, orang.dusun)), ketua.dukuh.clone())]
+            let dusun = if orang.dusun.trim().is_empty() { "……" } else { orang.dusun.as_str() };
+            vec![satu(sebagai(format!("{} {dusun},", instansi.kepala_dusun)), ketua.dukuh.clone())]
         }
         Penanda::Camat => {
             let jabatan = sebagai(format!("{},", instansi.kepala_atasan));

@@ -234,3 +234,21 @@ fn a_long_answer_keeps_its_sentence_whole() {
     assert!(!naskah.isian.contains_key("sejak"));
     assert!(!format!("{naskah:?}").contains("9001"));
 }
+
+#[test]
+fn a_body_signs_through_who_answers_for_it_and_one_of_the_whole_village_has_no_hamlet() {
+    let lembaga =
+        Orang { dusun: String::new(), rw: String::new(), rt: String::new(), ..Jenis::lembaga_contoh() };
+    let isian = [("pemohon-nama", "Joko Susilo")];
+    let naskah = naskah("izin_keramaian", &lembaga, &isian, Cara::Basah, Bentuk::Definitif);
+    let blok: Vec<(&[String], &str)> =
+        naskah.ttd.iter().map(|blok| (blok.atas.as_slice(), blok.nama.as_str())).collect();
+    assert!(blok[0].0.contains(&"Ketua RT ……,".to_owned()), "{blok:?}");
+    assert_eq!(blok[1].0, ["Dukuh ……,"]);
+    assert_eq!(
+        blok[2],
+        (&["Pemohon,".to_owned(), "Kelompok Tani Sido Makmur".to_owned()][..], "Joko Susilo")
+    );
+    assert_eq!(naskah.subjek, [("Nama".to_owned(), "Kelompok Tani Sido Makmur".to_owned())]);
+    assert!(!naskah.orang.values().any(|nilai| nilai.contains("Joko")), "its head is told only as an answer");
+}

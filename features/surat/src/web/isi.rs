@@ -163,11 +163,12 @@ fn halaman(
         let (nama, id) = pokok.pasangan();
         (nama, Some(id))
     });
+    let kembali = if nama == "lembaga" { "Cari lembaga lain" } else { "Cari orang lain" };
     let teks = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     HalamanIsi {
         page: caller
             .page(format!("Surat baru: {}", jenis.nama))
-            .back("Cari orang lain", caller.href("/surat/baru"))
+            .back(kembali, caller.href("/surat/baru"))
             .has_error(borang.form.has_error()),
         borang,
         pratinjau: format!("{aksi}/pratinjau"),

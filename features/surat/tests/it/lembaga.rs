@@ -81,7 +81,9 @@ async fn a_letter_about_a_body_begins_with_what_the_register_knows() {
         let cari = dunia.operator.get("/surat/baru?cari=makmur+tani").await.ok().text();
         assert!(cari.contains(&format!("/surat/lembaga/{tani}")), "{cari}");
         let page = dunia.operator.get(&format!("/surat/lembaga/{tani}")).await.ok();
-        for kata in ["JOKO NUGROHO", "SK nomor 9/KEP/2020 tanggal 2 Maret 2020", "Kelompok tani"] {
+        for kata in
+            ["Wilayah kerja", "JOKO NUGROHO", "SK nomor 9/KEP/2020 tanggal 2 Maret 2020", "Kelompok tani"]
+        {
             assert!(utuh(&page).contains(kata), "{kata}: {}", utuh(&page));
         }
         for (kode, ada) in
@@ -378,10 +380,7 @@ async fn a_village_writes_a_kind_about_bodies_and_hears_what_is_wrong_with_it() 
     let tolak = kirim(&salah, "/pratinjau").await;
     assert!(tolak.main().contains("Lembaga tidak menandatangani sendiri"), "{}", tolak.main());
     let page = kirim(&definisi, "/pratinjau").await.ok().main();
-    assert!(
-        page.contains("data:image/svg+xml;base64,") && page.contains("khusus = \"lembaga\""),
-        "{page}"
-    );
+    assert!(page.contains("data:image/svg+xml;base64,") && page.contains("khusus = \"lembaga\""), "{page}");
     kirim(&definisi, "/penerbitan").await.led_to();
     let page = dunia.operator.get(&format!("/surat/lembaga/{tani}")).await.ok().text();
     assert!(page.contains(&format!("/surat/baru/hibah_alat?lembaga={tani}")), "{page}");
