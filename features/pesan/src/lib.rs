@@ -15,6 +15,7 @@ mod web;
 
 use ::web::{Feature, Grant, Permission, Role};
 
+pub use self::web::ajakan;
 pub use entitas::{AturPesan, Bahasa, Cara, IkatanKontak, Kontak, Rahasia, TeksPesan};
 pub use kerja::{SAPU_HARIAN, SUSUL_BERKALA};
 pub use kirim::{kabari, kirim, kirim_kode, kirim_tentang, list_kontak_warga};

@@ -59,6 +59,8 @@ struct Kerja {
     form: ui::Form,
     boleh: Vec<Tindakan>,
     sudah_surat: bool,
+    /// Where the phone of who asks is bound, who is no phone's yet.
+    ikat: Option<String>,
 }
 
 impl Kerja {
@@ -95,7 +97,12 @@ pub(super) async fn get(caller: Caller, Path((_, id)): Path<(String, Uuid)>) -> 
     let foto = semua_foto.iter().map(alamat_foto).collect();
     let syarat = syarat(&mut tx, (&p, &semua_syarat), &semua_foto).await?;
     let nilai = store::find_nilai(&mut tx, id).await?.map(|nilai| nilai.nilai);
-    let kerja = caller.can(KERJA).then(|| kerja(&caller, &p, &semua_syarat));
+    let mut kerja = caller.can(KERJA).then(|| kerja(&caller, &p, &semua_syarat));
+    if let Some(kerja) = &mut kerja
+        && kerja.dapat(Tindakan::Penyerahan.kode())
+    {
+        kerja.ikat = pesan::ajakan(&caller, &mut tx, p.dikabari()).await?;
+    }
     let judul = format!("{} untuk {}", p.jenis_nama, p.orang_nama);
     ::web::html(&Halaman {
         page: caller.page(judul).back("Permohonan", caller.href("/permohonan")).noindex(),
@@ -205,5 +212,12 @@ fn kerja(caller: &Caller, p: &Permohonan, syarat: &[Syarat]) -> Kerja {
         .with(Field::new("kepada", "Diterima oleh").value(penerima).autocomplete("off"))
         .with(Field::new("alasan", "Alasan").autocomplete("off"));
     let form = konfirmasi::tambah(form);
-    Kerja { dasar: alamat(caller, p.id), versi: p.versi, form, boleh, sudah_surat: p.surat_id.is_some() }
+    Kerja {
+        dasar: alamat(caller, p.id),
+        versi: p.versi,
+        form,
+        boleh,
+        sudah_surat: p.surat_id.is_some(),
+        ikat: None,
+    }
 }

@@ -264,6 +264,13 @@ async fn a_photo_is_shrunk_sealed_shown_to_the_office_and_gone_after_thirty_days
         let ditolak = warga.upload(&ke, &[("syarat", "pengantar")], ("foto", "ktp.png", isi)).await;
         assert!(ditolak.status == 422 && ditolak.text().contains(kalimat), "{}", ditolak.text());
     }
+    let terlalu =
+        warga.upload(&ke, &[("syarat", "pengantar")], ("foto", "ktp.png", &vec![0; 100 << 20])).await;
+    assert!(
+        terlalu.status == 413 && terlalu.text().contains("Kiriman paling besar 15 MB"),
+        "{}",
+        terlalu.text()
+    );
     let besar = gambar(1800, 1200);
     let asing = warga.upload(&ke, &[("syarat", "karangan")], ("foto", "a.png", &besar)).await;
     assert!(asing.status == 422 && asing.text().contains("syarat yang mana"));

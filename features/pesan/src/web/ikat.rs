@@ -43,6 +43,18 @@ async fn orang(caller: &Caller, tx: &mut ReadTx, penduduk_id: Uuid) -> ::web::Re
     (buku.bagi)(caller, tx, penduduk_id).await?.ok_or(Error::NotFound)
 }
 
+/// Where a resident who stands at the counter for something else can be bound too: the address, where the caller may
+/// bind, there is a channel, and the resident is bound to no phone yet.
+pub async fn ajakan(caller: &Caller, tx: &mut ReadTx, penduduk_id: Uuid) -> db::Result<Option<String>> {
+    let atur = store::find_atur(tx).await?;
+    let ada_saluran = caller.app.settings().contoh || atur.is_some_and(|atur| atur.jenis().is_some());
+    if !ada_saluran || !caller.can(crate::IKAT) {
+        return Ok(None);
+    }
+    let belum = store::list_ikatan_penduduk(tx, penduduk_id).await?.is_empty();
+    Ok(belum.then(|| caller.href(&format!("/pesan/ikat/{penduduk_id}"))))
+}
+
 async fn halaman(caller: &Caller, penduduk_id: Uuid, kode: Option<String>) -> ::web::Result<Halaman> {
     let mut tx = caller.read().await?;
     let orang = orang(caller, &mut tx, penduduk_id).await?;

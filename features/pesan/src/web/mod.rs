@@ -12,6 +12,8 @@ use std::fmt::Write as _;
 
 use ::web::{Caller, Guard, Menu, Route, get, post};
 
+pub use ikat::ajakan;
+
 use crate::{ATUR, IKAT, KIRIM, LIHAT, TEKS};
 
 /// A delivery of Meta may hold many messages.

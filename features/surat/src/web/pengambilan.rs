@@ -10,6 +10,7 @@ use web::{Caller, Result};
 use super::{alamat, berhasil, kalimat, meja, terlihat};
 use crate::alur::{self, Pengambil, Serah};
 use crate::keadaan::{Tindakan, terlambat};
+use crate::orang::Tercatat;
 use crate::store;
 
 #[derive(Template)]
@@ -21,6 +22,8 @@ struct Halaman {
     aksi: String,
     kembali: String,
     versi: i64,
+    /// Where the resident's phone is bound, who is no phone's yet, with their name.
+    ikat: Option<(String, String)>,
 }
 
 async fn halaman(caller: &Caller, id: Uuid) -> Result<Halaman> {
@@ -46,6 +49,11 @@ async fn halaman(caller: &Caller, id: Uuid) -> Result<Halaman> {
                 .hint("Contoh: KTP-el; surat kuasa bermeterai"),
         );
     let kembali = alamat(caller, id);
+    let warga = surat.subjek_id.filter(|_| surat.subjek_jenis == Tercatat::Penduduk.kode());
+    let ikat = match warga {
+        Some(warga) => pesan::ajakan(caller, &mut tx, warga).await?,
+        None => None,
+    };
     Ok(Halaman {
         page: caller.page("Serahkan surat").back("Surat", kembali.clone()),
         form,
@@ -53,6 +61,7 @@ async fn halaman(caller: &Caller, id: Uuid) -> Result<Halaman> {
         aksi: format!("{kembali}/pengambilan"),
         kembali,
         versi: surat.versi,
+        ikat: ikat.map(|alamat| (alamat, surat.subjek_nama)),
     })
 }
 

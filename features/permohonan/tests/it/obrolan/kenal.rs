@@ -134,3 +134,31 @@ async fn the_code_of_layanan_mandiri_goes_to_the_phone_and_else_to_the_counter()
     assert!(!KodeLewatPesan.kirim_kode(app.clone(), ctx, tanpa, "1".into()).await.unwrap());
     assert!(pengirim.kirim_kode(app, ctx, tanpa, "112233".into()).await.unwrap());
 }
+
+#[tokio::test]
+async fn who_fetches_a_letter_and_is_bound_to_no_phone_is_offered_it_there() {
+    let obrolan = Obrolan::kosong(db::testing::sqlite().await).await;
+    obrolan.pilih_meta().await;
+    let (budi, operator) = (obrolan.budi(), &obrolan.dunia.operator);
+    let minta = [("ambil", "1"), ("i_keperluan", "KUR")];
+    operator.post(&format!("/permohonan/orang/{budi}/domisili"), &minta).await.led_to();
+    let p = obrolan.dunia.satu().await;
+    let (halaman, ikat) = (format!("/permohonan/{}", p.id), format!("/pesan/ikat/{budi}"));
+    assert!(!operator.get(&halaman).await.ok().text().contains(&ikat), "nothing is fetched yet");
+    obrolan.dunia.tindak(p.id, "pemrosesan", &[]).await.led_to();
+    obrolan.surat_terbit(surat::jenis::Cara::Basah).await;
+    let surat = obrolan.dunia.satu().await.surat_id.unwrap();
+    let serah = format!("/surat/{surat}/pengambilan");
+    for alamat in [&halaman, &serah] {
+        let tampak = operator.get(alamat).await.ok().text();
+        assert!(tampak.contains(&ikat) && tampak.contains("hubungkan nomornya"), "{alamat}: {tampak}");
+    }
+    let lurah = obrolan.dunia.app.sebagai(access::Role::Penandatangan).await;
+    assert!(!lurah.get(&halaman).await.ok().text().contains(&ikat), "only who may bind");
+    obrolan.ketik("halo").await;
+    obrolan.tekan("setuju").await;
+    obrolan.ikat(budi).await;
+    for alamat in [&halaman, &serah] {
+        assert!(!operator.get(alamat).await.ok().text().contains(&ikat), "{alamat}: bound by now");
+    }
+}

@@ -40,6 +40,7 @@ async fn what_is_no_photo_gets_a_sentence_and_the_question_waits() {
         (obrolan.meta.foto("zip", b"PK\x03\x04bukan gambar"), "Kirim lagi sebagai foto"),
         (obrolan.meta.foto("rusak", b"\x89PNG\r\n\x1a\nrusak"), "rusak"),
         (obrolan.meta.foto("bom", &bom()), "Kirim lagi sebagai foto"),
+        (obrolan.meta.foto("besar", &vec![0; 100 << 20]), "lebih besar dari 16 MB"),
     ] {
         let jawab = obrolan.tulis(&bagian).await;
         assert!(jawab.contains(harap) && !jawab.contains("Foto diterima"), "{bagian}: {jawab}");
